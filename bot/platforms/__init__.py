@@ -1,0 +1,1 @@
+"""The chat services, one folder each; they do not know one another."""

@@ -1,0 +1,110 @@
+"""What every chat service must be able to do for the desk; leaves how to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from knowledge.conversation.event import Account, Event, MessageRef
+from knowledge.conversation.message import Message, Shown
+
+Hear = Callable[[Event], Awaitable[Shown | None]]
+"""`Bot.hear`: it returns when the event is committed, with what is shown to the one who pressed."""
+
+
+class TryLater(Exception):  # noqa: N818 - the design's word
+    """The service cannot take it now."""
+
+    def __init__(self, after: timedelta | None = None, why: str = "") -> None:
+        """`after`: how long the service asked us to wait (`Retry-After`), if it said so."""
+        super().__init__(why or self.__doc__)
+        self.after = after
+
+
+class Gone(Exception):  # noqa: N818 - the design's word
+    """The place, message or person is not there any more, or will not have it; trying again is no use."""
+
+
+class Unsure(Exception):  # noqa: N818 - pairs with the two above
+    """It was sent, but whether it arrived cannot be known (no answer in time)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a message goes."""
+
+    platform: str
+    channel: str
+    """The platform's channel id, or `direct:<account id>`."""
+    thread: str | None = None
+    """The root message it hangs under, or None for a message of its own."""
+    only_for: str | None = None
+    """The account id of the one person who may see it, beside the conversation (ability `notices`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """`find`: the message with that token stands here."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absent:
+    """`find`: no message with that token."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannotKnow:
+    """`find`: this service does not tell."""
+
+
+Found = Posted | Absent | CannotKnow
+
+NOTICES, FORMS, PINS, REACTIONS, FIND = "notices", "forms", "pins", "reactions", "find"
+"""Names of the abilities that a platform may declare."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What a platform knows about a person."""
+
+    account: Account
+    email: str | None = None
+    language: str | None = None
+
+
+class Platform(Protocol):
+    """A chat service. `send`, `revise` and `withdraw` raise TryLater, Gone or Unsure; nothing else is expected of them."""
+
+    name: str
+    abilities: frozenset[str]
+
+    async def start(self, hear: Hear) -> None:
+        """Begin to listen; each occasion is given to `hear` and acknowledged when it returns."""
+
+    async def stop(self) -> None:
+        """Stop listening and let go of everything."""
+
+    async def send(self, to: Address, key: str, message: Message, token: str) -> str:
+        """Post a message with its token; returns the platform's id of it."""
+
+    async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:
+        """Replace what a posted message says."""
+
+    async def withdraw(self, ref: MessageRef) -> None:
+        """Take a posted message away; no error when it is gone already."""
+
+    async def find(self, token: str, to: Address, since: datetime) -> Found:
+        """Whether the message with that token was posted at that address after `since`."""
+
+    async def person(self, account: Account) -> Profile | None:
+        """What is known about an account, or None when it does not exist."""
+
+    def since(self, cursor: str | None) -> AsyncIterator[Event]:
+        """What happened after the cursor, while nobody listened."""
+
+    def link(self, ref: MessageRef) -> str | None:
+        """An address that opens the message, or None."""

@@ -1,0 +1,1 @@
+"""The news: what central contacts tell everybody."""

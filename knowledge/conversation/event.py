@@ -1,0 +1,195 @@
+"""All that can reach the desk, as frozen values; leaves how a platform says it to that platform's `parse`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+DIRECT = "direct"
+"""The `channel` of a person's own conversation with the bot is `direct:<account id>`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Somebody as one platform knows them."""
+
+    platform: str
+    """`local`, `slack` or `teams`."""
+    id: str
+    """The platform's immutable id of the person."""
+    name: str = ""
+    """Display name, as the platform shows it; only used for somebody we have never seen."""
+    is_bot: bool = False
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRef:
+    """Where one message stands, as the platform knows it; opaque to the rules."""
+
+    platform: str
+    channel: str
+    """The platform's channel id, or `direct:<account id>`."""
+    id: str
+    """The platform's message id."""
+    thread: str | None = None
+    """The id of the thread's root message when this one is a reply, else None."""
+
+    @property
+    def root(self) -> str:
+        """The id of the message that the thread hangs on."""
+        return self.thread or self.id
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it stands in somebody's own conversation with the bot."""
+        return self.channel.startswith(f"{DIRECT}:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Anything that happens to the desk; one event is one transaction."""
+
+    id: str
+    """Unique for ever, for example `slack:Ev0123`; the same id a second time is dropped."""
+    at: datetime
+    """When it happened, aware, UTC, by the desk clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePosted(Event):
+    """Somebody wrote something that the bot can read."""
+
+    author: Account
+    ref: MessageRef
+    text: str
+    """What was written; already masked when a handler sees it."""
+    found: tuple[str, ...] = ()
+    """Kinds of personal data that were masked: `personnummer`, `samordningsnummer`, `tf`, `phone`, `email`, `name`."""
+    mentions_bot: bool = False
+    mentions: tuple[Account, ...] = ()
+    """Other people whom the message addresses by a mention."""
+    attachments: int = 0
+    """How many pictures or files hang on it; they are never fetched."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEdited(Event):
+    """The author changed a message; `text` is the whole new text."""
+
+    author: Account
+    ref: MessageRef
+    text: str
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDeleted(Event):
+    """A message was removed on its platform."""
+
+    ref: MessageRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reacted(Event):
+    """Somebody set a reaction; only `done` and `looking` reach the desk."""
+
+    who: Account
+    ref: MessageRef
+    reaction: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ButtonPressed(Event):
+    """Somebody pressed a button on one of our messages."""
+
+    who: Account
+    key: str
+    """Our own key of the message, `question/42/card`."""
+    action: str
+    """`helped`, `pick:<faq id>`, …"""
+    ref: MessageRef | None = None
+    """Where the message stands, when the platform told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormFilled(Event):
+    """Somebody sent a form."""
+
+    who: Account
+    form: str
+    """`ask`, `hand_on`, `absence`, …"""
+    about: str = ""
+    """What it was opened for: `question/42`, or empty."""
+    values: dict[str, Any] = field(default_factory=dict)
+    found: tuple[str, ...] = ()
+    """Kinds of personal data that were masked in the values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandGiven(Event):
+    """Somebody typed a command word on the platform's command line (`/support vem`)."""
+
+    who: Account
+    text: str
+    """The words after the command's name."""
+    channel: str
+    """Where it was typed."""
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    """Somebody came into a place."""
+
+    who: Account
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceChanged(Event):
+    """The bot was added to or removed from a channel, or the channel was renamed or closed."""
+
+    platform: str
+    channel: str
+    change: str
+    """`added`, `removed`, `renamed`, `closed`."""
+    name: str = ""
+    by: Account | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonKnown(Event):
+    """The worker has looked an account up on its platform."""
+
+    account: Account
+    email: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerFired(Event):
+    """A moment that was asked for has come."""
+
+    key: str
+    """`question/42/step`."""
+    kind: str
+    """Which rule asked for it: `step`, `suggestion`, `assumed`, `held`, …"""
+    round: int = 0
+    """The round of the question that it was set for; a stale one is ignored."""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undelivered(Event):
+    """The worker could not get a message out, and will not try again."""
+
+    key: str
+    platform: str
+    channel: str
+    person: str | None
+    """The id of the person whom it was for, if any."""
+    reply: str
+    reason: str
+    """`gone` (blocked, left), `uncertain` (nobody can know), `failed` (all attempts used)."""

@@ -1,0 +1,1 @@
+"""The answers: entries, their index, and the decision whether to speak."""
