@@ -1,0 +1,54 @@
+"""How this desk works: patience, ladder and posts, as the settings say; leaves reading the settings to bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from knowledge.support.duration import Duration
+
+STEP_KINDS = ("helpdesk", "local", "central", "all_central")
+"""What a ladder may be made of; the last step is always `all_central` or `helpdesk`, so that it ends at people."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPolicy:
+    """The rules of one desk."""
+
+    steps: tuple[str, ...] = ("local", "central", "all_central")
+    """The ladder, of STEP_KINDS."""
+    local: Duration = Duration(working_days=1)
+    """Patience of the whole local step; the second contact is asked after half of it."""
+    central: Duration = Duration(working_days=2)
+    """Patience of the central step."""
+    helpdesk: tuple[str, ...] = ()
+    """Ids of the people of a municipal helpdesk."""
+    helpdesk_name: str = ""
+    """What cards call the helpdesk; empty = the names of its people."""
+    helpdesk_patience: Duration = Duration(time=timedelta(hours=4))
+    at_once: int = 1
+    """How many local contacts are asked at the same time: 1 or 2."""
+    suggestion: Duration = Duration(time=timedelta(minutes=30))
+    """How long a suggestion or a counter-question stands before the question is routed."""
+    assumed: Duration = Duration(working_days=1)
+    """How long an answer stands before it is assumed that it helped."""
+    expire: Duration = Duration(working_days=5)
+    """How long a contact's counter-question waits for the asker."""
+    hold: timedelta = timedelta(seconds=45)
+    """How long a greeting or something vague is held for what follows (wall time)."""
+    join: timedelta = timedelta(minutes=2)
+    """How long what the author adds is judged together with the question (wall time)."""
+    reopen_days: int = 3
+    """For how many days a follow-up reopens a solved question."""
+    offer_days: int = 30
+    """For how many days a solved question is offered to the next who asks the same."""
+    areas: dict[str, str] = field(default_factory=dict)
+    """FAQ category -> `technical` or `pedagogical`, for entries without an area of their own."""
+    alarms: bool = True
+    """Whether the desk posts alarms to central contacts."""
+    digests: bool = True
+    """Whether the daily lists are posted."""
+    help_pages: str = ""
+    """Markdown links to guides, shown in breaks and by `vem`."""
+    guests: bool = True
+    """Whether guests are served."""
