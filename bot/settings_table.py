@@ -1,0 +1,165 @@
+"""Every setting there is: its key, default, reader and meaning; leaves reading files and the environment to the layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import settings_readers as read
+from knowledge.faq.verdict import Policy
+
+_MATCHING = Policy()
+
+AREAS = {
+    "app": "technical",
+    "arkiv": "technical",
+    "bedomning": "pedagogical",
+    "grupper": "technical",
+    "inloggning": "technical",
+    "iup": "pedagogical",
+    "kontaktuppgifter": "technical",
+    "konto": "technical",
+    "larlogg": "pedagogical",
+    "lasar": "technical",
+    "meddelanden": "technical",
+    "narvaro": "technical",
+    "notiser": "technical",
+    "planering": "pedagogical",
+    "roller": "technical",
+    "sakerhet": "technical",
+    "stodinsatser": "pedagogical",
+    "utbildning": "pedagogical",
+    "utvecklingssamtal": "pedagogical",
+}
+"""FAQ category -> area, for the categories of the sample FAQ; what the settings say is laid over it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One thing that can be set."""
+
+    key: str
+    """`section.name`."""
+    default: object
+    """As it would be written in the settings; None = not set."""
+    read: read.Reader
+    words: str
+    """What it means, in one sentence."""
+    secret: bool = False
+    """Whether its value is never shown, and no script may set it."""
+    alias: str | None = None
+    """An environment variable of its own, beside `SUPPORTBOT_SECTION__NAME`."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return "SUPPORTBOT_" + self.key.upper().replace(".", "__")
+
+
+def _of(key: str, default: object, reader: read.Reader, words: str) -> Setting:
+    return Setting(key=key, default=default, read=reader, words=words)
+
+
+def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: bool = False) -> Setting:
+    return Setting(key=key, default=None, read=reader, words=words, secret=secret, alias=alias)
+
+
+DESK = (
+    _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
+    _of("people.guests", True, read.flag, "Whether guests of the organisation are served."),
+    _of("conversation.hold", "45s", read.wall_time, "How long a greeting or something vague waits for what follows."),
+    _of("conversation.join", "2m", read.wall_time, "How long what the author adds belongs to the question."),
+    _of("conversation.reopen_days", 3, read.whole(0, 365), "Days in which a follow-up reopens a solved question."),
+    _of("conversation.offer_days", 30, read.whole(0, 3650), "Days in which a solved question is offered to the next."),
+    _of("escalation.steps", ["local", "central", "all_central"], read.words, "The ladder, first step first."),
+    _of("escalation.local", "1wd", read.duration, "Patience of the local step; the second contact after half of it."),
+    _of("escalation.central", "2wd", read.duration, "Patience of the central step."),
+    _of("escalation.at_once", 1, read.whole(1, 2), "How many local contacts are asked at the same time."),
+    _of("escalation.helpdesk", [], read.words, "Ids of the people of a municipal helpdesk."),
+    _of("escalation.helpdesk_name", "", read.text, "What cards call the helpdesk; empty = its people's names."),
+    _of("escalation.helpdesk_patience", "4h", read.duration, "Patience of the helpdesk step."),
+    _of("escalation.expire", "5wd", read.duration, "How long a contact's counter-question waits for the asker."),
+    _of("suggestion.patience", "30m", read.duration, "How long a suggestion stands before the question is routed."),
+    _of("answer.assumed", "1wd", read.duration, "How long an answer stands before it is assumed that it helped."),
+    _of("routing.areas", {}, read.areas, "FAQ category -> technical, pedagogical or any, over the defaults."),
+    _of("posts.alarms", True, read.flag, "Whether alarms are posted to central contacts."),
+    _of("posts.digests", True, read.flag, "Whether the daily lists are posted."),
+)
+
+MATCHING = (
+    _of("matching.mode", _MATCHING.mode, read.one_of("answer", "suggest", "shadow"), "How far the bot goes by itself."),
+    _of("matching.answer", _MATCHING.answer, read.probability, "Least probability of being right for an answer."),
+    _of("matching.suggest", _MATCHING.suggest, read.probability, "Least probability for a suggestion."),
+    _of("matching.question", _MATCHING.question, read.probability, "Least probability of a question for routing it."),
+    _of(
+        "matching.unsure", _MATCHING.unsure, read.probability, "Least probability of a question for asking its author."
+    ),
+)
+
+CALENDAR = (
+    _of("calendar.hours", "07:30-16:30", read.hours, "When the desk is open; several periods, or a table per weekday."),
+    _of("calendar.days", "mon-fri", read.days, "On which weekdays it is open."),
+    _of("calendar.country", "SE", read.text, "Whose red days are free."),
+    _of("calendar.eves", True, read.flag, "Whether midsummer's, Christmas, New Year's and other eves are free too."),
+)
+
+SERVICES = (
+    _of("web.host", "127.0.0.1", read.text, "The address that the web server listens on."),
+    _of("web.port", 3978, read.whole(0, 65535), "The port that it listens on; 0 = any free one."),
+    _of("log.level", "info", read.one_of("debug", "info", "warning", "error"), "How much is logged; never a text."),
+    Setting(
+        key="database.url",
+        default="sqlite+aiosqlite:///supportbot.db",
+        read=read.database,
+        words="Where the bot keeps its memory: an SQLite file or a PostgreSQL database.",
+        secret=True,
+        alias="DATABASE_URL",
+    ),
+    _outside("slack.bot_token", "SLACK_BOT_TOKEN", read.text, "The bot's own token, `xoxb-…`.", secret=True),
+    _outside("slack.app_token", "SLACK_APP_TOKEN", read.text, "For Socket Mode, `xapp-…`.", secret=True),
+    _outside("slack.signing_secret", "SLACK_SIGNING_SECRET", read.text, "For Slack over HTTP.", secret=True),
+    _outside("slack.api_url", "SLACK_API_URL", read.slack_address, "Slack's web API; not set = Slack's own."),
+    _outside("teams.app_id", "TEAMS_APP_ID", read.text, "The bot's application id; it turns Teams on."),
+    _outside("teams.app_password", "TEAMS_APP_PASSWORD", read.text, "The application's client secret.", secret=True),
+    _outside("teams.tenant_id", "TEAMS_TENANT_ID", read.text, "The municipality's tenant, the only one let in."),
+    Setting(
+        key="teams.app_type",
+        default="SingleTenant",
+        read=read.one_of("SingleTenant", "MultiTenant"),
+        words="How the application is registered.",
+        alias="TEAMS_APP_TYPE",
+    ),
+    Setting(
+        key="teams.openid_metadata_url",
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        read=read.web_address,
+        words="Where the keys of the Teams service are told.",
+        alias="TEAMS_OPENID_METADATA_URL",
+    ),
+    Setting(
+        key="teams.token_issuer",
+        default="https://api.botframework.com",
+        read=read.text,
+        words="Who issues the tokens of the Teams service.",
+        alias="TEAMS_TOKEN_ISSUER",
+    ),
+    _outside("teams.login_url", "TEAMS_LOGIN_URL", read.web_address, "The authority, with the tenant, for our tokens."),
+    Setting(
+        key="teams.oauth_scope",
+        default="https://api.botframework.com",
+        read=read.scope,
+        words="What our tokens are for, without `/.default`.",
+        alias="TEAMS_OAUTH_SCOPE",
+    ),
+    _of(
+        "teams.service_hosts",
+        ["smba.trafficmanager.net"],
+        read.hosts,
+        "Hosts of `serviceUrl` that are answered; plain http only to a loopback host named here.",
+    ),
+)
+
+SETTINGS = DESK + MATCHING + CALENDAR + SERVICES
+BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+REHEARSAL = {"posts.alarms": False, "posts.digests": False}
+"""Defaults that differ in a rehearsal: the organisation's own posts are off."""

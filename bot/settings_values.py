@@ -1,0 +1,119 @@
+"""The settings as frozen values, ready for the rooms that use them; leaves reading and judging them to its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.faq.verdict import Policy
+from knowledge.support.hours import Hours
+from knowledge.support.policy import DeskPolicy
+
+SLACK_API = "https://slack.com/api/"
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*(?=@)|(?<=password=)[^&]*")
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that must not stand in a log; `reveal` gives it to the one who needs it."""
+
+    value: str = field(default="", repr=False)
+
+    def reveal(self) -> str:
+        """The secret itself; empty when it is not set."""
+        return self.value
+
+    def __str__(self) -> str:
+        """That it is there, without what it is."""
+        return "(set)" if self.value else "(not set)"
+
+    def __bool__(self) -> bool:
+        """Whether it is set."""
+        return bool(self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarSettings:
+    """Which hours count."""
+
+    hours: Hours
+    """Weekday -> periods."""
+    country: str
+    """Whose red days: `SE`."""
+    eves: bool
+    """Whether midsummer's, Christmas and New Year's eve are free too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Web:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+    """0 = any free one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slack:
+    """How Slack is reached."""
+
+    bot_token: Secret
+    app_token: Secret
+    signing_secret: Secret
+    api_url: str
+    """Ends in `/api/`."""
+
+    @property
+    def is_on(self) -> bool:
+        """A bot token plus an app token or a signing secret turns Slack on."""
+        return bool(self.bot_token) and (bool(self.app_token) or bool(self.signing_secret))
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Whether events come over Socket Mode; else over HTTP."""
+        return bool(self.app_token)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teams:
+    """How Teams is reached, and who may reach us."""
+
+    app_id: str
+    app_password: Secret
+    tenant_id: str
+    """The only tenant let in; empty = any (multi-tenant applications)."""
+    app_type: str
+    openid_metadata_url: str
+    token_issuer: str
+    login_url: str
+    """The authority with the tenant; a token is fetched from `{login_url}/oauth2/v2.0/token`."""
+    oauth_scope: str
+    """Without `/.default`."""
+    service_hosts: tuple[str, ...]
+
+    @property
+    def is_on(self) -> bool:
+        """An application id turns Teams on."""
+        return bool(self.app_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All that can be set, read once."""
+
+    policy: DeskPolicy
+    matching: Policy
+    calendar: CalendarSettings
+    web: Web
+    slack: Slack
+    teams: Teams
+    database_url: str = field(repr=False)
+    """For SQLAlchemy, with the driver; may hold a password."""
+    log_level: str
+    source: str
+    """The settings file that was read; empty = none."""
+
+    @property
+    def database(self) -> str:
+        """The address of the database without its password, for people."""
+        return _PASSWORD.sub(lambda found: f"{found[1]}:…" if found[1] is not None else "…", self.database_url)
