@@ -1,0 +1,101 @@
+"""The command `match`: answers messages on standard input with candidates, one JSON line each; leaves matching to knowledge/faq."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TextIO
+
+import yaml
+
+from bot.library import load_matcher
+from knowledge.faq.entry import FaqEntry
+from knowledge.faq.gate import kind_of
+from knowledge.faq.index import Index
+from knowledge.faq.judge import judge
+from knowledge.faq.rank import rank
+from knowledge.faq.verdict import Answer, Decision, Policy, Situation, Suggest
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--faq", type=Path, required=True, help="FAQ file, YAML or JSON Lines")
+    parser.add_argument("--lexical", action="store_true", help="compare words only, without an embedder")
+
+
+def run(namespace: argparse.Namespace) -> int:
+    """Answer each line of standard input until it ends; 1 when the FAQ cannot be read."""
+    try:
+        entries = _entries(namespace.faq)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        print(f"match: {namespace.faq}: {error}", file=sys.stderr)
+        return 1
+    index = Index.build(entries, load_matcher())
+    respond(sys.stdin, sys.stdout, index)
+    return 0
+
+
+def respond(lines: Iterable[str], out: TextIO, index: Index, policy: Policy | None = None) -> None:
+    """Write one flushed line for each line read; one that is no message gets a line with `error`."""
+    for line in lines:
+        if line.strip():
+            print(json.dumps(_reply(line, index, policy or Policy()), ensure_ascii=False), file=out, flush=True)
+
+
+def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
+    began = perf_counter()
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"error": f"no JSON: {error}"}
+    if not isinstance(message, dict) or not isinstance(message.get("text"), str):
+        return {"error": "a JSON object with a text is expected"}
+    text, situation = message["text"], _situation(message)
+    matches = rank(text, index)
+    kind = kind_of(text, situation, index.weights)
+    verdict = judge(matches, kind, policy)
+    # The order is the matches' own; the first score is the confidence and the others keep their share of it.
+    share = verdict.confidence / matches[0].score if matches and matches[0].score else 0.0
+    return {
+        "decision": _word(verdict.decision),
+        "candidates": [{"id": match.id, "score": round(match.score * share, 4)} for match in matches],
+        "is_question": round(kind.is_question, 4),
+        "took_ms": round((perf_counter() - began) * 1000, 2),
+    }
+
+
+def _situation(message: dict[str, Any]) -> Situation:
+    role = message.get("from")
+    return Situation(
+        in_thread=bool(message.get("in_thread")),
+        role=role if role in {"teacher", "local", "central"} else "teacher",
+        context=str(message.get("context") or ""),
+    )
+
+
+def _word(decision: Decision) -> str:
+    return "answer" if isinstance(decision, Answer) else "suggest" if isinstance(decision, Suggest) else "silent"
+
+
+def _entries(file: Path) -> list[FaqEntry]:
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".jsonl":
+        rows: Any = [json.loads(line) for line in text.splitlines() if line.strip()]
+    else:
+        rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    if not isinstance(rows, list):
+        message = "a list of entries is expected"
+        raise ValueError(message)  # noqa: TRY004 - the file is wrong, not the program
+    return [
+        FaqEntry(
+            id=str(row["id"]),
+            answer=str(row.get("answer") or ""),
+            question=str(row.get("question") or ""),
+            alternatives=tuple(map(str, row.get("alternatives") or ())),
+        )
+        for row in rows
+    ]

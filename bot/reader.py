@@ -1,0 +1,35 @@
+"""Reads one message for a handler: holds its raw text in memory; leaves ranking and judging to knowledge/faq."""
+
+from __future__ import annotations
+
+from knowledge.faq.gate import kind_of
+from knowledge.faq.index import Index
+from knowledge.faq.judge import judge
+from knowledge.faq.likeness import likeness
+from knowledge.faq.rank import rank
+from knowledge.faq.sparse import Floats
+from knowledge.faq.verdict import Policy, Reader, Situation, Verdict
+from knowledge.faq.weights import Weights
+
+
+class MessageReader(Reader):
+    """What the matcher makes of one message; ranked when made, before any transaction opens."""
+
+    def __init__(self, text: str, index: Index, weights: Weights, policy: Policy, vector: Floats | None = None) -> None:
+        """`text` is raw, not masked; `vector` its meaning from an embedder, if there is one."""
+        self._text = text
+        self._index = index
+        self._weights = weights
+        self._policy = policy
+        self._matches = rank(text, index, vector)
+
+    def verdict(self, situation: Situation, before: str = "") -> Verdict:
+        """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
+        if not before.strip():
+            return judge(self._matches, kind_of(self._text, situation, self._weights), self._policy)
+        joined = f"{before}\n{self._text}"
+        return judge(rank(joined, self._index), kind_of(joined, situation, self._weights), self._policy)
+
+    def likeness(self, others: dict[int, str]) -> dict[int, float]:
+        """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""
+        return {number: likeness(self._text, other, self._index) for number, other in others.items()}

@@ -1,0 +1,1 @@
+"""Makes the matcher's weight files from labelled messages."""

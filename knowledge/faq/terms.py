@@ -1,0 +1,134 @@
+"""Turns words into weighted stems and n-grams, with compounds, split words and words that mean the same; leaves scoring to sparse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.faq.stems import ngrams, parts, stem
+from knowledge.faq.words import Wordbook
+
+_SMALL = {
+    "sv": frozenset(
+        [
+            "och",
+            "att",
+            "det",
+            "som",
+            "en",
+            "på",
+            "är",
+            "för",
+            "med",
+            "inte",
+            "jag",
+            "hur",
+            "kan",
+            "om",
+            "den",
+            "ett",
+            "har",
+            "till",
+            "var",
+            "man",
+            "när",
+            "vad",
+            "ska",
+            "i",
+            "av",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "a",
+            "an",
+            "to",
+            "of",
+            "and",
+            "is",
+            "it",
+            "do",
+            "does",
+            "can",
+            "my",
+            "i",
+            "how",
+            "in",
+            "what",
+            "for",
+            "on",
+            "you",
+            "are",
+            "with",
+            "this",
+            "that",
+            "be",
+            "me",
+        ]
+    ),
+}
+_PART, _JOINED, _SAME_KNOWN, _SAME_STRANGE = 0.6, 0.8, 0.35, 0.8
+"""What a compound's part, two words written apart, and a synonym of a known or an unknown word count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """A text as weighted terms."""
+
+    stems: Mapping[str, float]
+    grams: Mapping[str, float]
+
+
+def language_of(vocabulary: Mapping[str, int]) -> str:
+    """`sv` or `en`, whichever has more of its small words here."""
+    count = {lang: sum(vocabulary.get(word, 0) for word in small) for lang, small in _SMALL.items()}
+    return "en" if count["en"] > count["sv"] else "sv"
+
+
+def terms_of_text(told: Sequence[str], vocabulary: Mapping[str, int], language: str) -> Terms:
+    """The terms of one of the FAQ's own texts."""
+    return _terms([(word, 1.0) for word in told], vocabulary, language)
+
+
+def terms_of_message(told: list[str], vocabulary: Mapping[str, int], language: str, book: Wordbook) -> Terms:
+    """The terms of a message: without fillers, with the field's synonyms and with words written apart joined."""
+    kept = book.without_fillers(told)
+    weighed = {at: (word, 1.0) for at, word in enumerate(kept)}
+    more: list[tuple[str, float]] = []
+    for at, size, same in book.phrases(kept):
+        run = kept[at : at + size]
+        strange = not all(_is_known(word, vocabulary, language) for word in run)
+        helpful = [word for word in same if word not in run and _is_known(word, vocabulary, language)]
+        if helpful and strange:
+            weighed |= {place: (kept[place], 0.0) for place in range(at, at + size)}
+        share = (_SAME_STRANGE if strange else _SAME_KNOWN) / max(len(helpful), 1) ** 0.5
+        more.extend((word, share) for word in helpful)
+    more.extend((a + b, _JOINED) for a, b in zip(kept, kept[1:], strict=False) if len(a) > 1 and a + b in vocabulary)
+    own = [
+        (word, weight)
+        for word, weight in weighed.values()
+        if weight and (word in vocabulary or not any(word in small for small in _SMALL.values()))
+    ]
+    return _terms([*own, *more], vocabulary, language)
+
+
+def _is_known(word: str, vocabulary: Mapping[str, int], language: str) -> bool:
+    return word in vocabulary or stem(word, language) in vocabulary
+
+
+def _terms(weighed: Iterable[tuple[str, float]], vocabulary: Mapping[str, int], language: str) -> Terms:
+    stems: dict[str, float] = {}
+    grams: dict[str, float] = {}
+    for word, weight in weighed:
+        _raise_to(stems, stem(word, language), weight)
+        for gram in ngrams(word):
+            grams[gram] = grams.get(gram, 0.0) + weight
+        both = parts(word, vocabulary) if len(word) > 5 else None
+        for part in both or ():
+            _raise_to(stems, stem(part, language), weight * _PART)
+    return Terms(stems=stems, grams=grams)
+
+
+def _raise_to(counts: dict[str, float], term: str, weight: float) -> None:
+    counts[term] = max(counts.get(term, 0.0), weight)
