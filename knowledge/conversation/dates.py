@@ -19,7 +19,8 @@ _MONTHS = {
     **_numbered("januari februari mars april maj juni juli augusti september oktober november december", 1),
     **_numbered("january february march april may june july august september october november december", 1),
     **_numbered("jan feb mar apr maj jun jul aug sep okt nov dec", 1),
-    "oct": 10, "sept": 9,
+    "oct": 10,
+    "sept": 9,
 }
 WEEKDAYS = {
     **_numbered("måndag tisdag onsdag torsdag fredag lördag söndag", 0),
@@ -27,7 +28,9 @@ WEEKDAYS = {
     **_numbered("monday tuesday wednesday thursday friday saturday sunday", 0),
     **_numbered("mån tis ons tors fre lör sön", 0),
     **_numbered("mon tue wed thu fri sat sun", 0),
-    "tues": 1, "thur": 3, "thurs": 3,
+    "tues": 1,
+    "thur": 3,
+    "thurs": 3,
 }
 MONTH, _WEEKDAY = ("|".join(sorted(names, key=len, reverse=True)) for names in (_MONTHS, WEEKDAYS))
 _ORDINAL = r"(?::?[ae]|st|nd|rd|th|\.)?"

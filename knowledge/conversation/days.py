@@ -1,8 +1,8 @@
 """The days that people write in commands (`till fredag`, `3–7 mars`, `vecka 9`); leaves single dates to dates.
 
 How doubtful words are read: a weekday is the next one from today on, today included ("till fredag" on a Friday is
-today). A date without year is the next such date ahead; of "3–7 mars" the end is, and the beginning lies before it, even
-if that is past. "Nästa fredag" is the Friday of next week. Weeks are Monday to Sunday, and "en vecka" is
+today). A date without year is the next such date ahead; of "3–7 mars" the end is, and the beginning lies before it,
+even if that is past. "Nästa fredag" is the Friday of next week. Weeks are Monday to Sunday, and "en vecka" is
 seven days from today. A beginning without an end ("från måndag") is no period.
 """
 
@@ -31,14 +31,11 @@ _FIRST = re.compile(r"(?:(?:den|the)\s+)?([0-9]{1,2})(?::?[ae]|st|nd|rd|th)?(?=\
 _AFTER_MONTH = re.compile(rf"({MONTH})\s+([0-9]{{1,2}})\s*[-–—]\s*([0-9]{{1,2}})(?!\w)")
 _SINCE = re.compile(r"\s+(?:från|from)\s+")
 _WEEK = re.compile(r"(?:vecka|veckorna|v\.?|weeks?)\s*([0-9]{1,2})(?:\s*[-–—]\s*([0-9]{1,2}))?(?!\w)")
-_THIS_AFTER_MONTH = re.compile(rf"({MONTH})\s+([0-9]{{1,2}})\s*[-–—]\s*([0-9]{{1,2}})(?!\w)")
-_SINCE = re.compile(r"\s+(?:från|from)\s+")
-_WEEK = re.compile(
-    r"(?:resten\s+av\s+veckan|den\s+här\s+veckan|denna\s+vecka|hela\s+veckan|(?:the\s+)?rest\s+of\s+the\s+week|this\s+week)(?!\w)"
+_THIS_WEEK = re.compile(
+    r"(?:resten\s+av\s+veckan|den\s+här\s+veckan|denna\s+vecka|hela\s+veckan"
+    r"|(?:the\s+)?rest\s+of\s+the\s+week|this\s+week)(?!\w)"
 )
-_NEXT_AFTER_MONTH = re.compile(rf"({MONTH})\s+([0-9]{{1,2}})\s*[-–—]\s*([0-9]{{1,2}})(?!\w)")
-_SINCE = re.compile(r"\s+(?:från|from)\s+")
-_WEEK = re.compile(r"(?:hela\s+|all\s+)?(?:nästa\s+vecka|next\s+week)(?!\w)")
+_NEXT_WEEK = re.compile(r"(?:hela\s+|all\s+)?(?:nästa\s+vecka|next\s+week)(?!\w)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +94,10 @@ def _till(text: str, at: int, today: date) -> _Span | None:
     week = _WEEK.match(text, lead.end())
     if week:
         return today, _week(int(week[2] or week[1]), today) + timedelta(days=6), week.end()
-    last, end = _date(text, lead.end(), today)
-    return today, _known(last.ahead(today)), end
+    if _NEXT_WEEK.match(text, lead.end()):
+        raise _NoPeriodError  # some mean to its beginning, some to its end
+    written = read_date(text, lead.end(), today)
+    return (today, _known(written[0].ahead(today)), written[1]) if written else None
 
 
 def _from(text: str, at: int, today: date) -> _Span | None:
@@ -107,8 +106,8 @@ def _from(text: str, at: int, today: date) -> _Span | None:
     if not lead:
         return None
     span = _days_of_month(text, lead.end(), today) or _dates(text, lead.end(), today, whole=False)
-    if not span:
-        raise _NoPeriodError
+    if not span and (_NEXT_WEEK.match(text, lead.end()) or read_date(text, lead.end(), today)):
+        raise _NoPeriodError  # a beginning without an end
     return span
 
 

@@ -1,4 +1,4 @@
-"""Lengths of time as people write them (`2h`, `en timme`, `två dagar`); leaves when they begin to days and the clock."""
+"""Lengths of time as people write (`2h`, `en timme`, `två dagar`); leaves when they begin to days and the clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ _SWEDISH = "noll en två tre fyra fem sex sju åtta nio tio elva tolv"
 _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {
     **{word: number for names in (_SWEDISH, _ENGLISH) for number, word in enumerate(names.split())},
-    "ett": 1, "a": 1, "an": 1, "ett par": 2, "a couple of": 2,
+    "ett": 1,
+    "a": 1,
+    "an": 1,
+    "ett par": 2,
+    "a couple of": 2,
 }
 _HALVES = {
     "en halvtimme": 30,
