@@ -1,4 +1,4 @@
-"""Collects what was written about settings in the TOML file, the environment and a rehearsal's script; leaves what it means to the readers."""
+"""What file, environment and script say about settings, with where it stood; leaves what it means to the readers."""
 
 from __future__ import annotations
 

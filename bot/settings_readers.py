@@ -1,6 +1,6 @@
-"""How each kind of setting is read from what was written, be it TOML, YAML or an environment variable; leaves which settings there are to the table.
+"""How each kind of setting is read, from TOML, YAML or a variable; leaves which settings there are to the table.
 
-A reader gets a string, or what TOML and YAML make of it, and raises ValueError with what is wrong and what would be right.
+A reader gets a string, or what TOML and YAML make of it; its ValueError says what is wrong and what would be right.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from knowledge.support.duration import Duration
 
@@ -78,7 +78,7 @@ def probability(raw: object) -> float:
     """A number from 0 to 1."""
     right = f"{_shown(raw)} is no probability; write a number from 0 to 1, for example 0.55"
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        raise ValueError(right)
+        raise ValueError(right)  # noqa: TRY004 - as above
     try:
         number = float(raw)
     except ValueError:
@@ -204,7 +204,7 @@ def _is_ip(host: str) -> bool:
     return True
 
 
-def _split(address: str) -> Any:
+def _split(address: str) -> SplitResult | None:
     try:
         return urlsplit(address)
     except ValueError:

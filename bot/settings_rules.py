@@ -1,4 +1,4 @@
-"""What settings must be to each other: a ladder that ends at people, thresholds in order, services complete; leaves single values to the readers."""
+"""What settings must be to each other, as a ladder that ends at people; leaves single values to the readers."""
 
 from __future__ import annotations
 

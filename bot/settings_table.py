@@ -1,4 +1,4 @@
-"""Every setting there is: its key, default, reader and meaning; leaves reading files and the environment to the layers."""
+"""Every setting there is: key, default, reader and meaning; leaves reading files and environment to the layers."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 
 DESK = (
     _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
-    _of("people.guests", True, read.flag, "Whether guests of the organisation are served."),
+    _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
     _of("conversation.hold", "45s", read.wall_time, "How long a greeting or something vague waits for what follows."),
     _of("conversation.join", "2m", read.wall_time, "How long what the author adds belongs to the question."),
     _of("conversation.reopen_days", 3, read.whole(0, 365), "Days in which a follow-up reopens a solved question."),
@@ -81,8 +81,8 @@ DESK = (
     _of("suggestion.patience", "30m", read.duration, "How long a suggestion stands before the question is routed."),
     _of("answer.assumed", "1wd", read.duration, "How long an answer stands before it is assumed that it helped."),
     _of("routing.areas", {}, read.areas, "FAQ category -> technical, pedagogical or any, over the defaults."),
-    _of("posts.alarms", True, read.flag, "Whether alarms are posted to central contacts."),
-    _of("posts.digests", True, read.flag, "Whether the daily lists are posted."),
+    _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
+    _of("posts.digests", "true", read.flag, "Whether the daily lists are posted."),
 )
 
 MATCHING = (
@@ -90,16 +90,14 @@ MATCHING = (
     _of("matching.answer", _MATCHING.answer, read.probability, "Least probability of being right for an answer."),
     _of("matching.suggest", _MATCHING.suggest, read.probability, "Least probability for a suggestion."),
     _of("matching.question", _MATCHING.question, read.probability, "Least probability of a question for routing it."),
-    _of(
-        "matching.unsure", _MATCHING.unsure, read.probability, "Least probability of a question for asking its author."
-    ),
+    _of("matching.unsure", _MATCHING.unsure, read.probability, "Least probability of a question for a private notice."),
 )
 
 CALENDAR = (
     _of("calendar.hours", "07:30-16:30", read.hours, "When the desk is open; several periods, or a table per weekday."),
     _of("calendar.days", "mon-fri", read.days, "On which weekdays it is open."),
     _of("calendar.country", "SE", read.text, "Whose red days are free."),
-    _of("calendar.eves", True, read.flag, "Whether midsummer's, Christmas, New Year's and other eves are free too."),
+    _of("calendar.eves", "true", read.flag, "Whether midsummer's, Christmas, New Year's and other eves are free too."),
 )
 
 SERVICES = (
@@ -161,5 +159,5 @@ SERVICES = (
 SETTINGS = DESK + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = {"posts.alarms": False, "posts.digests": False}
+REHEARSAL = {"posts.alarms": "false", "posts.digests": "false"}
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

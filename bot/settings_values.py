@@ -1,11 +1,14 @@
-"""The settings as frozen values, ready for the rooms that use them; leaves reading and judging them to its neighbours."""
+"""The settings as frozen values for the rooms that use them; leaves reading and judging them to its neighbours."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from knowledge.faq.verdict import Policy
+from knowledge.support.calendar import WorkingTime
+from knowledge.support.directory import Directory
 from knowledge.support.hours import Hours
 from knowledge.support.policy import DeskPolicy
 
@@ -42,6 +45,11 @@ class CalendarSettings:
     """Whose red days: `SE`."""
     eves: bool
     """Whether midsummer's, Christmas and New Year's eve are free too."""
+
+    def working_time(self, directory: Directory) -> WorkingTime:
+        """When this organisation's desk works, its breaks and time zone taken from the directory."""
+        zone = ZoneInfo(directory.organisation.time_zone)
+        return WorkingTime(hours=self.hours, zone=zone, closed=directory.closed, country=self.country, eves=self.eves)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""The files that people write: FAQ, directory, questions; leaves what is done with them to the commands."""

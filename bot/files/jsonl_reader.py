@@ -1,0 +1,64 @@
+"""JSON Lines to cells: one value a line; leaves the meaning to the builders."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.files.cells import Cell
+from bot.files.faults import Faults, FileErrors
+
+
+def read_jsonl(text: str, file: str) -> Cell:
+    """A list with the value of each line that is not blank; FileErrors names every line that is no JSON."""
+    faults = Faults(file)
+    cells: list[Cell] = []
+    # Not splitlines(): JSON may hold the line separators of other alphabets.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"line {number}"
+        try:
+            cells.append(_cell(_parsed(line), where))
+        except json.JSONDecodeError as error:
+            faults.add(where, "", f"is no JSON: {error.msg} (character {error.colno})")
+        except _TwiceError as error:
+            faults.add(where, str(error), "stands twice in this line; keep one of them")
+        except RecursionError:
+            faults.add(where, "", "is nested too deep")
+    if faults.wrong:
+        raise FileErrors(faults.wrong)
+    return Cell(where="line 1", content=tuple(cells))
+
+
+class _TwiceError(ValueError):
+    """A name stands twice in one object."""
+
+
+class _Number(str):
+    """A number as it was written."""
+
+    __slots__ = ()
+
+
+def _parsed(line: str) -> Any:  # noqa: ANN401 - any JSON value
+    return json.loads(line, parse_int=_Number, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_fields)
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise _TwiceError(name)
+        fields[name] = value
+    return fields
+
+
+def _cell(value: Any, where: str) -> Cell:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return Cell(where=where, content={name: _cell(one, where) for name, one in value.items()})
+    if isinstance(value, list):
+        return Cell(where=where, content=tuple(_cell(one, where) for one in value))
+    if value is None or isinstance(value, bool):
+        return Cell(where=where, content={None: "null", True: "true", False: "false"}[value], bare=True)
+    return Cell(where=where, content=str(value), bare=isinstance(value, _Number))
