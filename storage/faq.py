@@ -1,0 +1,114 @@
+"""FAQ entries with all their versions, and what people said of them; leaves matching to knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from knowledge.faq.entry import FaqEntry
+from storage import codec
+from storage.revisions import Revision
+from storage.schema import faq_entries, faq_feedback, faq_versions
+from storage.work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaqVersion:
+    """How an entry read from then on."""
+
+    id: int
+    entry: FaqEntry | None
+    """None = it was retired."""
+    who: str | None
+    at: datetime
+
+
+class Faq:
+    """Live entries in order; every change keeps a version and raises the revision."""
+
+    def __init__(self, work: Work, cache: dict[str, tuple[int, Any]]) -> None:
+        self._work = work
+        self._revision = Revision(work, "faq", cache)
+        self.revision = self._revision.number
+        self.committed = self._revision.committed
+
+    async def entries(self) -> list[FaqEntry]:
+        """The live entries, in file order; made anew only when something changed."""
+        return list(await self._revision.cached(self._load))
+
+    async def _load(self) -> tuple[FaqEntry, ...]:
+        live = select(faq_entries).where(faq_entries.c.retired.is_(False))
+        rows = await self._work.rows(live.order_by(faq_entries.c.position, faq_entries.c.id))
+        return tuple(codec.from_json(FaqEntry, row.document) for row in rows)
+
+    async def replace(self, entries: Sequence[FaqEntry], who: str | None, at: datetime) -> None:
+        """Put a whole FAQ in place of the one that is stored: what it lacks is retired, what is equal gets no new version.
+
+        Wordings learned from people stay with an entry for which the file names none.
+        """
+        rows = await self._work.rows(select(faq_entries))
+        live = {row.id: row.document for row in rows if not row.retired}
+        known = {row.id: codec.from_json(FaqEntry, row.document) for row in rows}
+        for position, entry in enumerate(entries):
+            if not entry.wordings and entry.id in known:
+                entry = replace(entry, wordings=known[entry.id].wordings)  # noqa: PLW2901 - the entry, completed
+            await self._put(entry, position)
+            if live.get(entry.id) != codec.to_json(entry):
+                await self._keep_version(entry.id, entry, who, at)
+        for gone in live.keys() - {entry.id for entry in entries}:
+            await self._retire(gone, who, at)
+        await self._revision.raise_()
+
+    async def put(self, entry: FaqEntry, who: str | None, at: datetime) -> None:
+        """Add an entry at the end, or replace the one with its id where it stands."""
+        position = await self._work.value(select(faq_entries.c.position).where(faq_entries.c.id == entry.id))
+        if position is None:
+            position = await self._work.value(select(func.coalesce(func.max(faq_entries.c.position), -1) + 1))
+        await self._put(entry, position)
+        await self._keep_version(entry.id, entry, who, at)
+        await self._revision.raise_()
+
+    async def retire(self, entry_id: str, who: str | None, at: datetime) -> None:
+        """Use an entry no more; its versions stay."""
+        await self._retire(entry_id, who, at)
+        await self._revision.raise_()
+
+    async def versions(self, entry_id: str) -> list[FaqVersion]:
+        """All versions of an entry, oldest first."""
+        rows = await self._work.rows(
+            select(faq_versions).where(faq_versions.c.entry == entry_id).order_by(faq_versions.c.id)
+        )
+        return [
+            FaqVersion(
+                id=row.id,
+                entry=None if row.document is None else codec.from_json(FaqEntry, row.document),
+                who=row.who,
+                at=row.at,
+            )
+            for row in rows
+        ]
+
+    async def feedback(
+        self, question: int | None, entry: str | None, kind: str, text: str, who: str | None, at: datetime
+    ) -> None:
+        """Keep what somebody's press says about an entry (`helped`, `not_helped`, `wrong_answer`, …), to learn from later."""
+        row = {"question": question, "entry": entry, "kind": kind, "text": text, "who": who, "at": at}
+        await self._work.do(self._work.insert(faq_feedback).values(**row))
+
+    async def _put(self, entry: FaqEntry, position: int) -> None:
+        row = {"id": entry.id, "position": position, "retired": False, "document": codec.to_json(entry)}
+        await self._work.do(self._work.put(faq_entries, row))
+
+    async def _retire(self, entry_id: str, who: str | None, at: datetime) -> None:
+        live = (faq_entries.c.id == entry_id) & faq_entries.c.retired.is_(False)
+        retired = update(faq_entries).where(live).values(retired=True).returning(faq_entries.c.id)
+        if await self._work.row(retired):
+            await self._keep_version(entry_id, None, who, at)
+
+    async def _keep_version(self, entry_id: str, entry: FaqEntry | None, who: str | None, at: datetime) -> None:
+        document = None if entry is None else codec.to_json(entry)
+        await self._work.do(self._work.insert(faq_versions).values(entry=entry_id, document=document, who=who, at=at))

@@ -1,0 +1,57 @@
+"""How an imported directory meets the stored people; leaves the rows to directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import select, update
+
+from knowledge.support.directory import Person
+from knowledge.support.question import Question
+from storage import codec
+from storage.schema import messages, questions
+from storage.work import Work
+
+
+def absorbed(stored: Iterable[Person], named: Iterable[Person]) -> dict[str, str]:
+    """Id of a stranger -> id of the person to whom the file gives the stranger's account."""
+    owner = {account: person.id for person in named for account in person.accounts.items()}
+    return {
+        stranger.id: owner[account]
+        for stranger in stored
+        if not stranger.known
+        for account in stranger.accounts.items()
+        if account in owner and owner[account] != stranger.id
+    }
+
+
+def merged(stored: Iterable[Person], named: Iterable[Person]) -> tuple[Person, ...]:
+    """The file's people in file order with what they told the bot themselves, then the strangers that remain."""
+    stored, named = tuple(stored), tuple(named)
+    before = {person.id: person for person in stored}
+    gone = absorbed(stored, named)
+    told = {new: before[old] for old, new in gone.items()} | before
+    names = {person.id for person in named}
+    strangers = (one for one in stored if not one.known and one.id not in names and one.id not in gone)
+    return (*(_with_told(person, told.get(person.id)) for person in named), *strangers)
+
+
+def _with_told(person: Person, told: Person | None) -> Person:
+    if told is None:
+        return person
+    return replace(
+        person,
+        absences=person.absences or told.absences,
+        language=person.language or told.language,
+        hints=person.hints and told.hints,
+    )
+
+
+async def rename_asker(work: Work, old: str, new: str) -> None:
+    """Let what a stranger asked and wrote belong to the person that the stranger turned out to be."""
+    for row in await work.rows(select(questions.c.number, questions.c.document).where(questions.c.asker == old)):
+        question = replace(codec.from_json(Question, row.document), asker=new)
+        changed = {"asker": new, "document": codec.to_json(question)}
+        await work.do(update(questions).where(questions.c.number == row.number).values(**changed))
+    await work.do(update(messages).where(messages.c.author == old).values(author=new))

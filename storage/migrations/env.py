@@ -1,0 +1,16 @@
+"""What Alembic runs for each migration, on the connection that it is given; leaves opening and closing it to migrate."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from storage.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite changes a table by rebuilding it
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

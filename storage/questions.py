@@ -1,0 +1,148 @@
+"""Questions and their append-only history; leaves the rules of a question's life to knowledge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+
+from knowledge.support.question import CLOSED, Question, State
+from storage import codec
+from storage.schema import history, questions
+from storage.work import Values, Work
+
+_CLOSED = [str(state) for state in CLOSED]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryLine:
+    """One thing that happened to a question."""
+
+    question: int
+    what: str
+    who: str | None
+    """Person id; None = the bot."""
+    at: datetime
+    details: dict[str, Any]
+
+
+class Questions:
+    """Questions by number, place, state and person."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, question: Question) -> Question:
+        """Store a new question; gives it back with its number."""
+        values = {**_values(question), "changed_at": question.asked_at}
+        number = await self._work.value(self._work.insert(questions).values(**values).returning(questions.c.number))
+        question = replace(question, number=int(number))
+        await self.save(question)
+        return question
+
+    async def save(self, question: Question) -> None:
+        """Replace what is stored about the question; ValueError when it was never added."""
+        found = await self._work.row(
+            update(questions)
+            .where(questions.c.number == question.number)
+            .values(**_values(question))
+            .returning(questions.c.number)
+        )
+        if found is None:
+            raise ValueError(f"question {question.number} was never added")
+
+    async def get(self, number: int) -> Question | None:
+        """The question with that number; in a writing transaction nobody else can change it until the end."""
+        return _read(await self._work.row(self._work.locked(select(questions).where(questions.c.number == number))))
+
+    async def by_root(self, platform: str, channel: str, root_id: str) -> Question | None:
+        """The newest question whose thread hangs on that message; locked like `get`."""
+        at_root = and_(questions.c.platform == platform, questions.c.channel == channel, questions.c.root == root_id)
+        newest = select(questions).where(at_root).order_by(questions.c.number.desc()).limit(1)
+        return _read(await self._work.row(self._work.locked(newest)))
+
+    async def open(self) -> list[Question]:
+        """Everything that is not solved, dropped or resting, oldest first."""
+        return await self._all(questions.c.state.not_in(_CLOSED))
+
+    async def where(
+        self,
+        states: Collection[str] = (),
+        asker: str | None = None,
+        school: str | None = None,
+        since: datetime | None = None,
+    ) -> list[Question]:
+        """The questions that fit everything that is given (`since`: asked then or later), oldest first."""
+        wanted: list[ColumnElement[bool]] = []
+        if states:
+            wanted.append(questions.c.state.in_([str(state) for state in states]))
+        if asker is not None:
+            wanted.append(questions.c.asker == asker)
+        if school is not None:
+            wanted.append(questions.c.school == school)
+        if since is not None:
+            wanted.append(questions.c.asked_at >= since)
+        return await self._all(*wanted)
+
+    async def linked_to(self, number: int) -> list[Question]:
+        """The questions that wait together with this one, oldest first."""
+        return await self._all(questions.c.linked_to == number)
+
+    async def recent(self, since: datetime) -> list[Question]:
+        """What the next who asks may be asking too: everything open, and what was solved then or later; newest first."""
+        solved = and_(questions.c.state == str(State.SOLVED), questions.c.solved_at >= since)
+        found = await self._all(or_(questions.c.state.not_in(_CLOSED), solved))
+        return found[::-1]
+
+    async def holding(self) -> dict[str, int]:
+        """Person id -> how many waiting or taken questions the person has."""
+        count: Counter[str] = Counter()
+        for question in await self.where(states=(State.WAITING, State.TAKEN)):
+            has_it = (
+                {question.taken_by} if question.state is State.TAKEN and question.taken_by else set(question.holders)
+            )
+            count.update(person for person in has_it if person)
+        return dict(count)
+
+    async def note(self, number: int, what: str, who: str | None, at: datetime, **details: Any) -> None:  # noqa: ANN401 - JSON
+        """Write a line of history; nothing ever changes or removes one."""
+        line = {"question": number, "what": what, "who": who, "at": at, "details": codec.to_json(details)}
+        await self._work.do(self._work.insert(history).values(**line))
+        await self._work.do(update(questions).where(questions.c.number == number).values(changed_at=at))
+
+    async def history(self, number: int) -> list[HistoryLine]:
+        """What happened to the question, in order."""
+        rows = await self._work.rows(select(history).where(history.c.question == number).order_by(history.c.id))
+        return [
+            HistoryLine(question=row.question, what=row.what, who=row.who, at=row.at, details=row.details)
+            for row in rows
+        ]
+
+    async def _all(self, *wanted: ColumnElement[bool]) -> list[Question]:
+        rows = await self._work.rows(select(questions).where(*wanted).order_by(questions.c.number))
+        return [question for row in rows if (question := _read(row))]
+
+
+def _values(question: Question) -> Values:
+    """The columns that are searched by, and the whole as one document."""
+    return {
+        "state": str(question.state),
+        "asker": question.asker,
+        "school": question.school,
+        "place": question.place,
+        "platform": question.root.platform,
+        "channel": question.root.channel,
+        "root": question.root.id,
+        "linked_to": question.linked_to,
+        "asked_at": question.asked_at,
+        "solved_at": question.solved_at,
+        "document": codec.to_json(question),
+    }
+
+
+def _read(row: Row[Any] | None) -> Question | None:
+    return None if row is None else codec.from_json(Question, row.document)

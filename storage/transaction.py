@@ -1,0 +1,41 @@
+"""One transaction with all nouns in it; leaves each noun to its own file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.chat import Chat
+from storage.desk import Desk
+from storage.directory import DirectoryRows
+from storage.faq import Faq
+from storage.held import HeldParts
+from storage.inbox import Inbox
+from storage.messages import Messages
+from storage.outbox import Outbox
+from storage.questions import Questions
+from storage.timers import Timers
+from storage.work import Work
+
+
+class Transaction(Work):
+    """What is read and written together; got from `Store.transaction` or `Store.reading`."""
+
+    def __init__(self, connection: AsyncConnection, cache: dict[str, tuple[int, Any]], *, writing: bool) -> None:
+        super().__init__(connection, writing=writing)
+        self.inbox = Inbox(self)
+        self.questions = Questions(self)
+        self.messages = Messages(self)
+        self.timers = Timers(self)
+        self.outbox = Outbox(self)
+        self.directory = DirectoryRows(self, cache)
+        self.faq = Faq(self, cache)
+        self.held = HeldParts(self)
+        self.desk = Desk(self)
+        self.chat = Chat(self)
+
+    def committed(self) -> None:
+        """Called by Store when everything is kept: what was only ours may now be shared."""
+        self.directory.committed()
+        self.faq.committed()
