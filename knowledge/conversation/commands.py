@@ -1,0 +1,93 @@
+"""The words that make the bot do something (`vem`, `borta till fredag`); leaves the doing to handlers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.conversation.command_rests import RESTS, any_words
+from knowledge.conversation.fold import EDGE, fold
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command as it was given."""
+
+    word: str
+    """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
+    `pause`, `resume`, `contact` or `faq`."""
+    rest: str = ""
+    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `status` the number."""
+
+
+_LEADS: dict[str, str] = {
+    "help": "hjalp|help|hjalp mig|help me",
+    "who": "vem|who|who's|whos",
+    "mine": "mina|mine|mina fragor|mina oppna fragor|mina arenden|visa mina fragor|"
+    "my questions|my open questions|show my questions",
+    "status": "status",
+    "my_school": "min skola|my school|byt skola|byta skola|andra skola|change school|change my school",
+    "away": "borta|away|jag ar borta|ar borta|i'm away|i am away|im away|jag blir borta",
+    "back": "tillbaka|back|jag ar tillbaka|ar tillbaka|i'm back|im back|i am back|nu ar jag tillbaka|jag e tillbaka",
+    "language": "sprak|language|byt sprak|byta sprak|andra sprak|change language|switch language|byt till|switch to",
+    "waiting": "vantar|waiting|vad vantar|vilka vantar|what's waiting|whats waiting|what is waiting|"
+    "vantande|vantande fragor|waiting questions|visa vantande",
+    "ask": "fraga|ask",
+    "search": "sok|search",
+    "announce": "meddela|announce",
+    "pause": "paus|pausa|pause",
+    "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
+    "contact": "kontakt|contact",
+    "faq": "faq",
+}
+"""Command -> how it begins, folded."""
+
+_WHOLE: dict[str, str] = {
+    "help": "vad kan du|vad kan du gora|vad kan man skriva|vilka kommandon finns|kommandon|"
+    "meny|what can you do|commands|menu",
+}
+"""Command -> other whole messages that mean it, folded."""
+
+_BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
+_BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
+_LONGEST = max(map(len, _BY_LEAD))
+
+
+def parse_command(text: str, *, direct: bool) -> Command | None:
+    """The command that the message is, or None when it is something else, for example a question that begins like one.
+
+    `direct`: it was written to the bot: in a direct message, with a mention (left out of the text), or on the
+    platform's command line. Among colleagues only a word marked with `/` or `!` is a command.
+    """
+    body = text.strip()
+    marked = body[:1] in {"/", "!"}
+    if not body or not (direct or marked) or len(body) > 4000:
+        return None
+    body = body.lstrip("/! ")
+    whole = " ".join(fold(body).split()).strip(EDGE)
+    if whole in _BY_WHOLE:
+        return Command(_BY_WHOLE[whole])
+    return _by_lead(body)
+
+
+def _by_lead(body: str) -> Command | None:
+    """The command with the longest beginning whose rest fits."""
+    words = list(re.finditer(r"\S+", body))
+    folded = [fold(word[0]).strip(EDGE) for word in words[:_LONGEST]]
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        word = _BY_LEAD.get(tuple(folded[:length]))
+        if word is None or _is_cut_off(words[length - 1][0], last=length == len(words)):
+            continue
+        rest = body[words[length - 1].end() :].strip().lstrip(":–- ")
+        rule: Callable[[str], str | None] = RESTS.get(word, any_words)
+        if word == "ask" and rest.strip(EDGE + "#").isdigit():
+            word, rule = "status", RESTS["status"]
+        fitting = rule(rest)
+        return None if fitting is None else Command(word, fitting)
+    return None
+
+
+def _is_cut_off(word: str, *, last: bool) -> bool:
+    """Whether a sentence ends after the word and another follows ("Hjälp! Jag kommer inte in")."""
+    return not last and word[-1] in ".!?…,"
