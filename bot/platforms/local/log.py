@@ -105,7 +105,7 @@ class Log:
         return after
 
     def remove(self, post_id: str) -> Post | None:
-        """Take a message away; one with replies leaves an empty place. Returns it as it was, None when it is not there."""
+        """Take a message away; one with replies leaves an empty place. Returns it as it was, or None."""
         post = self.get(post_id)
         if post is None:
             return None

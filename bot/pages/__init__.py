@@ -1,0 +1,1 @@
+"""Web pages for people; leaves what they show to the rooms to the right."""
