@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.files.cells import Cell
 from bot.files.directory_whole import Places, check_whole
-from bot.files.faults import Faults, Read
-from bot.files.formats import JSONL, read_cells
+from bot.files.faults import Faults, Read, joined_result
+from bot.files.formats import JSONL, read_into
 from bot.files.record import Record
 from knowledge.support.directory import (
     Absence,
@@ -32,13 +32,31 @@ KINDS = tuple(kind.value for kind in PlaceKind)
 _LINES = {"school": "schools", "person": "people", "place": "places"}
 
 
-def read_directory(path: Path) -> Read[Directory]:
-    """The directory of a file; FileErrors names all that is wrong. Fields that are not known are named in a warning."""
-    form, root = read_cells(path)
-    faults = Faults(str(path))
-    whole = Record(_joined(root, faults) if form == JSONL else root, faults)
+def read_directory(*paths: Path) -> Read[Directory]:
+    """The directory that one or more files make together; FileErrors names all that is wrong in all of them.
+
+    Fields that are not known are named in a warning.
+    """
     where = Places()
-    directory = Directory(
+    parts: list[Directory] = []
+
+    def read(root: Cell, form: str, faults: Faults) -> None:
+        whole = Record(_joined(root, faults) if form == JSONL else root, faults)
+        if any(part.organisation != Organisation() for part in parts) and whole.has("organisation"):
+            whole.wrong("organisation", "stands in another of the files already; keep one of them")
+        parts.append(_part(whole, where))
+
+    files = [read_into(path, read) for path in paths]
+    directory = _together(parts)
+    # References into a file that cannot be read would all look wrong.
+    if len(parts) == len(paths):
+        check_whole(directory, where)
+    return joined_result(directory, files)
+
+
+def _part(whole: Record, where: Places) -> Directory:
+    """What one file says, apart from how it fits to the rest."""
+    found = Directory(
         organisation=_organisation(whole.record("organisation")),
         schools=tuple(_school(record, where) for record in whole.records("schools")),
         people=tuple(_person(record, where) for record in whole.records("people")),
@@ -46,8 +64,17 @@ def read_directory(path: Path) -> Read[Directory]:
         closed=tuple(_all_closed(whole.record("calendar"), where)),
     )
     whole.rest(kept=False)
-    check_whole(directory, where)
-    return faults.result(directory)
+    return found
+
+
+def _together(parts: list[Directory]) -> Directory:
+    return Directory(
+        organisation=next((one.organisation for one in parts if one.organisation != Organisation()), Organisation()),
+        schools=tuple(school for one in parts for school in one.schools),
+        people=tuple(person for one in parts for person in one.people),
+        places=tuple(place for one in parts for place in one.places),
+        closed=tuple(closed for one in parts for closed in one.closed),
+    )
 
 
 def _joined(root: Cell, faults: Faults) -> Cell:
@@ -141,6 +168,9 @@ def _areas(record: Record) -> tuple[str, ...]:
 def _by_platform(record: Record) -> dict[str, str]:
     """Ids by platform; one of a platform that this version does not know is kept, and warned of."""
     found = {name: record.text(name) for name in PLATFORMS if record.has(name)}
+    if "teams" in found:
+        # Teams tells ids in small letters, the admin centre shows them in capitals.
+        found["teams"] = found["teams"].lower()
     others = {name: str(value) for name, value in record.rest().items() if value is not None}
     return {**found, **others}
 

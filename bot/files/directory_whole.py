@@ -55,7 +55,7 @@ def _once(ids: Sequence[str], records: Sequence[Record]) -> None:
     for one, record in zip(ids, records, strict=True):
         if one and one in first:
             record.wrong("id", f"”{one}” is used twice (first in {first[one]}); give each its own")
-        first.setdefault(one, record.where)
+        first.setdefault(one, record.place)
 
 
 def _refers(record: Record, name: str, wanted: Iterable[str], known: Sequence[str], noun: str) -> None:
@@ -67,7 +67,7 @@ def _refers(record: Record, name: str, wanted: Iterable[str], known: Sequence[st
 
 
 def _apart(named: Iterable[tuple[str, dict[str, str], Record]], name: str, noun: str) -> None:
-    """No two of them may have the same id on the same platform; `name` is the field to blame, empty = the platform's."""
+    """No two of them may have the same id on the same platform; `name`: the field to blame, or the platform's."""
     first: dict[tuple[str, str], str] = {}
     for owner, ids, record in named:
         for platform, written in ids.items():

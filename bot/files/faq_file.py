@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.files.cells import Cell
-from bot.files.faults import Faults, Read
-from bot.files.formats import YAML, read_cells, written_jsonl, written_yaml
+from bot.files.faults import Faults, Read, joined_result
+from bot.files.formats import YAML, read_into, written_jsonl, written_yaml
 from bot.files.record import Record
 from knowledge.faq.entry import FaqEntry
 
@@ -20,19 +20,23 @@ _LONGEST_ID = 150
 """Characters; ids stand in the action names of buttons, which Slack limits to 255."""
 
 
-def read_faq(path: Path) -> Read[list[FaqEntry]]:
-    """The entries of a file in its order; FileErrors names all that is wrong. Unknown fields are kept."""
-    _format, root = read_cells(path)
-    faults = Faults(str(path))
+def read_faq(*paths: Path) -> Read[list[FaqEntry]]:
+    """The entries of one or more files, in order; FileErrors names all that is wrong in all of them.
+
+    Fields that are not known are kept in `extra`, and each is named in a warning.
+    """
     entries: list[FaqEntry] = []
     first: dict[str, str] = {}
-    for record in _records(root, faults):
-        entry = _entry(record)
-        if entry.id and entry.id in first:
-            record.wrong("id", f"”{entry.id}” is used twice (first in {first[entry.id]}); give each entry its own")
-        first.setdefault(entry.id, record.where)
-        entries.append(entry)
-    return faults.result(entries)
+
+    def read(root: Cell, _form: str, faults: Faults) -> None:
+        for record in _records(root, faults):
+            entry = _entry(record)
+            if entry.id and entry.id in first:
+                record.wrong("id", f"”{entry.id}” is used twice (first in {first[entry.id]}); give each entry its own")
+            first.setdefault(entry.id, record.place)
+            entries.append(entry)
+
+    return joined_result(entries, [read_into(path, read) for path in paths])
 
 
 def write_faq(entries: Iterable[FaqEntry], form: str = YAML) -> str:

@@ -62,13 +62,16 @@ class Faults:
         """Something should be known; it stops nothing."""
         self.warnings.append(Fault(file=self.file, where=where, field=name, words=words))
 
-    def result(self, value: T) -> Read[T]:
-        """The value with its warnings; FileErrors if anything was wrong."""
-        if self.wrong:
-            raise FileErrors(self.wrong)
-        return Read(value=value, warnings=tuple(self.warnings))
-
     def stop(self, where: str, words: str) -> FileErrors:
         """The error for a file that cannot be read on: `raise faults.stop(…)`."""
         self.add(where, "", words)
         return FileErrors(self.wrong)
+
+
+def joined_result(value: T, files: Iterable[Faults]) -> Read[T]:
+    """What the files say together, with their warnings; FileErrors if anything is wrong in any of them."""
+    files = list(files)
+    wrong = [fault for faults in files for fault in faults.wrong]
+    if wrong:
+        raise FileErrors(wrong)
+    return Read(value=value, warnings=tuple(fault for faults in files for fault in faults.warnings))

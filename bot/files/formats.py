@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.files.cells import Cell
-from bot.files.faults import Faults
+from bot.files.faults import Faults, FileErrors
 from bot.files.jsonl_reader import read_jsonl
 from bot.files.source import read_text
 from bot.files.yaml_reader import read_yaml
@@ -21,17 +21,24 @@ from bot.files.yaml_reader import read_yaml
 YAML, JSONL = "yaml", "jsonl"
 FORMATS = (YAML, JSONL)
 _ENDINGS = {".yaml": YAML, ".yml": YAML, ".jsonl": JSONL, ".ndjson": JSONL}
-_READERS: dict[str, Callable[[str, str], Cell]] = {YAML: read_yaml, JSONL: read_jsonl}
+_READERS: dict[str, Callable[[str, Faults], Cell]] = {YAML: read_yaml, JSONL: read_jsonl}
 _WIDTH = 110
 
 
-def read_cells(path: Path) -> tuple[str, Cell]:
-    """The format and the content of a file; FileErrors when it cannot be read."""
-    found = _ENDINGS.get(path.suffix.lower())
-    if found is None:
+def read_into(path: Path, build: Callable[[Cell, str, Faults], None]) -> Faults:
+    """Give a file's cells and its format to a builder; gives back what is wrong, with the file or with what it says."""
+    faults = Faults(str(path))
+    form = format_of(path)
+    if form is None:
         endings = ", ".join(_ENDINGS)
-        raise Faults(str(path)).stop("", f"has an ending that is not read here; it should be one of {endings}")
-    return found, _READERS[found](read_text(path), str(path))
+        faults.add("", "", f"has an ending that is not read here; it should be one of {endings}")
+        return faults
+    try:
+        build(_READERS[form](read_text(path, faults), faults), form, faults)
+    except FileErrors:
+        # What stopped the reading is among the faults already.
+        return faults
+    return faults
 
 
 def format_of(path: Path) -> str | None:

@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from bot.files.cells import Cell
-from bot.files.faults import Faults, FileErrors
+from bot.files.faults import Faults
 
 
-def read_jsonl(text: str, file: str) -> Cell:
-    """A list with the value of each line that is not blank; FileErrors names every line that is no JSON."""
-    faults = Faults(file)
+def read_jsonl(text: str, faults: Faults) -> Cell:
+    """A list with the value of each line that is not blank; each line that is no JSON is noted and left out."""
     cells: list[Cell] = []
     # Not splitlines(): JSON may hold the line separators of other alphabets.
     for number, line in enumerate(text.split("\n"), start=1):
@@ -26,8 +25,6 @@ def read_jsonl(text: str, file: str) -> Cell:
             faults.add(where, str(error), "stands twice in this line; keep one of them")
         except RecursionError:
             faults.add(where, "", "is nested too deep")
-    if faults.wrong:
-        raise FileErrors(faults.wrong)
     return Cell(where="line 1", content=tuple(cells))
 
 

@@ -32,6 +32,11 @@ class Record:
         elif not cell.is_nothing:
             self._faults.add(cell.where, inside.rstrip("."), "is no record; write fields with values, as name: …")
 
+    @property
+    def place(self) -> str:
+        """File and position, to point at it from elsewhere."""
+        return ", ".join(part for part in (self._faults.file, self.where) if part)
+
     def wrong(self, name: str, words: str) -> None:
         """Something is wrong with a field, or with the record as a whole when the name is empty."""
         cell = self._fields.get(name)

@@ -11,9 +11,8 @@ LIMIT = 10_000_000
 _OTHER_UTF = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, faults: Faults) -> str:
     """The file's text without a byte order mark; FileErrors if it is missing, too large, empty or not UTF-8."""
-    faults = Faults(str(path))
     try:
         with path.open("rb") as stream:
             raw = stream.read(LIMIT + 1)

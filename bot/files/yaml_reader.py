@@ -32,9 +32,8 @@ class _Open:
     key: str | None = None
 
 
-def read_yaml(text: str, file: str) -> Cell:
+def read_yaml(text: str, faults: Faults) -> Cell:
     """The one document of the text; FileErrors says in which line it cannot be read."""
-    faults = Faults(file)
     try:
         return _Builder(faults).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
