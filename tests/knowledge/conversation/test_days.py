@@ -197,6 +197,11 @@ def test_the_bot_s_own_words_for_a_last_day_are_read_back_as_that_day(today: dat
         )
 
 
+def test_days_far_into_a_long_text_are_not_looked_for() -> None:
+    assert parse_period(f"{'ord ' * 50}fredag", TODAY) is not None
+    assert parse_period(f"{'ord ' * 500}fredag", TODAY) is None
+
+
 @pytest.mark.parametrize("piece", ["a", " ", "3 ", "till ", "3-", "fredag ", "i två ", "v 9 - ", "2026-", "\u0301"])
 def test_a_very_long_text_is_read_quickly(piece: str) -> None:
     begun = perf_counter()

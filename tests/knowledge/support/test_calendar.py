@@ -105,6 +105,13 @@ def test_a_time_that_spring_leaves_out_becomes_the_moment_of_the_change() -> Non
     assert nights.between(at("2026-10-25 00:00"), at("2026-10-26 00:00")) == timedelta(hours=2)
 
 
+def test_in_the_hour_that_comes_twice_who_asks_later_is_never_due_earlier() -> None:
+    first = datetime(2026, 10, 25, 0, 50, tzinfo=UTC)  # 02:50 summer time
+    second = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 02:10 winter time
+    due = [ROUND_THE_CLOCK.add(moment, Duration(working_days=1)) for moment in (first, second)]
+    assert due == [at("2026-10-26 02:50"), at("2026-10-26 03:00")]
+
+
 def test_midsummer_eve_in_june_and_maundy_thursday_are_what_swedes_expect() -> None:
     assert not DESK.is_working_day(date(2026, 6, 19))
     worked = ("2026-01-05", "2026-04-02", "2026-04-30", "2026-05-15", "2026-10-30", "2026-12-30")
@@ -159,6 +166,12 @@ def test_the_reason_for_a_closed_desk_is_told(moment: str, school: str | None, c
     assert DESK.why_closed(at(moment), school) == closure
 
 
+def test_a_break_for_all_is_the_reason_also_where_the_school_is_closed_besides() -> None:
+    inventory = Closed(first=date(2026, 12, 21), last=date(2026, 12, 22), name="inventering", schools=("lindskolan",))
+    desk = WorkingTime(hours=DESK.hours, zone=STOCKHOLM, closed=(inventory, BREAK))
+    assert desk.why_closed(at("2026-12-21 10:00"), "lindskolan") == Closure(kind="break", name="jullov")
+
+
 def test_a_red_day_is_named_in_english_to_those_who_read_english() -> None:
     assert DESK.why_closed(at("2026-05-01 10:00"), language="en") == Closure(kind="red_day", name="May Day")
 
@@ -174,6 +187,8 @@ def test_working_days_are_counted_and_added_alike() -> None:
     assert DESK.working_days_between(tuesday, friday) == 0
     assert DESK.add_working_days(friday, 2) == tuesday
     assert DESK.add_working_days(tuesday, -2) == friday
+    far = DESK.add_working_days(tuesday, 600)
+    assert DESK.working_days_between(tuesday, far) == 600
     assert DESK.add_working_days(date(2026, 11, 28), 0) == date(2026, 11, 28)
 
 

@@ -24,6 +24,11 @@ def test_a_day_may_have_several_periods_in_any_order() -> None:
     assert parse_hours("12:30 – 16:30, 7:30–11:30", "tue") == {1: wanted}
 
 
+def test_a_period_may_begin_when_the_one_before_it_ends() -> None:
+    wanted = ((time(7, 30), time(12)), (time(12), time(16, 30)))
+    assert parse_hours("07:30-12:00,12:00-16:30", "mon") == {0: wanted}
+
+
 def test_each_weekday_may_have_its_own_hours() -> None:
     hours = parse_hours({"fri": "07:30-15:00", "mon-thu": "07:30-16:30"}, "mon-fri")
     assert hours == {0: (DAY,), 1: (DAY,), 2: (DAY,), 3: (DAY,), 4: ((time(7, 30), time(15)),)}
