@@ -1,4 +1,4 @@
-"""A consistent copy of a SQLite database while it is in use; leaves PostgreSQL to its own tools and the schedule to others."""
+"""A consistent copy of a SQLite database while it is in use; leaves PostgreSQL to its own tools."""
 
 from __future__ import annotations
 

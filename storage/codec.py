@@ -43,7 +43,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - any JSON value
 
 def from_json(cls: type[T], data: Any) -> T:  # noqa: ANN401 - any JSON value
     """The value of that class; ValueError says which field cannot be read."""
-    return cast("T", _reader(cls)(data))
+    return cast("T", _reader(cast("Any", cls))(data))
 
 
 def one_of(classes: tuple[type[T], ...], data: dict[str, Any]) -> T:
@@ -84,7 +84,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint
 
 def _plain_reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a type hint
     if hint is datetime or hint is date:
-        return lambda data: hint.fromisoformat(data)
+        return cast("Callable[[Any], Any]", hint.fromisoformat)
     if hint is timedelta:
         return lambda data: timedelta(seconds=data)
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -105,7 +105,7 @@ def _union_reader(inner: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(choices) == 1:
         of = _reader(choices[0])
         return lambda data: None if data is None else of(data)
-    classes = tuple(one for one in choices if dataclasses.is_dataclass(one))
+    classes: tuple[type[Any], ...] = tuple(one for one in choices if dataclasses.is_dataclass(one))  # type: ignore[misc]
     return lambda data: one_of(classes, data) if isinstance(data, dict) and KIND in data else data
 
 

@@ -1,7 +1,7 @@
 """The worker's side of the outbox: claim, record, give back, settle; leaves the sending to the worker.
 
-A row is `pending` until a worker claims it (`sending`, with an owner and a lease) and ends as `done`, `dead`, `uncertain`
-(nobody can know whether it stands) or `cancelled`. Rows with one key go strictly in order.
+A row is `pending` until a worker claims it (`sending`, with an owner and a lease) and ends as `done`, `dead`,
+`uncertain` (nobody can know whether it stands) or `cancelled`. Rows with one key go strictly in order.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, true, update
 
 from knowledge.conversation.message import Message
 from storage import codec
@@ -142,7 +142,7 @@ class Deliveries:
 
     async def _give_up(self, row_id: int, state: str, reason: str, owner: str | None, *, live: bool) -> None:
         ended = {"state": state, "reason": reason, "owner": None, "lease_until": None}
-        alive = and_(outbox.c.live, live)
+        alive = outbox.c.live if live else false()
         untold = {"told": outbox.c.kind != POST}
         given_up = update(outbox).where(_held(row_id, owner)).values(**ended, **untold, live=alive)
         if await self._work.row(given_up.returning(outbox.c.id)):
@@ -166,7 +166,7 @@ class Deliveries:
 
     async def restart(self, row_id: int, owner: str, *, repeated: bool) -> None:
         """Note that a row of ours goes out once more; `repeated` = perhaps for the second time."""
-        again = {"attempts": outbox.c.attempts + 1, "repeated": or_(outbox.c.repeated, repeated)}
+        again = {"attempts": outbox.c.attempts + 1, "repeated": true() if repeated else outbox.c.repeated}
         await self._work.do(update(outbox).where(_held(row_id, owner)).values(**again))
 
     async def release(self, owner: str, ids: Collection[int] | None = None) -> None:
@@ -188,7 +188,7 @@ class Deliveries:
     async def next_moment(self, platforms: Collection[str] | None = None) -> datetime | None:
         """When the next row wants to be looked at: its time to be tried again, or the end of its lease."""
         moment = case((outbox.c.state == SENDING, outbox.c.lease_until), else_=outbox.c.not_before)
-        ours = outbox.c.state.in_((PENDING, SENDING))
+        ours: ColumnElement[bool] = outbox.c.state.in_((PENDING, SENDING))
         if platforms is not None:
             ours &= outbox.c.platform.in_(platforms)
         earliest: datetime | None = await self._work.value(
@@ -221,7 +221,7 @@ class Deliveries:
 
 
 def _held(row_id: int, owner: str | None) -> ColumnElement[bool]:
-    """The row, and only while that worker has it: a worker that was frozen must not undo what another has done since."""
+    """The row, while that worker has it: one that was frozen must not undo what another has done since."""
     return outbox.c.id == row_id if owner is None else (outbox.c.id == row_id) & (outbox.c.owner == owner)
 
 

@@ -1,4 +1,4 @@
-"""People, schools, places and absences as rows; leaves who is asked to the rules and the checking of a file to `import`."""
+"""People, schools, places and absences as rows; leaves who is asked to the rules."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class DirectoryRows:
     async def replace(self, directory: Directory) -> None:
         """Put a whole directory in place of the one that is stored.
 
-        Kept from the stored one: strangers (`known=False`) whom the file does not name; for a person whom it names the absences,
-        the language and the wish for hints, where the file says nothing of them; pauses, and when each contact was last
-        asked. A stranger whose account the file gives to somebody becomes that person, also in the questions asked.
+        Kept from the stored one: strangers (`known=False`) whom the file does not name; for a person whom it names the
+        absences, the language and the wish for hints, where the file says nothing of them; pauses, and when each
+        contact was last asked. A stranger whose account the file gives to somebody becomes that person, also as asker.
         """
         stored = await self._load()
         for old, new in absorbed(stored.people, directory.people).items():

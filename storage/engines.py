@@ -94,7 +94,7 @@ def reader(url: URL, writing: AsyncEngine) -> AsyncEngine:
 
 
 def changer(url: URL) -> AsyncEngine:
-    """The engine for migrations: on SQLite without foreign keys, or rebuilding a table would delete what hangs on it."""
+    """The engine for migrations: without foreign keys on SQLite, where rebuilding a table would delete its children."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, begin="BEGIN IMMEDIATE", foreign_keys=False)
     return _postgres(url, poolclass=NullPool)

@@ -46,7 +46,7 @@ class Faq:
         return tuple(codec.from_json(FaqEntry, row.document) for row in rows)
 
     async def replace(self, entries: Sequence[FaqEntry], who: str | None, at: datetime) -> None:
-        """Put a whole FAQ in place of the one that is stored: what it lacks is retired, what is equal gets no new version.
+        """Put a whole FAQ in place of the one that is stored: what it lacks is retired, what is equal stays.
 
         Wordings learned from people stay with an entry for which the file names none.
         """
@@ -95,7 +95,7 @@ class Faq:
     async def feedback(
         self, question: int | None, entry: str | None, kind: str, text: str, who: str | None, at: datetime
     ) -> None:
-        """Keep what somebody's press says about an entry (`helped`, `not_helped`, `wrong_answer`, …), to learn from later."""
+        """Keep what somebody's press says about an entry (`helped`, `wrong_answer`, …), to learn from later."""
         row = {"question": question, "entry": entry, "kind": kind, "text": text, "who": who, "at": at}
         await self._work.do(self._work.insert(faq_feedback).values(**row))
 

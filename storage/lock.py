@@ -1,4 +1,4 @@
-"""The lock beside a SQLite file that lets only one desk run on it; leaves the locking itself to the operating system."""
+"""The lock beside a SQLite file that lets only one desk run on it; leaves the locking to the system."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ async def revisions(url: URL) -> tuple[str | None, str]:
 
 
 async def upgrade(url: URL, *, to: str = "head") -> None:
-    """Bring the tables to a revision, after a backup when a SQLite file holds data; StorageError when they are newer."""
+    """Bring the tables to a revision, after a backup of a SQLite file with data; StorageError when they are newer."""
     found, known = await revisions(url)
     await asyncio.to_thread(_refuse_newer, url, found, known)
     if found == known and to == "head":
@@ -89,6 +89,6 @@ def _refuse_newer(url: URL, found: str | None, known: str) -> None:
     scripts: Any = ScriptDirectory(str(_SCRIPTS)).walk_revisions()
     if found is not None and found not in {script.revision for script in scripts}:
         raise StorageError(
-            f"{where(str(url))} was made by a newer version of the desk: its schema is {found}, this version knows up to "
-            f"{known}; install the newer version, or restore a backup"
+            f"{where(str(url))} was made by a newer version of the desk: its schema is {found}, this version knows "
+            f"up to {known}; install the newer version, or restore a backup"
         )

@@ -1,4 +1,4 @@
-"""What the desk says, under our own keys, committed with everything else; leaves the sending to deliveries and the worker."""
+"""What the desk says, under our own keys, committed with everything else; leaves the sending to the worker."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Outbox(Deliveries):
     ) -> None:
         """Let this be what stands under the key.
 
-        Nothing live there: a new post. Not sent yet: its words are replaced. Sent: a revision (in place of one not sent yet),
-        or nothing when the words are the same; it stays where it is, whatever `to` says.
+        Nothing live there: a new post. Not sent yet: its words are replaced. Sent: a revision (in place of one not sent
+        yet), or nothing when the words are the same; it stays where it is, whatever `to` says.
         `at_most_once`: rather lost than said twice, where the platform cannot tell whether it arrived.
         """
         post = await self._live(key)
@@ -97,7 +97,7 @@ class Outbox(Deliveries):
             await self._change(last.id, body=body, reply=message.reply)
 
     async def withdraw(self, key: str) -> None:
-        """Let nothing stand under the key any more; a new `say` is then a new post. Nothing happens when nothing stands."""
+        """Let nothing stand under the key any more; a new `say` is then a new post."""
         post = await self._live(key)
         if post is None:
             return

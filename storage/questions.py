@@ -93,7 +93,7 @@ class Questions:
         return await self._all(questions.c.linked_to == number)
 
     async def recent(self, since: datetime) -> list[Question]:
-        """What the next who asks may be asking too: everything open, and what was solved then or later; newest first."""
+        """What the next who asks may be asking too: everything open, and what was solved since; newest first."""
         solved = and_(questions.c.state == str(State.SOLVED), questions.c.solved_at >= since)
         found = await self._all(or_(questions.c.state.not_in(_CLOSED), solved))
         return found[::-1]

@@ -1,4 +1,4 @@
-"""Numbers that are raised when directory or FAQ change, and what is cached under them; leaves the content to the nouns."""
+"""Numbers raised when directory or FAQ changes, and what is cached under them; leaves what it is to the nouns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door to everything remembered: open, transactions, migrate, close; leaves what is in a transaction to the nouns."""
+"""The door to everything remembered: open, transactions, migrate, close; leaves its contents to the nouns."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Store:
 
     @classmethod
     async def open(cls, url: str, *, exclusive: bool = False) -> Store:
-        """Open the database and see that it answers; `exclusive` keeps a second desk off a SQLite file. StorageError."""
+        """Open the database and see that it answers; `exclusive` keeps a second desk off a SQLite file."""
         store = cls(url, exclusive=exclusive)
         try:
             await store._begin()
@@ -91,7 +91,7 @@ class Store:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """A transaction that writes: all of it is kept at the end, nothing of it after an exception or a cancellation."""
+        """A transaction that writes: all is kept at the end, nothing after an exception or a cancellation."""
         async with self._explaining(), self._writer.connect() as connection:
             await connection.begin()
             tx = Transaction(connection, self._cache, writing=True)

@@ -49,8 +49,8 @@ class Timers:
         kind: str,
         due: datetime,
         *,
-        round: int = 0,
-        values: dict[str, Any] | None = None,  # noqa: A002
+        round: int = 0,  # noqa: A002 - the field's word
+        values: dict[str, Any] | None = None,
     ) -> None:
         """Ask for a moment; what was asked for under the key before is forgotten."""
         row = {"key": key, "kind": kind, "due": due, "round": round, "values": values or {}}

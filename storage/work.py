@@ -45,7 +45,7 @@ class Work:
             await self.connection.execute(statement, values)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
-        """An INSERT that knows ON CONFLICT. Ask RETURNING, never rowcount, whether the row was new: psycopg does not tell."""
+        """An INSERT that knows ON CONFLICT. RETURNING tells whether the row was new; rowcount does not with psycopg."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def put(self, table: Table, values: Values, *, keep: tuple[str, ...] = ()) -> Executable:

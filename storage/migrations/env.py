@@ -1,4 +1,4 @@
-"""What Alembic runs for each migration, on the connection that it is given; leaves opening and closing it to migrate."""
+"""What Alembic runs for each migration, on the connection that it is given; leaves opening it to migrate."""
 
 from __future__ import annotations
 
