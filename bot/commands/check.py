@@ -1,0 +1,55 @@
+"""The command `check`: says what is wrong or risky, with what would help; leaves finding it to check_desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from bot.commands.check_desk import Finding, findings, is_wrong
+from bot.commands.common import add_config, run_async, settings_of
+from bot.settings_problems import ConfigError
+from bot.settings_values import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    add_config(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything; 1 when anything is wrong, 0 when there are risks at most."""
+    try:
+        settings = settings_of(arguments)
+    except ConfigError as error:
+        print("Wrong\n  Settings")
+        print("\n".join(f"    {problem}" for problem in error.problems))
+        print("\nThe rest is looked at when the settings are right.")
+        return 1
+    print(_summary(settings), flush=True)
+    found = run_async(findings(settings))
+    for title, wanted in (("Wrong", True), ("Risky", False)):
+        _show(title, [one for one in found if is_wrong(one) is wanted])
+    wrong = sum(map(is_wrong, found))
+    print(f"\n{wrong} wrong, {len(found) - wrong} risky." if found else "\nAll is well.")
+    sys.stdout.flush()
+    return 1 if wrong else 0
+
+
+def _summary(settings: Settings) -> str:
+    source = settings.source or "no file, environment and defaults only"
+    services = " and ".join(
+        name for name, on in (("Slack", settings.slack.is_on), ("Teams", settings.teams.is_on)) if on
+    )
+    return f"Settings: {source}\nDatabase: {settings.database}\nServices: {services or 'none (no tokens are set)'}"
+
+
+def _show(title: str, found: list[Finding]) -> None:
+    """One severity, its findings under the part that they concern, in the order of their first finding."""
+    if not found:
+        return
+    print(f"\n{title}")
+    for part in dict.fromkeys(one.part for one in found):
+        print(f"  {part}")
+        for one in found:
+            if one.part == part:
+                print(f"    - {one.words}")

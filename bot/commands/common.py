@@ -1,0 +1,69 @@
+"""What several commands need: settings by `--config`, an open database, the moment; leaves what they do to each."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot import config
+from bot.settings_values import Settings
+from storage.engines import parsed
+from storage.errors import StorageError
+from storage.store import Store
+
+T = TypeVar("T")
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the message says why and what would help."""
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """The option `--config FILE`."""
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings file (default: supportbot.toml here, if there is one)"
+    )
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings; ConfigError names all that are wrong."""
+    return config.load(file=arguments.config)
+
+
+def run_async(work: Coroutine[Any, Any, T]) -> T:
+    """Do asynchronous work to its end."""
+    return asyncio.run(work)
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Store]:
+    """The database, brought up to date; it is shared with a desk that runs."""
+    store = await Store.open(settings.database_url)
+    try:
+        await store.migrate()
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def database_as_it_is(settings: Settings) -> AsyncIterator[Store]:
+    """The database for reading, neither made nor changed; StorageError when there is none yet."""
+    file = database_file(settings)
+    if file is not None and not file.is_file():
+        raise StorageError(f"there is no database {file} yet; `supportbot import` or `supportbot run` makes it")
+    store = await Store.open(settings.database_url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The SQLite file; None on PostgreSQL."""
+    url = parsed(settings.database_url)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
