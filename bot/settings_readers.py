@@ -150,9 +150,7 @@ def web_address(raw: object) -> str:
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{_shown(raw)} is no web address; write for example https://example.org")
     if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise ValueError(
-            f"{_shown(raw)} is not encrypted; plain http is only for 127.0.0.1, ::1 or localhost: use https"
-        )
+        raise ValueError(f"{_shown(raw)} is not encrypted; use https (plain http only to this machine)")
     return written
 
 

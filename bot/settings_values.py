@@ -13,7 +13,7 @@ from knowledge.support.hours import Hours
 from knowledge.support.policy import DeskPolicy
 
 SLACK_API = "https://slack.com/api/"
-_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*(?=@)|(?<=password=)[^&]*")
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):.*(?=@)|(?<=password=)[^&]*")
 
 
 @dataclass(frozen=True)
