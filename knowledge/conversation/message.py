@@ -14,6 +14,7 @@ from typing import Any
 # Private-use characters: `clean` removes them from everything that people write, so nobody can write a mention.
 _OPEN, _BETWEEN, _CLOSE = "\ue000", "\ue001", "\ue002"
 _MENTION = re.compile(f"{_OPEN}([^{_BETWEEN}]*){_BETWEEN}([^{_CLOSE}]*){_CLOSE}")
+_COMMAND = re.compile("\ue005([^\ue006]*)\ue006")
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
 _MARKS = re.compile(r"\*\*(.+?)\*\*|(?<![\w*])\*([^*\n]+?)\*(?![\w*])|`([^`\n]+)`")
 DESK_LINK = "desk:"
@@ -22,6 +23,16 @@ DESK_LINK = "desk:"
 def mention(person: str, name: str) -> str:
     """The words that call a person: id and name, to be put in a Message's text."""
     return f"{_OPEN}{person}{_BETWEEN}{name}{_CLOSE}"
+
+
+def command(words: str) -> str:
+    """The words of a command, to be put in a Message's text; each platform shows them in its own way."""
+    return f"\ue005{words}\ue006"
+
+
+def replace_commands(text: str, how: Callable[[str], str]) -> str:
+    """The text with each command replaced by `how(words)`."""
+    return _COMMAND.sub(lambda found: how(found[1]), text)
 
 
 def replace_mentions(text: str, how: Callable[[str, str], str]) -> str:
@@ -69,6 +80,8 @@ class Message:
     """What kind it is: `answer`, `suggestion`, `waiting`, … (the replies of DESIGN 4)."""
     text: str
     """Markdown subset, with mentions and `desk:` links."""
+    twin: str = ""
+    """The text whose plain form is the twin, where buttons carry words that the twin must hold too; empty = `text`."""
     buttons: tuple[Button, ...] = ()
     language: str = "sv"
     faq: tuple[str, ...] = ()
@@ -86,7 +99,7 @@ class Message:
     @property
     def plain(self) -> str:
         """The text twin: the same sentences in the same order, without markup."""
-        return plain(self.text)
+        return plain(self.twin or self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +147,7 @@ def plain(text: str) -> str:
 
     text = re.sub(r"\\([\\*`\[\]()>#_~|<&])", hold, text)
     text = replace_mentions(text, lambda _person, name: name)
+    text = replace_commands(text, lambda words: words)
     text = _LINK.sub(lambda f: f[1] if f[2].startswith(DESK_LINK) else f"{f[1]} ({f[2]})", text)
     text = _MARKS.sub(lambda f: f[1] or f[2] or f[3] or "", text)
     return re.sub("\ue003(\\d+)\ue004", lambda f: held[int(f[1])], text)

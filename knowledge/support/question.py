@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -54,7 +54,7 @@ class Move(StrEnum):
 _OPEN = frozenset(State) - CLOSED
 
 TRANSITIONS: dict[Move, tuple[frozenset[State], State]] = {
-    Move.ANSWER: (_OPEN, State.ANSWERED),
+    Move.ANSWER: (_OPEN | {State.EXPIRED}, State.ANSWERED),
     Move.SUGGEST: (frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED, State.WAITING}), State.SUGGESTED),
     Move.ASK_MORE: (frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED, State.WAITING}), State.ASKED),
     Move.ROUTE: (_OPEN, State.WAITING),
@@ -80,6 +80,14 @@ def after(state: State, move: Move) -> State:
         message = f"a question that is {state} cannot {move}"
         raise Impossible(message)
     return end
+
+
+def undone(question: Question) -> Question:
+    """A dropped question as it was before; Impossible when it was not dropped."""
+    if question.state is not State.DROPPED or question.dropped_from is None:
+        message = f"a question that is {question.state} cannot be undone"
+        raise Impossible(message)
+    return replace(question, state=question.dropped_from, dropped_from=None, how="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +130,8 @@ class Question:
 
     ladder: tuple[Step, ...] = ()
     step: int = 0
-    rung: int = 0
-    """How many contacts of this step have had it before the present one."""
+    step_ends: datetime | None = None
+    """When the whole step ends, however many contacts share it."""
     asked: tuple[str, ...] = ()
     """Everybody whose turn it has been, so that nobody is asked twice."""
     holders: tuple[str, ...] = ()
@@ -131,6 +139,10 @@ class Question:
     stands_in_for: str | None = None
     """The absent person whose substitute has it."""
     handed_by: str | None = None
+    note: str = ""
+    """What the one who handed it on wants everybody to read."""
+    wrong: bool = False
+    """A contact withdrew the bot's answer."""
     deadline: datetime | None = None
     """When it goes on to the next."""
     called: bool = False
@@ -149,6 +161,8 @@ class Question:
     """The solved question that is offered as a link."""
     solved_by: str | None = None
     solved_at: datetime | None = None
+    dropped_from: State | None = None
+    """The state that it had before it was dropped, for `undo`."""
     reopened: bool = False
     edited: bool = False
     direct_choice: bool = False

@@ -1,0 +1,85 @@
+"""A contact goes away or comes back: open questions move, the substitute is told; leaves whose turn it is to `turns`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from handlers import turns
+from handlers.context import Desk, Refusal
+from handlers.replies.private import words
+from knowledge.conversation.message import Notice
+from knowledge.support.directory import Absence, Person
+from knowledge.support.question import Question, State
+
+
+async def away(desk: Desk, person: Person, first: date, last: date, substitute: Person | None) -> Notice:
+    """Note the absence; what is open goes to whoever is next."""
+    voice = desk.voice_for(person)
+    if substitute and (busy := _clash(substitute, first, last)):
+        raise Refusal("substitute_away", substitute=voice.name(substitute.id), until=voice.on(busy.last))
+    absence = Absence(first=first, last=last, substitute=substitute.id if substitute else None)
+    kept = tuple(one for one in person.absences if one.last < first or one.first > last)
+    await desk.tx.directory.save_person(replace(person, absences=(*kept, absence)))
+    await desk.reload()
+    moved = await _move_on(desk, person) if first <= voice.today <= last else 0
+    if substitute:
+        await _tell_substitute(desk, person, substitute, last)
+    key = "cmd.away" if substitute else "cmd.away_none"
+    text = [voice.say(key, last_day_date=voice.on(last), substitute=voice.name(absence.substitute),
+                      next=_next_words(desk, person))]  # fmt: skip
+    if moved:
+        text.append(voice.say("cmd.away_moved", count=moved))
+    said = words(voice, "command", key, last_day_date="", substitute="", next="")
+    return Notice(message=replace(said, text="\n".join(text)))
+
+
+def _clash(person: Person, first: date, last: date) -> Absence | None:
+    return next((one for one in person.absences if one.first <= last and first <= one.last), None)
+
+
+def _next_words(desk: Desk, person: Person) -> str:
+    voice = desk.voice_for(person)
+    colleagues = [p.id for school in person.schools for p in desk.directory.contacts_of(school) if p.id != person.id]
+    return voice.names(dict.fromkeys(colleagues)) or voice.say("word.central_contacts")
+
+
+async def _move_on(desk: Desk, person: Person) -> int:
+    """Every open question that is this person's turn gets a new turn."""
+    mine = [q for q in await desk.tx.questions.open() if person.id in q.holders and _is_theirs(q)]
+    for question in mine:
+        free = replace(question, asked=tuple(one for one in question.asked if one != person.id), handed_by=None)
+        await turns.give(desk, replace(free, reopened=False), (await desk.routing()).start(free))
+    return len(mine)
+
+
+def _is_theirs(question: Question) -> bool:
+    alone = len(question.holders) == 1
+    return alone and question.state in {State.WAITING, State.TAKEN}
+
+
+async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last: date) -> None:
+    voice = desk.voice_for(substitute)
+    school = voice.listed([voice.school(one) for one in person.schools]) or voice.say("word.central")
+    said = words(voice, "reminder", "cmd.away_told", contact=voice.name(person.id), last_day_date=voice.on(last),
+                 school=school)  # fmt: skip
+    platform = next(iter(substitute.accounts), "")
+    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, platform)
+
+
+async def back(desk: Desk, person: Person) -> Notice:
+    """The absence ends today; what waits at the school is named."""
+    voice = desk.voice_for(person)
+    today = voice.today
+    kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)
+    await desk.tx.directory.save_person(replace(person, absences=tuple(one for one in kept if one)))
+    await desk.reload()
+    waiting = [q for q in await desk.tx.questions.open() if person.id in q.holders]
+    return Notice(message=words(voice, "command", "cmd.back", count=len(waiting)))
+
+
+def _ended(absence: Absence, today: date) -> Absence | None:
+    """An absence that covers today, cut to end yesterday; others as they are."""
+    if not absence.covers(today):
+        return absence
+    return replace(absence, last=today - timedelta(days=1)) if absence.first < today else None

@@ -1,0 +1,55 @@
+"""Alarms: something went wrong that a person should know; leaves mending it to them."""
+
+from __future__ import annotations
+
+from handlers import personal_data
+from handlers.context import Desk
+from handlers.replies.private import words
+from handlers.replies.voice import Voice
+from knowledge.conversation.event import Undelivered
+from knowledge.conversation.message import Message
+from knowledge.support.directory import PlaceKind
+from storage.deliveries import Where
+
+
+async def to_central(desk: Desk, key: str, phrase: str, **blanks: object) -> None:
+    """An alarm in the central place, or to each central contact where there is none; the same alarm stands once."""
+    if not desk.policy.alarms:
+        return
+    voice = desk.voice()
+    message = Message(reply="alarm", text=voice.say(phrase, **blanks), language=voice.language)
+    places = desk.directory.places_of(PlaceKind.CENTRAL)
+    for place in places:
+        for platform, channel in place.channels.items():
+            await desk.tx.outbox.say(
+                f"alarm/{key}/{place.id}/{platform}", Where(platform=platform, channel=channel), message
+            )
+    if not places:
+        for person in desk.directory.central():
+            await desk.tell(person, f"alarm/{key}/{person.id}", message, next(iter(person.accounts), ""))
+
+
+async def undelivered(desk: Desk, event: Undelivered) -> None:
+    """A message could not be delivered: central is told, and what must not be lost finds another way."""
+    if event.reply == "personal_data" and event.person:
+        await personal_data.not_delivered(desk, event)
+    if event.reply == "alarm":
+        return
+    voice = desk.voice()
+    person = voice.name(event.person) if event.person else voice.say("word.a_channel")
+    await to_central(desk, f"undelivered/{event.key}", f"alarm.undelivered.{event.reason}", person=person)
+
+
+async def failed(desk: Desk, event_id: str, asker: str | None, platform: str) -> None:
+    """An event met a fault: one apology to the one who did something, and an alarm (DESIGN 2, errors)."""
+    person = desk.directory.person(asker)
+    if person is not None:
+        said = apology(event_id, desk.voice_for(person))
+        await desk.tell(person, f"error/{event_id}", said, platform)
+    await to_central(desk, f"failed/{event_id}", "alarm.failed", event=event_id)
+
+
+def apology(event_id: str, voice: Voice) -> Message:
+    """It was our fault; the message is kept."""
+    central = voice.names(person.id for person in voice.directory.central()) or voice.say("word.central_contacts")
+    return words(voice, "error", "error.kept", event=event_id, central=central)

@@ -1,0 +1,156 @@
+"""A new question: judged, then answered, suggested, asked back, linked or routed; leaves what came before it to `messages`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from knowledge.support.sensitive import sensitive
+
+from handlers import answers, linking, turns
+from handlers.context import Desk
+from handlers.replies.private import with_buttons, words
+from handlers.schools import ask_for_school, school_of
+from knowledge.conversation.event import MessageRef
+from knowledge.conversation.language import language_of
+from knowledge.faq.verdict import Answer, AskMore, Decision, Silent, Suggest, Verdict
+from knowledge.support.directory import Person, Place, PlaceKind
+from knowledge.support.question import Question
+
+NEAR = 0.05
+"""The least probability for an entry that contacts are offered to answer with."""
+TOPICAL = 0.15
+"""The least probability for an entry whose area decides which central contact is asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is known about a message that asks."""
+
+    person: Person
+    ref: MessageRef
+    text: str
+    """Masked."""
+    place: Place | None
+    """None in a direct conversation."""
+    verdict: Verdict
+    also: tuple[MessageRef, ...] = ()
+    """Messages of the same person that belong to it."""
+
+
+async def asked(desk: Desk, what: Asked) -> Question | None:
+    """Store the question and say what the verdict says."""
+    if desk.matching.mode == "shadow":
+        return None
+    subject = sensitive(what.text)
+    exact = any(match.exact for match in what.verdict.matches[:1])
+    question = await _stored(desk, what, subject if subject and not exact else None)
+    if question.sensitive:
+        return await _sensitive(desk, question)
+    if question.silent_place:
+        return await routed(desk, question)
+    decision = what.verdict.decision
+    if not exact and not isinstance(decision, Answer | AskMore):
+        linked = await linking.same_question(desk, question, what.verdict)
+        if linked:
+            return linked
+    return await decide(desk, question, decision)
+
+
+async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:
+    matches = what.verdict.matches
+    question = Question(
+        asker=what.person.id,
+        asked_at=desk.now,
+        text="" if subject else what.text,
+        language=what.person.language or language_of(what.text) or desk.directory.organisation.language,
+        place=what.place.id if what.place else None,
+        root=what.ref,
+        school=school_of(what.person),
+        area=area_of(desk, what.verdict),
+        candidates=tuple(match.id for match in matches[:5] if match.score >= NEAR),
+        sensitive=subject or "",
+        silent_place=await _is_paused(desk, what.place),
+    )
+    question = await desk.tx.questions.add(question)
+    for ref in (what.ref, *what.also):
+        await desk.tx.messages.update(ref, question=question.number, text="" if subject else None)
+    await desk.tx.questions.note(question.number, "asked", what.person.id, desk.now)
+    return question
+
+
+async def _is_paused(desk: Desk, place: Place | None) -> bool:
+    until = await desk.tx.directory.paused_until(place.id) if place else None
+    return until is not None and until > desk.now
+
+
+def area_of(desk: Desk, verdict: Verdict) -> str:
+    """The nearest entry's area, else its category's by setting, else any (DESIGN 5)."""
+    if not verdict.matches or verdict.matches[0].score < TOPICAL:
+        return ""
+    entry = desk.index.entry(verdict.matches[0].id)
+    return (entry.area or desk.policy.areas.get(entry.category, "")) if entry else ""
+
+
+async def decide(desk: Desk, question: Question, decision: Decision) -> Question:
+    """Say what was decided."""
+    match decision:
+        case Answer(entry=entry):
+            return await answers.answered(desk, question, entry)
+        case Suggest(entries=entries):
+            return await answers.suggested(desk, question, entries)
+        case AskMore():
+            return await answers.asked_more(desk, question)
+        case Silent(unsure=True):
+            return await unsure(desk, question)
+        case _:
+            return await routed(desk, question)
+
+
+async def unsure(desk: Desk, question: Question) -> Question:
+    """It may not be for the desk: only its author is asked."""
+    question = replace(question, unsure=True)
+    await desk.tx.questions.save(question)
+    asker = desk.directory.person(question.asker)
+    voice = desk.voice_for(asker)
+    if asker and asker.hints:
+        message = words(voice, "ask_more", "unsure", question)
+        message = with_buttons(message, ("ask_human", voice.say("button.ask_human")))
+        await desk.whisper(asker, question.key("notice"), message, question.root)
+    due = desk.working.add(desk.now, desk.policy.assumed, None)
+    await desk.remind(question, answers.SUGGESTION, answers.SUGGESTION, due)
+    return question
+
+
+async def routed(desk: Desk, question: Question) -> Question:
+    """Ask a person; somebody without a known school is asked for it, privately."""
+    if question.unsure:
+        await desk.tx.outbox.withdraw(question.key("notice"))
+    asker = desk.directory.person(question.asker)
+    if question.root.is_direct and not question.private and not question.sensitive:
+        return await _choose(desk, question)
+    question = await turns.route(desk, question)
+    if asker and question.school is None and not asker.is_contact and not question.sensitive:
+        await ask_for_school(desk, question, asker)
+    return question
+
+
+async def _choose(desk: Desk, question: Question) -> Question:
+    """A direct question that needs a person: its asker chooses who may read it."""
+    if not desk.directory.places_of(PlaceKind.SUPPORT):
+        return await privately(desk, question)
+    question = replace(question, direct_choice=True)
+    return await answers.asked_more(desk, question)
+
+
+async def privately(desk: Desk, question: Question) -> Question:
+    """Only to the contact."""
+    return await routed(desk, replace(question, private=True, direct_choice=False))
+
+
+async def _sensitive(desk: Desk, question: Question) -> Question:
+    """The fixed safe answer; the central contacts are told without the text."""
+    routing = await desk.routing()
+    ladder = routing.ladder(question)
+    central = next((n for n, step in enumerate(ladder) if step.kind in {"central", "all_central"}), len(ladder) - 1)
+    question = replace(question, ladder=ladder[central:])
+    return await turns.route(desk, question)

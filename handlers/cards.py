@@ -1,0 +1,99 @@
+"""Puts a question's card and call line into the outbox, where they belong; leaves what they say to the replies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.context import Desk
+from handlers.replies.calls import call_asker, call_line
+from handlers.replies.outlook import Outlook
+from handlers.replies.private import contact_line
+from handlers.replies.questions import card
+from knowledge.support.question import Question, State
+from storage.deliveries import Where
+
+
+async def show(desk: Desk, question: Question) -> None:
+    """Post the question's card, or revise it where it hangs."""
+    if _has_no_card(question):
+        return
+    message = card(question, desk.voice(question.language), await outlook(desk, question))
+    await desk.tx.outbox.say(question.key("card"), thread_of(question), message)
+
+
+def _has_no_card(question: Question) -> bool:
+    """Linked, unsure and silenced questions say nothing in the channel."""
+    linked = question.linked_to is not None and question.state is not State.ANSWERED
+    return linked or question.unsure or question.silent_place
+
+
+def thread_of(question: Question) -> Where:
+    """Where a question's card hangs: in its thread, or in the asker's own conversation."""
+    root = question.root
+    return Where(platform=root.platform, channel=root.channel, thread=None if root.is_direct else root.root)
+
+
+async def outlook(desk: Desk, question: Question) -> Outlook:
+    """What the card tells beside the question."""
+    routing = await desk.routing()
+    ladder = routing.ladder(question)
+    turn = routing.next(question) if question.has_person else routing.start(question)
+    if question.state is State.ANSWERED and question.holders:
+        turn = routing.start(question)
+    joined = await desk.tx.questions.linked_to(question.number) if question.has_person else []
+    other = await desk.tx.questions.get(question.offered_question) if question.offered_question else None
+    entries = desk.entries((question.entry, other.entry if other else None, *question.offered, *question.candidates))
+    return Outlook(
+        next=turn.holders if turn else (),
+        next_kind=ladder[turn.step].kind if turn else "",
+        opens=_opens(desk, question, ladder[question.step].kind if question.ladder else ""),
+        joined=len([one for one in joined if one.is_open and one.asker != question.asker]),
+        entries=entries,
+        offered=other,
+    )
+
+
+def _opens(desk: Desk, question: Question, kind: str) -> datetime | None:
+    school = question.school if kind in {"local", ""} else None
+    opens = desk.working.next_open(desk.now, school)
+    return opens if opens > desk.now else None
+
+
+async def call(desk: Desk, question: Question) -> None:
+    """Call whoever has it: one line in the thread, or a direct message when nothing may be shown there."""
+    await hush(desk, question)
+    if question.private or question.sensitive or question.silent_place or question.root.is_direct:
+        await _call_privately(desk, question)
+    else:
+        line = call_line(question, desk.voice(question.language))
+        await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
+    for person in question.holders:
+        await desk.tx.directory.mark_asked(person, desk.now)
+
+
+async def _call_privately(desk: Desk, question: Question) -> None:
+    for person_id in question.holders:
+        person = desk.directory.person(person_id)
+        if person:
+            line = contact_line(question, desk.voice_for(person))
+            await desk.tell(person, question.key(f"call/{person_id}"), line, question.root.platform)
+
+
+async def hush(desk: Desk, question: Question) -> None:
+    """Withdraw the call line, wherever it stands."""
+    for said in await desk.tx.outbox.live(question.key("call")):
+        await desk.tx.outbox.withdraw(said.key)
+
+
+async def call_the_asker(desk: Desk, question: Question, key: str, contact: str | None) -> None:
+    """Replace the call line by one that calls the asker."""
+    await hush(desk, question)
+    if not question.root.is_direct:
+        line = call_asker(question, desk.voice(question.language), key, contact)
+        await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
+
+
+async def take_away(desk: Desk, question: Question) -> None:
+    """Withdraw everything that was said about a question."""
+    for said in await desk.tx.outbox.live(f"question/{question.number}/"):
+        await desk.tx.outbox.withdraw(said.key)

@@ -1,0 +1,168 @@
+"""The command words: help, who, mine, status, away, …; leaves parsing them to knowledge and the words to `replies/commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from handlers import absences, schools
+from handlers.context import Desk, Refusal
+from handlers.forms import absence_form, ask_form
+from handlers.places import pause, resume
+from handlers.posting import post_question
+from handlers.replies import commands as say
+from handlers.replies.private import words
+from handlers.replies.welcome import school_buttons
+from knowledge.conversation.commands import Command, parse_command
+from knowledge.conversation.days import parse_period
+from knowledge.conversation.event import CommandGiven, MessageRef
+from knowledge.conversation.message import Message, Notice, Shown, escape
+from knowledge.support.directory import Person, Role
+from knowledge.support.question import Question, State
+
+Do = Callable[[Desk, Person, str, MessageRef], Awaitable[Shown | Message | None]]
+
+
+async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Shown | None:
+    """A command typed on the platform's own command line."""
+    command = parse_command(event.text, direct=True) or Command(word="help", rest="")
+    ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
+    return await given(desk, person, command, ref)
+
+
+async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:
+    """Do what the command says; its reply is seen by the one who gave it."""
+    do = _COMMANDS.get(command.word)
+    if do is None:
+        return await unknown(desk, person, ref)
+    said = await do(desk, person, command.rest, ref)
+    return await reply(desk, person, ref, Notice(message=said) if isinstance(said, Message) else said)
+
+
+async def reply(desk: Desk, person: Person, ref: MessageRef, shown: Shown | None) -> Shown | None:
+    """In a person's own conversation a reply is a message like any other, so that it stays; elsewhere a notice."""
+    if not isinstance(shown, Notice) or not ref.is_direct or not ref.id:
+        return shown
+    await desk.tell(person, f"reply/{ref.platform}/{ref.id}", shown.message, ref.platform)
+    return None
+
+
+async def unknown(desk: Desk, person: Person, ref: MessageRef) -> Shown | None:
+    """Not understood, in a direct conversation or a mention."""
+    return await reply(desk, person, ref, Notice(message=words(desk.voice_for(person), "command", "cmd.unknown")))
+
+
+async def greeted(desk: Desk, person: Person, ref: MessageRef) -> Shown | None:
+    """A hello to the bot alone: what it can do."""
+    return await reply(desk, person, ref, Notice(message=say.helped(desk.voice_for(person), person)))
+
+
+async def _help(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    return say.helped(desk.voice_for(person), person)
+
+
+async def _who(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
+    return say.who(desk.voice_for(person), person, rest)
+
+
+async def _mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    mine = [one for one in await desk.tx.questions.where(asker=person.id) if one.is_open and not one.unsure]
+    return say.mine(desk.voice_for(person), mine)
+
+
+async def _status(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
+    if not rest.strip():
+        return await _mine(desk, person, rest, ref)
+    digits = rest.strip().lstrip("#")
+    question = await desk.tx.questions.get(int(digits)) if digits.isdecimal() and len(digits) < 9 else None
+    if question is None or not _may_see(question, person):
+        return say.no_such(desk.voice_for(person), escape(rest.strip()[:40]))
+    return say.status(desk.voice_for(person), question)
+
+
+def _may_see(question: Question, person: Person) -> bool:
+    """Own questions, those of the channel, and for contacts the private ones that are theirs."""
+    shut = question.private or question.sensitive or question.root.is_direct or question.unsure
+    return person.id in {question.asker, *question.asked} or not shut
+
+
+async def _my_school(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Shown | Message:
+    voice = desk.voice_for(person)
+    if rest:
+        school = say.school_named(desk.directory, rest)
+        if school is None:
+            return say.no_school(voice, rest)
+        return await schools.chosen(desk, person, school.id, "")
+    named = voice.listed([voice.school(one) for one in person.schools])
+    key = "cmd.school" if named else "cmd.school_none"
+    said = words(voice, "choose_school", key, school=named)
+    return replace(said, buttons=school_buttons(voice, desk.directory.schools))
+
+
+async def _away(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Shown | Message:
+    voice = desk.voice_for(person)
+    if not person.is_contact:
+        raise Refusal("away_contacts")
+    if not rest.strip():
+        return absence_form(desk, person)
+    period = parse_period(rest, voice.today)
+    if period is None or period.last < voice.today:
+        return words(voice, "command", "cmd.away_when")
+    found = say.people_named(desk.directory, say.substitute_in(period.rest))
+    found = [one for one in found if one.id != person.id]
+    if len(found) > 1:
+        return words(voice, "command", "cmd.away_who", typed=escape(say.substitute_in(period.rest)),
+                     names=voice.names(one.id for one in found))  # fmt: skip
+    if say.substitute_in(period.rest) and not found:
+        raise Refusal("nobody_named", typed=escape(say.substitute_in(period.rest)[:60]))
+    return await absences.away(desk, person, period.first, period.last, found[0] if found else None)
+
+
+async def _back(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Shown:
+    if not person.is_contact:
+        raise Refusal("away_contacts")
+    return await absences.back(desk, person)
+
+
+async def _language(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
+    word = rest.strip().lower()[:2]
+    language = {"en": "en", "sv": "sv", "sw": "sv"}.get(word)
+    if language is None:
+        return words(desk.voice_for(person), "command", "cmd.language")
+    await desk.tx.directory.save_person(replace(person, language=language))
+    await desk.reload()
+    return words(desk.voice(language), "command", "cmd.language")
+
+
+async def _waiting(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    voice = desk.voice_for(person)
+    if not person.is_contact:
+        return await _mine(desk, person, "", _ref)
+    open_now = [one for one in await desk.tx.questions.open() if one.state in {State.WAITING, State.TAKEN}]
+    open_now = [one for one in open_now if one.linked_to is None]
+    mine = [one for one in open_now if person.id in one.holders]
+    central = person.role is Role.CENTRAL
+    others = [one for one in open_now if one not in mine and (central or one.school in person.schools)]
+    others = [one for one in others if _may_see(one, person)]
+    return say.waiting(voice, person, mine, others)
+
+
+async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    if not rest.strip():
+        return ask_form(desk, person)
+    return await post_question(desk, person, rest, ref.platform, ())
+
+
+async def _pause(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
+    return await pause(desk, person, rest, ref)
+
+
+async def _resume(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
+    return await resume(desk, person, rest, ref)
+
+
+_COMMANDS: dict[str, Do] = {
+    "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
+    "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
+}  # fmt: skip
+"""Command word -> what it does (`search`, `announce`, `contact` and `faq` come with their own parts of the desk)."""

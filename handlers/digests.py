@@ -1,0 +1,83 @@
+"""The daily list for central contacts, and the auditor that looks for forgotten questions; leaves when to bot and the timers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from handlers import answers, turns
+from handlers.context import Desk
+from handlers.replies.lists import central_list
+from knowledge.support.directory import PlaceKind
+from knowledge.support.question import Question, State
+from storage.deliveries import Where
+
+DAILY = "daily"
+KEY = "digest/central"
+
+
+async def arm(desk: Desk) -> None:
+    """See to it that the next daily list has its moment."""
+    if desk.policy.digests and await desk.tx.timers.get(KEY) is None:
+        await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
+
+
+def _next_opening(desk: Desk) -> datetime:
+    """When the desk opens on the next working day."""
+    day = desk.working.add_working_days(desk.now.astimezone(desk.working.zone).date(), 1)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=desk.working.zone)
+    return desk.working.next_open(midnight)
+
+
+async def daily(desk: Desk) -> None:
+    """What waits with central, once each working day; nothing waiting, nothing said."""
+    await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
+    waiting = [one for one in await desk.tx.questions.open() if one.state in {State.WAITING, State.TAKEN}]
+    waiting = [one for one in waiting if one.linked_to is None and not one.private]
+    if not desk.policy.digests or not any(_with_central(desk, one) for one in waiting):
+        return
+    voice = desk.voice()
+    message = central_list([one for one in waiting if _with_central(desk, one)], len(waiting), voice)
+    day = voice.today.isoformat()
+    for place in desk.directory.places_of(PlaceKind.CENTRAL):
+        for platform, channel in place.channels.items():
+            await desk.tx.outbox.say(
+                f"{KEY}/{day}/{place.id}/{platform}", Where(platform=platform, channel=channel), message
+            )
+
+
+def _with_central(desk: Desk, question: Question) -> bool:
+    central = {person.id for person in desk.directory.central()}
+    return bool(central & set(question.holders))
+
+
+async def audit(desk: Desk) -> list[int]:
+    """Questions that wait without a timer get one; returns their numbers (DESIGN 2: an auditor looks each hour)."""
+    found = []
+    for question in await desk.tx.questions.open():
+        if await desk.tx.timers.keys(question.key("")) or not _needs_a_timer(question):
+            continue
+        found.append(question.number)
+        await desk.tx.questions.note(question.number, "audited", None, desk.now)
+        await _arm_again(desk, question)
+    await arm(desk)
+    return found
+
+
+def _needs_a_timer(question: Question) -> bool:
+    if question.linked_to is not None and question.state is State.WAITING:
+        return False
+    return not (question.state is State.WAITING and question.deadline is None)
+
+
+async def _arm_again(desk: Desk, question: Question) -> None:
+    soon = desk.now + timedelta(seconds=1)
+    match question.state:
+        case State.WAITING:
+            await desk.remind(question, turns.STEP, turns.STEP, max(question.deadline or soon, soon))
+        case State.ASKED | State.SUGGESTED:
+            await desk.remind(question, answers.SUGGESTION, answers.SUGGESTION, soon)
+        case State.ANSWERED:
+            due = desk.working.add(desk.now, desk.policy.assumed, question.school)
+            await desk.remind(question, answers.ASSUMED, answers.ASSUMED, due)
+        case _:
+            await turns.watch_taker(desk, question)

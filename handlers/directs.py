@@ -1,0 +1,79 @@
+"""A person's own conversation with the bot: commands, questions and words; leaves the channel to `messages`."""
+
+from __future__ import annotations
+
+from knowledge.conversation.words import asker_says
+from knowledge.support.sensitive import sensitive
+
+from handlers import asker, commands, threads
+from handlers.asking import Asked, asked, privately
+from handlers.context import Desk
+from handlers.posting import into_channel
+from handlers.replies.private import notice
+from knowledge.conversation.clean import is_empty
+from knowledge.conversation.commands import parse_command
+from knowledge.conversation.event import MessagePosted
+from knowledge.conversation.message import Shown
+from knowledge.faq.verdict import Silent, Situation
+from knowledge.support.directory import Person
+from knowledge.support.question import Question, State
+
+
+async def written(desk: Desk, person: Person, event: MessagePosted, situation: Situation) -> Shown | None:
+    """Something was written to the bot alone."""
+    command = parse_command(event.text, direct=True)
+    if command:
+        return await commands.given(desk, person, command, event.ref)
+    if is_empty(event.text) and not event.attachments:
+        return None
+    current = await _current(desk, person, event)
+    if current and await _belongs(desk, current, person, event, situation):
+        return None
+    if desk.reader is None:
+        return None
+    verdict = desk.reader.verdict(situation)
+    if verdict.kind.best in {"chatter", "greeting"} and isinstance(verdict.decision, Silent):
+        return await commands.greeted(desk, person, event.ref)
+    if isinstance(verdict.decision, Silent) and sensitive(event.text) is None:
+        return await commands.unknown(desk, person, event.ref)
+    await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=None, verdict=verdict))
+    return None
+
+
+async def _current(desk: Desk, person: Person, event: MessagePosted) -> Question | None:
+    """The question that a direct message may belong to: that of its thread, else the newest one still open."""
+    if event.ref.thread:
+        return await desk.tx.questions.by_root(event.ref.platform, event.ref.channel, event.ref.root)
+    mine = await desk.tx.questions.where(asker=person.id)
+    here = [one for one in mine if one.root.channel == event.ref.channel and one.is_open]
+    return max(here, key=lambda one: one.number, default=None)
+
+
+async def _belongs(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> bool:
+    """Whether the message goes on with that question: a word about it, or the reply to a counter-question."""
+    if event.ref.thread or question.state is State.EXPIRED:
+        await threads.replied(desk, question, person, event, situation)
+        return True
+    titles = [entry.title for entry in desk.entries(question.offered).values()]
+    said = asker_says(event.text, titles)
+    if said is not None and await asker.word_of_asker(desk, question, person, said):
+        return True
+    if said is not None and said.action == "thanks":
+        return True
+    if question.state is State.ASKED and not question.direct_choice:
+        await threads.replied(desk, question, person, event, situation)
+        return True
+    return False
+
+
+async def in_channel(desk: Desk, question: Question, person: Person) -> Shown | None:
+    """”I kanalen, så att alla lär sig”."""
+    question = await into_channel(desk, question)
+    voice = desk.voice_for(person)
+    return notice(voice, "command", "cmd.ask", question, place=voice.place(question.place),
+                  link=f"desk:{question.key('root')}")  # fmt: skip
+
+
+async def to_contact(desk: Desk, question: Question) -> Question:
+    """”Bara till min kontakt”."""
+    return await privately(desk, question)

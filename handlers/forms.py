@@ -1,0 +1,151 @@
+"""The forms of the desk: what they ask and what sending them does; leaves how they look to the platforms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers import absences, schools, turns
+from handlers.context import Desk, Refusal
+from handlers.newcomers import person_of
+from handlers.posting import post_question
+from handlers.replies.buttons import may_press
+from handlers.replies.private import notice
+from knowledge.conversation.clean import clean
+from knowledge.conversation.event import FormFilled
+from knowledge.conversation.message import Field, Form, Shown
+from knowledge.support.directory import Person
+from knowledge.support.question import Question, State
+
+
+async def filled(desk: Desk, event: FormFilled) -> Shown | None:
+    """Somebody sent a form."""
+    person = await person_of(desk, event.who)
+    match event.form:
+        case "ask":
+            return await _asked(desk, person, event)
+        case "choose_school":
+            return await schools.filled(desk, person, event)
+        case "hand_on":
+            return await _handed_on(desk, person, event)
+        case "absence":
+            return await _absence(desk, person, event)
+        case _:
+            raise Refusal("gone")
+
+
+def ask_form(desk: Desk, person: Person) -> Form:
+    """”Ställ en fråga”."""
+    voice = desk.voice_for(person)
+    field = Field(name="text", label=voice.say("field.question"), kind="long", hint=voice.say("field.question_hint"))
+    return Form(name="ask", title=voice.say("form.ask"), fields=(field,), submit=voice.say("button.send"),
+                language=voice.language)  # fmt: skip
+
+
+async def _asked(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
+    text = clean(str(event.values.get("text") or event.values.get("question") or ""))
+    form = ask_form(desk, person)
+    if not text:
+        return again(form, event, text=desk.voice_for(person).say("form.required", field=form.fields[0].label))
+    return await post_question(desk, person, text, event.who.platform, event.found)
+
+
+def again(form: Form, event: FormFilled, **problems: str) -> Form:
+    """The form once more, with what was written and what is wrong."""
+    return replace(form, problems=problems, values=dict(event.values))
+
+
+def hand_on_form(desk: Desk, question: Question, person: Person) -> Form:
+    """To whom, and a note if wanted."""
+    voice = desk.voice_for(person)
+    people = [p for p in desk.directory.people if p.is_contact and p.id not in {person.id, question.asker}]
+    near = sorted(people, key=lambda p: (question.school not in p.schools, p.role.value != "central"))
+    choices = tuple((p.id, _with_school(desk, p)) for p in near)
+    fields = (
+        Field(name="to", label=voice.say("field.to"), kind="choice", choices=choices),
+        Field(name="note", label=voice.say("field.note"), kind="long", required=False),
+        Field(name="show", label=voice.say("field.show_note"), kind="yes", required=False),
+    )
+    return Form(name="hand_on", title=voice.say("form.hand_on"), fields=fields, submit=voice.say("button.hand_on"),
+                about=f"question/{question.number}", language=voice.language)  # fmt: skip
+
+
+def _with_school(desk: Desk, person: Person) -> str:
+    names = [school.name for school in desk.directory.schools if school.id in person.schools]
+    return f"{person.name}, {', '.join(names)}" if names else person.name
+
+
+async def _handed_on(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
+    number = event.about.removeprefix("question/")
+    question = await desk.tx.questions.get(int(number)) if number.isdecimal() else None
+    if question is None or question.state not in {State.TAKEN, State.WITH_VENDOR, State.WAITING}:
+        raise Refusal("gone")
+    voice = desk.voice_for(person)
+    if not may_press("hand_on", question, person):
+        raise Refusal("contacts_only.central", contacts=voice.names(p.id for p in desk.directory.central()))
+    to = _contact_named(desk, str(event.values.get("to", "")))
+    if to is None:
+        form = hand_on_form(desk, question, person)
+        return again(form, event, to=voice.say("form.required", field=voice.say("field.to")))
+    if to.id == person.id:
+        raise Refusal("to_self")
+    away = to.absence(voice.today)
+    if away:
+        raise Refusal("person_away" if away.substitute else "person_away.alone", person=voice.name(to.id),
+                      until=voice.on(away.last), substitute=voice.name(away.substitute))  # fmt: skip
+    await _hand(desk, question, person, to, event)
+    return notice(voice, "waiting", "notice.handed_on", question, contact=voice.name(to.id))
+
+
+def _contact_named(desk: Desk, given: str) -> Person | None:
+    """A contact by id, or by the whole name."""
+    people = [p for p in desk.directory.people if p.is_contact]
+    exact = next((p for p in people if p.id == given), None)
+    return exact or next((p for p in people if p.name.casefold() == given.strip().casefold()), None)
+
+
+async def _hand(desk: Desk, question: Question, person: Person, to: Person, event: FormFilled) -> None:
+    note = clean(str(event.values.get("note") or ""), 1000)
+    await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note=note)
+    shown = note if event.values.get("show") else ""
+    question = replace(question, handed_by=person.id, reopened=False, note=shown)
+    await turns.give(desk, question, (await desk.routing()).to(question, to))
+
+
+def absence_form(desk: Desk, person: Person) -> Form:
+    """From when, until when, and who stands in."""
+    voice = desk.voice_for(person)
+    colleagues = [p for p in desk.directory.people if p.id != person.id and (p.is_contact or _same_school(p, person))]
+    choices = (("", voice.say("choice.nobody")), *((p.id, _with_school(desk, p)) for p in colleagues))
+    fields = (
+        Field(name="from", label=voice.say("field.from"), kind="date", value=voice.today.isoformat()),
+        Field(name="to", label=voice.say("field.until"), kind="date"),
+        Field(name="substitute", label=voice.say("field.substitute"), kind="choice", required=False, choices=choices),
+    )
+    return Form(name="absence", title=voice.say("form.absence"), fields=fields, submit=voice.say("button.save"),
+                language=voice.language)  # fmt: skip
+
+
+def _same_school(one: Person, other: Person) -> bool:
+    return bool(set(one.schools) & set(other.schools))
+
+
+async def _absence(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
+    voice, form = desk.voice_for(person), absence_form(desk, person)
+    first, last = _day(event.values.get("from")) or voice.today, _day(event.values.get("to"))
+    if last is None:
+        return again(form, event, to=voice.say("form.required", field=voice.say("field.until")))
+    if last < voice.today:
+        return again(form, event, to=voice.say("form.past", date=voice.on(last)))
+    if last < first:
+        problem = voice.say("form.backwards", **{"from": voice.on(first)}, to=voice.on(last))
+        return again(form, event, to=problem)
+    substitute = desk.directory.person(str(event.values.get("substitute") or ""))
+    return await absences.away(desk, person, first, last, substitute)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

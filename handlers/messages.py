@@ -1,0 +1,109 @@
+"""A message was written: finds out what it belongs to and hands it there; leaves judging and answering to the others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers import bursts, commands, directs, personal_data, threads
+from handlers.asking import Asked, asked
+from handlers.context import Desk
+from handlers.newcomers import person_of
+from handlers.written import Written, is_for_the_desk, is_lead_in, stands_alone
+from knowledge.conversation.clean import is_empty
+from knowledge.conversation.commands import parse_command
+from knowledge.conversation.event import MessagePosted
+from knowledge.conversation.message import Shown
+from knowledge.faq.verdict import Silent
+from knowledge.support.directory import PlaceKind
+from storage.messages import StoredMessage
+
+NEAR_IN_TIME = timedelta(minutes=10)
+"""How long a message in a channel may be an answer to the one before it."""
+
+
+async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> Shown | None:
+    """A message of anybody, anywhere that the bot can read; `again` when an edit made it worth a new look."""
+    if event.author.is_bot or not (again or await desk.tx.inbox.is_new_message(event.ref)):
+        return None
+    place = await desk.tx.directory.place_of(event.ref.platform, event.ref.channel)
+    if place is None and not event.ref.is_direct and not event.mentions_bot:
+        return None
+    person = await person_of(desk, event.author)
+    what = Written(event=event, person=person, place=place, before=await _before(desk, event))
+    await desk.tx.messages.remember(event.ref, person.id, event.at, event.text)
+    if event.found:
+        await personal_data.warn(desk, person, event.ref, event.found, place)
+    return await _belongs(desk, what)
+
+
+async def _before(desk: Desk, event: MessagePosted) -> StoredMessage | None:
+    """The message before it: in a channel only when it is recent, so that old talk explains nothing."""
+    ref = event.ref
+    before = await desk.tx.messages.last_in(ref.platform, ref.channel, ref.thread)
+    if before is None or (ref.thread is None and event.at - before.at > NEAR_IN_TIME):
+        return None
+    return before
+
+
+async def _belongs(desk: Desk, what: Written) -> Shown | None:
+    ref = what.event.ref
+    if ref.is_direct:
+        return await directs.written(desk, what.person, what.event, what.situation(direct=True))
+    if ref.thread is not None:
+        question = await desk.tx.questions.by_root(ref.platform, ref.channel, ref.root)
+        if question is not None:
+            return await threads.replied(desk, question, what.person, what.event, what.situation(
+                is_asker=question.asker == what.person.id))  # fmt: skip
+    if what.event.mentions_bot:
+        return await mentioned(desk, what)
+    if ref.thread is not None or what.place is None or what.place.kind is not PlaceKind.SUPPORT:
+        return None
+    return await in_channel(desk, what)
+
+
+async def mentioned(desk: Desk, what: Written) -> Shown | None:
+    """The bot was named: a command, or a question to the desk (DESIGN 5)."""
+    command = parse_command(what.event.text, direct=True)
+    if command:
+        return await commands.given(desk, what.person, command, what.event.ref)
+    if is_empty(what.event.text) or desk.reader is None:
+        return await commands.unknown(desk, what.person, what.event.ref)
+    verdict = desk.reader.verdict(what.situation(direct=True))
+    if isinstance(verdict.decision, Silent):
+        return await commands.unknown(desk, what.person, what.event.ref)
+    await asked(desk, Asked(person=what.person, ref=what.event.ref, text=what.event.text, place=what.place,
+                            verdict=verdict))  # fmt: skip
+    return None
+
+
+async def in_channel(desk: Desk, what: Written) -> Shown | None:
+    """A message of its own in a support place."""
+    event, person = what.event, what.person
+    if desk.reader is None:
+        return None
+    if await bursts.word_to_own_question(desk, person, event) or await _about_the_one_before(desk, what):
+        return None
+    verdict = desk.reader.verdict(what.situation())
+    held = await desk.tx.held.get(event.ref.platform, event.ref.channel, event.author.id)
+    if held is not None:
+        await bursts.went_on(desk, what, held, verdict)
+        return None
+    if not stands_alone(verdict, event) and await bursts.added(desk, person, event, verdict):
+        return None
+    if is_lead_in(verdict, event):
+        await bursts.hold(desk, what)
+        return None
+    if is_for_the_desk(verdict, event.text):
+        await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=what.place, verdict=verdict))
+    return None
+
+
+async def _about_the_one_before(desk: Desk, what: Written) -> bool:
+    """An answer, or ”me too”, right after somebody's question in the channel counts as a reply to it."""
+    before = what.before
+    if before is None or before.question is None or before.author == what.person.id:
+        return False
+    question = await desk.tx.questions.get(before.question)
+    if question is None or not question.is_open or desk.reader is None:
+        return False
+    return await threads.reply_in_channel(desk, question, what.person, what.event, what.situation())

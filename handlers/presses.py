@@ -1,0 +1,235 @@
+"""A button was pressed: rights, whether it is there now, and what it does; leaves the moves to `answers` and `turns`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from handlers import answers, asker, directs, schools, turns
+from handlers.asking import routed
+from handlers.context import Desk, Refusal
+from handlers.forms import ask_form, hand_on_form
+from handlers.linking import unlink
+from handlers.newcomers import person_of
+from handlers.places import said_what_it_is
+from handlers.replies.buttons import ASKERS, actions, may_press, object_of, verb
+from handlers.replies.private import notice, with_buttons, words
+from handlers.replies.welcome import contacts_in_words
+from knowledge.conversation.event import ButtonPressed
+from knowledge.conversation.message import Notice, Shown
+from knowledge.support.directory import Person
+from knowledge.support.question import Question, State, undone
+
+Act = Callable[[Desk, Question, Person, str], Awaitable[Shown | None]]
+
+
+async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
+    """Somebody pressed a button on one of our messages."""
+    if event.who.is_bot:
+        return None
+    person = await person_of(desk, event.who)
+    word = verb(event.action)
+    if word == "choose_school":
+        return await schools.pressed(desk, person, event, object_of(event.action))
+    if word == "place_kind":
+        return await said_what_it_is(desk, person, event, object_of(event.action))
+    if word == "ask":
+        return ask_form(desk, person)
+    question = await _question(desk, event.key)
+    if question is None:
+        raise Refusal("gone")
+    return await press(desk, question, person, event.action)
+
+
+async def press(desk: Desk, question: Question, person: Person, action: str) -> Shown | None:
+    """The press on a question's card, if it may be and can be."""
+    word = verb(action)
+    if word == "undo":
+        return await _undo(desk, question, person)
+    if word not in _ACTS:
+        raise Refusal("gone")
+    if not may_press(action, question, person):
+        _refuse_right(desk, question, person, word)
+    if not _is_there(question, person, action):
+        _refuse_stale(desk, question, person)
+    await desk.tx.questions.note(question.number, f"pressed:{action}", person.id, desk.now)
+    return await _ACTS[word](desk, question, person, object_of(action))
+
+
+def _is_there(question: Question, person: Person, action: str) -> bool:
+    """Whether the button works now; `keep` and `hand_on` also hang on the taker's reminder."""
+    if verb(action) == "keep":
+        return question.state is State.TAKEN and question.taken_by == person.id
+    return action in actions(question)
+
+
+async def _question(desk: Desk, key: str) -> Question | None:
+    parts = key.split("/")
+    number = parts[1] if len(parts) > 1 and parts[0] == "question" else ""
+    return await desk.tx.questions.get(int(number)) if number.isdecimal() else None
+
+
+def _refuse_right(desk: Desk, question: Question, person: Person, word: str) -> None:
+    voice = desk.voice_for(person)
+    if word in ASKERS and word not in {"solved", "reopen"}:
+        raise Refusal("other_asker", asker=voice.name(question.asker), whose=_genitive(voice.name(question.asker)))
+    school = question.school or schools.school_of(person)
+    if school is None:
+        raise Refusal("contacts_only.central", contacts=voice.names(p.id for p in desk.directory.central()))
+    raise Refusal("contacts_only", school=voice.school(school), contacts=contacts_in_words(school, voice))
+
+
+def _genitive(name: str) -> str:
+    """Swedish: no extra s after a name that ends in s, x or z (conversations 9)."""
+    return name if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
+
+
+def _refuse_stale(desk: Desk, question: Question, person: Person) -> None:
+    voice = desk.voice_for(person)
+    if question.state is State.TAKEN:
+        raise Refusal("taken", contact=voice.name(question.taken_by))
+    if question.state is State.SOLVED:
+        raise Refusal("done", when=voice.ago(question.solved_at or desk.now))
+    raise Refusal("old_card", number=question.number, link=f"desk:{question.key('card')}")
+
+
+async def _learn(desk: Desk, question: Question, entry: str | None, kind: str, person: Person) -> None:
+    await desk.tx.faq.feedback(question.number, entry, kind, question.text, person.id, desk.now)
+
+
+async def _helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    await _learn(desk, question, question.entry, "helped", person)
+    question = await asker.helped(desk, question)
+    return notice(desk.voice_for(person), "solved", "solved.notice_asker", question)
+
+
+async def _not_helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    question = await asker.no_help(desk, question)
+    return _went_to(desk, question, person, "notice.not_helped")
+
+
+def _went_to(desk: Desk, question: Question, person: Person, key: str) -> Shown | None:
+    if question.direct_choice or not question.holders:
+        return None
+    voice = desk.voice_for(person)
+    return notice(voice, "waiting", key, question, contact=voice.names(question.holders))
+
+
+async def _ask_human(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    if question.sensitive:
+        return await _call_me(desk, question, person)
+    if question.linked_to:
+        question = await unlink(desk, question)
+    question = await routed(desk, question)
+    return _went_to(desk, question, person, "notice.ask_human")
+
+
+async def _call_me(desk: Desk, question: Question, person: Person) -> Shown:
+    """A contact is asked to phone, without the question, its school or a quotation."""
+    for holder in filter(None, map(desk.directory.person, question.holders)):
+        voice = desk.voice_for(holder)
+        line = words(voice, "sensitive", "sensitive.call", question, asker=voice.name(question.asker))
+        await desk.tell(holder, question.key(f"phone/{holder.id}"), line, question.root.platform)
+    voice = desk.voice_for(person)
+    return notice(voice, "sensitive", "sensitive.notice", question, contact=voice.names(question.holders))
+
+
+async def _pick(desk: Desk, question: Question, person: Person, entry: str) -> None:
+    await _learn(desk, question, entry, "picked", person)
+    await answers.answered(desk, question, entry)
+
+
+async def _none_of_these(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    for entry in question.offered:
+        await _learn(desk, question, entry, "none_of_these", person)
+    question = await asker.no_help(desk, question)
+    return _went_to(desk, question, person, "notice.not_helped")
+
+
+async def _not_a_question(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    await _learn(desk, question, None, "not_a_question", person)
+    question = await answers.dropped(desk, question, "not_a_question", person.id)
+    voice = desk.voice_for(person)
+    said = words(voice, "command", "not_a_question", question)
+    return Notice(message=with_buttons(said, ("undo", voice.say("button.undo"))))
+
+
+async def _undo(desk: Desk, question: Question, person: Person) -> Shown:
+    """Take back ”not a question”; everything is as it was, with fresh times."""
+    if question.state is not State.DROPPED or question.how != "not_a_question" or not person.is_contact:
+        voice = desk.voice_for(person)
+        raise Refusal("undo_late", instead=voice.say("word.ask_again"))
+    question = undone(question)
+    await desk.tx.questions.note(question.number, "undone", person.id, desk.now)
+    if question.state in {State.WAITING, State.ASKED, State.SUGGESTED}:
+        await routed(desk, question)
+    else:
+        await turns.settle(desk, question)
+    return notice(desk.voice_for(person), "command", "notice.undone", question)
+
+
+async def _wrong_answer(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    """A contact says that the bot was wrong: the answer goes with one kind sentence, and a person is asked."""
+    await _learn(desk, question, question.entry, "wrong_answer", person)
+    gone = tuple(dict.fromkeys((*question.rejected, *((question.entry,) if question.entry else ()))))
+    question = replace(question, rejected=gone, wrong=True)
+    question = await routed(desk, question)
+    return _went_to(desk, question, person, "notice.wrong_answer")
+
+
+async def _take(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    question = await answers.taken(desk, question, person)
+    return notice(desk.voice_for(person), "taken", "notice.taken", question)
+
+
+async def _keep(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    await desk.tx.timers.cancel_all(question.key(""))
+    await desk.tx.outbox.withdraw(question.key("reminder"))
+    await turns.watch_taker(desk, question)
+    return notice(desk.voice_for(person), "taken", "notice.kept", question)
+
+
+async def _hand_on(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    return hand_on_form(desk, question, person)
+
+
+async def _solved(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    if person.id == question.asker:
+        return await _helped(desk, question, person, "")
+    question = await answers.solved(desk, question, "by_contact", person.id)
+    return notice(desk.voice_for(person), "solved", "notice.solved", question)
+
+
+async def _use_faq(desk: Desk, question: Question, person: Person, entry: str) -> Shown | None:
+    """A contact chooses an entry as the answer; the asker is called, since the question had waited."""
+    await _learn(desk, question, entry, "use_faq", person)
+    question = await answers.answered(desk, question, entry, chosen_by=person.id)
+    await answers.call_for_choice(desk, question, person.id)
+    return notice(desk.voice_for(person), "answer", "notice.used_faq", question)
+
+
+async def _reopen(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    await desk.tx.outbox.withdraw(question.key("notice"))
+    if question.state is State.EXPIRED:
+        question = await answers.woken(desk, question)
+    else:
+        question = await answers.reopened(desk, question)
+    return _went_to(desk, question, person, "notice.ask_human")
+
+
+async def _in_channel(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    return await directs.in_channel(desk, question, person)
+
+
+async def _to_contact(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
+    question = await directs.to_contact(desk, question)
+    return _went_to(desk, question, person, "notice.ask_human")
+
+
+_ACTS: dict[str, Act] = {
+    "helped": _helped, "not_helped": _not_helped, "ask_human": _ask_human, "pick": _pick,
+    "none_of_these": _none_of_these, "not_a_question": _not_a_question, "wrong_answer": _wrong_answer, "take": _take,
+    "keep": _keep, "hand_on": _hand_on, "solved": _solved, "use_faq": _use_faq, "reopen": _reopen,
+    "in_channel": _in_channel, "to_contact": _to_contact,
+}  # fmt: skip
+"""Action -> what it does; rights and timing have been checked."""

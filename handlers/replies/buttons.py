@@ -1,0 +1,124 @@
+"""Which buttons a card has in each state (the table of DESIGN 4), and who may press them; leaves what a press does to the handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.replies.voice import Voice
+from knowledge.conversation.clean import excerpt
+from knowledge.conversation.message import Button
+from knowledge.faq.entry import FaqEntry
+from knowledge.support.directory import Person
+from knowledge.support.question import Question, State
+
+ASKERS = frozenset({"helped", "not_helped", "pick", "none_of_these", "ask_human", "solved", "reopen",
+                    "in_channel", "to_contact"})  # fmt: skip
+"""What the asker may press."""
+CONTACTS = frozenset({"take", "keep", "hand_on", "solved", "reopen", "use_faq", "not_a_question", "wrong_answer",
+                      "propose_faq", "to_vendor"})  # fmt: skip
+"""What any local or central contact may press."""
+
+
+def verb(action: str) -> str:
+    """`pick` of `pick:tilldela-planering`."""
+    return action.split(":", 1)[0]
+
+
+def object_of(action: str) -> str:
+    """`tilldela-planering` of `pick:tilldela-planering`; empty when there is none."""
+    return action.split(":", 1)[1] if ":" in action else ""
+
+
+def may_press(action: str, question: Question, person: Person) -> bool:
+    """Whether the person has the right; not whether the button is there now."""
+    word = verb(action)
+    if word in ASKERS and person.id == question.asker:
+        return True
+    return word in CONTACTS and person.is_contact
+
+
+def actions(question: Question) -> tuple[str, ...]:
+    """The actions that work on a question now, in the order that its card shows them."""
+    return _BY_STATE[question.state](question)
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    if question.direct_choice:
+        return ("in_channel", "to_contact")
+    return ("ask_human",) if question.unsure else ("ask_human", "not_a_question")
+
+
+def _suggested(question: Question) -> tuple[str, ...]:
+    picks = tuple(f"pick:{entry}" for entry in question.offered)
+    return (*picks, "none_of_these", "ask_human", "take", "not_a_question")
+
+
+def _answered(question: Question) -> tuple[str, ...]:
+    by_bot = question.answered_by is None and question.entry is not None and not question.linked_to
+    return ("helped", "not_helped", "solved", "take", *(("wrong_answer",) if by_bot else ()), "not_a_question")
+
+
+def _waiting(question: Question) -> tuple[str, ...]:
+    if question.linked_to:
+        return ("ask_human",)
+    if question.sensitive:
+        return ("ask_human", "take", "solved", "not_a_question")
+    return ("take", "solved", *_use_faq(question), "not_a_question")
+
+
+def _taken(question: Question) -> tuple[str, ...]:
+    return ("solved", "hand_on", *_use_faq(question), "not_a_question")
+
+
+def _use_faq(question: Question) -> tuple[str, ...]:
+    if question.sensitive:
+        return ()
+    return tuple(f"use_faq:{entry}" for entry in question.candidates if entry not in question.rejected)[:3]
+
+
+_BY_STATE: dict[State, Callable[[Question], tuple[str, ...]]] = {
+    State.ASKED: _asked,
+    State.SUGGESTED: _suggested,
+    State.ANSWERED: _answered,
+    State.WAITING: _waiting,
+    State.TAKEN: _taken,
+    State.WITH_VENDOR: _taken,
+    State.SOLVED: lambda _question: ("reopen",),
+    State.EXPIRED: lambda _question: ("reopen", "take"),
+    State.DROPPED: lambda _question: (),
+}
+
+_IN_MENU = frozenset({"not_a_question", "use_faq", "hand_on", "wrong_answer", "solved", "take"})
+_OPEN_TO_ALL = {
+    State.WAITING: frozenset({"take", "solved"}),
+    State.TAKEN: frozenset({"solved"}),
+    State.WITH_VENDOR: frozenset({"solved"}),
+}
+_PRIMARY = frozenset({"helped", "pick", "take"})
+
+
+def buttons(question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> tuple[Button, ...]:
+    """The buttons of a question's card; those for contacts alone are in the menu "Mer"."""
+    shown = _OPEN_TO_ALL.get(question.state, frozenset())
+    made = []
+    for action in actions(question):
+        word, entry = verb(action), entries.get(object_of(action))
+        if object_of(action) and entry is None:
+            continue
+        more = word in _IN_MENU and word not in shown
+        made.append(Button(action=action, label=label(action, question, voice, entry), more=more,
+                           primary=word in _PRIMARY and not more))  # fmt: skip
+    return tuple(made)
+
+
+def label(action: str, question: Question, voice: Voice, entry: FaqEntry | None = None) -> str:
+    """The words on a button; the same action has the same words everywhere, but for the few cases named here."""
+    word = verb(action)
+    title = excerpt(entry.title, 75) if entry else ""
+    if word == "pick":
+        return title
+    if word == "ask_human" and (question.linked_to or question.sensitive):
+        return voice.say("button.ask_human.linked" if question.linked_to else "button.ask_human.sensitive")
+    if word == "none_of_these" and len(question.offered) == 1:
+        return voice.say("button.none_of_these.one")
+    return voice.say(f"button.{word}", question=title)

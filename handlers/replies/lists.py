@@ -1,0 +1,29 @@
+"""Lists that arrive by themselves: what waits with central; leaves when they come to the handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.replies.commands import ROWS
+from handlers.replies.voice import Voice
+from knowledge.conversation.clean import excerpt
+from knowledge.conversation.message import Message, escape
+from knowledge.support.question import Question
+
+
+def central_list(questions: Sequence[Question], everywhere: int, voice: Voice) -> Message:
+    """What waits with central; `everywhere` = how many wait in all, schools included."""
+    oldest = min(questions, key=lambda one: one.asked_at)
+    rows = [_row(one, voice) for one in questions[:ROWS]]
+    if len(questions) > ROWS:
+        rows.append(voice.say("cmd.more", more=len(questions) - ROWS))
+    text = voice.say("list.central", date=voice.on(voice.now), count=len(questions), rows="\n".join(rows),
+                     oldest=oldest.number, since=voice.on(oldest.asked_at), link=f"desk:{oldest.key('card')}",
+                     school_count=everywhere - len(questions))  # fmt: skip
+    return Message(reply="digest", text=text, language=voice.language)
+
+
+def _row(question: Question, voice: Voice) -> str:
+    quote = escape(excerpt(question.text)) if question.text else "…"
+    return voice.say("list.row", number=question.number, link=f"desk:{question.key('card')}", excerpt=quote,
+                     asker=voice.name(question.asker), contact=voice.names(question.holders))  # fmt: skip

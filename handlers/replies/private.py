@@ -1,0 +1,56 @@
+"""What is said to one person alone: calls in a direct message, reminders, warnings, notices; leaves the cards to `questions`."""
+
+from __future__ import annotations
+
+from handlers.replies.buttons import label
+from handlers.replies.voice import Voice
+from knowledge.conversation.clean import excerpt
+from knowledge.conversation.message import Button, Message, Notice, escape
+from knowledge.support.question import Question
+
+
+def contact_line(question: Question, voice: Voice) -> Message:
+    """A question that may not be shown in a channel, to the contact whose turn it is."""
+    if question.sensitive:
+        text = voice.say("sensitive.told_central", asker=voice.name(question.asker))
+    else:
+        text = voice.say("private.call", asker=voice.name(question.asker), excerpt=escape(question.text),
+                         school=voice.school(question.school), number=question.number)  # fmt: skip
+    made = tuple(
+        Button(action=name, label=label(name, question, voice), primary=name == "take") for name in ("take", "solved")
+    )
+    return Message(reply="waiting", text=text, buttons=made, language=voice.language, about=question.number,
+                   state=question.state.value)  # fmt: skip
+
+
+def taken_reminder(question: Question, voice: Voice, next_words: str, deadline: str) -> Message:
+    """To the one who took it, after the patience."""
+    text = voice.say("taken.reminder", number=question.number, link=f"desk:{question.key('card')}",
+                     when=voice.ago(question.taken_at or voice.now), excerpt=escape(excerpt(question.text)),
+                     next=next_words, deadline=deadline)  # fmt: skip
+    made = tuple(Button(action=name, label=voice.say(f"button.{name}")) for name in ("keep", "solved", "hand_on"))
+    return Message(reply="reminder", text=text, buttons=made, language=voice.language, about=question.number,
+                   state=question.state.value)  # fmt: skip
+
+
+def notice(voice: Voice, reply: str, key: str, question: Question | None = None, **blanks: object) -> Notice:
+    """A few words for the one who pressed."""
+    return Notice(message=words(voice, reply, key, question, **blanks))
+
+
+def words(voice: Voice, reply: str, key: str, question: Question | None = None, **blanks: object) -> Message:
+    """One phrase as a Message."""
+    return Message(
+        reply=reply,
+        text=voice.say(key, **blanks),
+        language=voice.language,
+        about=question.number if question else None,
+        state=question.state.value if question else None,
+    )
+
+
+def with_buttons(message: Message, *pairs: tuple[str, str]) -> Message:
+    """The message with plain buttons: (action, label)."""
+    made = tuple(Button(action=action, label=text) for action, text in pairs)
+    return Message(reply=message.reply, text=message.text, buttons=made, language=message.language,
+                   faq=message.faq, about=message.about, state=message.state)  # fmt: skip

@@ -1,0 +1,137 @@
+"""The living card of a question, in each state; leaves the call lines to `calls` and the buttons to `buttons`."""
+
+from __future__ import annotations
+
+from handlers.replies.answers import answer_lines, heading
+from handlers.replies.buttons import buttons
+from handlers.replies.outlook import Outlook, next_words
+from handlers.replies.solved import solved_lines
+from handlers.replies.voice import Voice
+from handlers.replies.waiting import waiting_lines
+from knowledge.conversation.clean import excerpt
+from knowledge.conversation.message import Message, escape
+from knowledge.faq.entry import FaqEntry
+from knowledge.support.question import Question, State
+
+
+def card(question: Question, voice: Voice, outlook: Outlook) -> Message:
+    """The card as it stands now, in the asker's language."""
+    voice = voice.to(question.language)
+    lines, reply = _lines(question, voice, outlook)
+    if question.edited and question.state in {State.ANSWERED, State.SUGGESTED} and not question.answered_by:
+        lines = [voice.say("edited"), *lines]
+    twin = list(lines)
+    if question.state is State.SUGGESTED:
+        numbered = [
+            f"{n}. {escape(outlook.entries[e].title)}"
+            for n, e in enumerate(question.offered, 1)
+            if e in outlook.entries
+        ]
+        twin[1:1] = numbered
+    footer = [] if question.sensitive else [voice.say("footer", number=question.number)]
+    return Message(
+        reply=reply,
+        text="\n".join([*lines, *footer]),
+        twin="\n".join([*twin, *footer]) if twin != lines else "",
+        buttons=buttons(question, voice, outlook.entries),
+        language=question.language,
+        faq=_faq(question),
+        about=question.number,
+        state=question.state.value,
+    )
+
+
+def _faq(question: Question) -> tuple[str, ...]:
+    if question.state is State.SUGGESTED:
+        return question.offered
+    if question.entry and question.entry not in question.rejected and question.state in {State.ANSWERED, State.SOLVED}:
+        return (question.entry,)
+    return ()
+
+
+def _lines(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str], str]:
+    """The lines of the card without its footer, and the kind of reply that it is."""
+    if question.sensitive:
+        return _sensitive(question, voice), "sensitive" if question.state is State.WAITING else _reply(question)
+    if question.direct_choice:
+        return [voice.say("direct.choice", contact=next_words(outlook, voice))], "ask_more"
+    match question.state:
+        case State.ASKED:
+            return voice.say("ask_more.vague", **_goes_on(question, voice, outlook)).split("\n"), "ask_more"
+        case State.SUGGESTED:
+            key = "suggestion.several" if len(question.offered) > 1 else "suggestion.one"
+            return voice.say(key, **_goes_on(question, voice, outlook)).split("\n"), "suggestion"
+        case State.ANSWERED:
+            return _answered(question, voice, outlook)
+        case State.WAITING:
+            return waiting_lines(question, voice, outlook), "waiting"
+        case State.TAKEN | State.WITH_VENDOR:
+            return _taken(question, voice, outlook), "taken"
+        case State.SOLVED:
+            return solved_lines(question, voice, outlook.entries), "solved"
+        case _:
+            date = voice.on(question.taken_at or voice.now)
+            return voice.say("expired", date=date, contact=voice.name(question.taken_by)).split("\n"), "waiting"
+
+
+def _reply(question: Question) -> str:
+    return {State.TAKEN: "taken", State.SOLVED: "solved"}.get(question.state, "sensitive")
+
+
+def _sensitive(question: Question, voice: Voice) -> list[str]:
+    """The fixed safe answer, then who has it; nothing that tells what it was about."""
+    lines = voice.say(f"sensitive.{question.sensitive}").split("\n")
+    if question.state is State.TAKEN:
+        lines.append(voice.say("taken.by", contact=voice.name(question.taken_by)))
+    elif question.state is State.SOLVED:
+        lines.append(voice.say("solved.by_asker" if question.solved_by == question.asker else "solved.plain",
+                               date=voice.on(question.solved_at or voice.now), asker=voice.name(question.asker)))  # fmt: skip
+    elif question.holders:
+        lines.append(voice.say("sensitive.told", contact=voice.names(question.holders)))
+    return lines
+
+
+def _goes_on(question: Question, voice: Voice, outlook: Outlook) -> dict[str, object]:
+    when = voice.deadline(question.deadline) if question.deadline else ""
+    return {"next": next_words(outlook, voice), "deadline": when}
+
+
+def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str], str]:
+    if question.linked_to:
+        link = f"desk:question/{question.linked_to}/card"
+        text = voice.say("linked.done", asker_mention=voice.name(question.asker), other=question.linked_to, link=link)
+        return [text], "linked"
+    if question.offered_question and outlook.offered:
+        return _offered(outlook.offered, voice, outlook.entries), "linked"
+    if question.answered_by:
+        person = voice.name(question.answered_by)
+        stays = voice.names(question.holders) if question.holders else next_words(outlook, voice)
+        key = "waiting.answered.self" if question.holders == (question.answered_by,) else "waiting.answered"
+        return voice.say(key, person=person, contact=stays).split("\n"), "answer"
+    entry = outlook.entries.get(question.entry or "")
+    lines = answer_lines(entry, voice, english=question.language == "en") if entry else []
+    if question.chosen_by:
+        lines.append(voice.say("answer.chosen", contact=voice.name(question.chosen_by)))
+    elif outlook.opens:
+        lines.append(voice.say("answer.next_closed", next=next_words(outlook, voice), open=voice.ahead(outlook.opens)))
+    else:
+        lines.append(voice.say("answer.next", next=next_words(outlook, voice)))
+    return lines, "answer"
+
+
+def _offered(other: Question, voice: Voice, entries: dict[str, FaqEntry]) -> list[str]:
+    """A solved question as a link, with its answer."""
+    lines = voice.say("linked.solved", when=voice.ago(other.solved_at or other.asked_at), other=other.number,
+                      link=f"desk:question/{other.number}/card").split("\n")  # fmt: skip
+    entry = entries.get(other.entry or "")
+    answer = f"> {escape(excerpt(other.answer_text, 400))}" if other.answer_text else heading(entry) if entry else ""
+    return [lines[0], *([answer] if answer else []), *lines[1:]]
+
+
+def _taken(question: Question, voice: Voice, outlook: Outlook) -> list[str]:
+    contact = voice.name(question.taken_by)
+    if question.waits_for_asker:
+        return [voice.say("taken.asks", contact=contact)]
+    if outlook.opens:
+        return [voice.say("taken.by_closed", contact=contact, open=voice.ahead(outlook.opens))]
+    return [voice.say("taken.by", contact=contact)]

@@ -1,0 +1,52 @@
+"""What a newcomer is told, and who is asked for help: welcome, school and contacts; leaves when to the handlers."""
+
+from __future__ import annotations
+
+from handlers.replies.voice import Voice
+from knowledge.conversation.message import Button, Message, escape
+from knowledge.support.directory import Person, Place, School
+
+BUTTONS = 5
+"""How many schools are shown as buttons; more of them become a list in a form."""
+
+
+def contacts_in_words(school: str, voice: Voice) -> str:
+    """The contacts of a school with who stands in for the absent, or the central ones where there are none."""
+    contacts = voice.directory.contacts_of(school)
+    return voice.listed([with_absence(person, voice) for person in contacts]) or central_in_words(voice)
+
+
+def with_absence(person: Person, voice: Voice) -> str:
+    """”Eva Lind (borta till fredag, Olle Berg ersätter)”."""
+    away = person.absence(voice.today)
+    if away is None:
+        return escape(person.name)
+    until = voice.on(away.last)
+    key = "word.away_substitute" if away.substitute else "word.away"
+    return voice.say(key, name=escape(person.name), until=until, substitute=voice.name(away.substitute))
+
+
+def central_in_words(voice: Voice, area: str = "") -> str:
+    """The central contacts, of one area or all."""
+    people = voice.directory.central()
+    right = [p for p in people if area in p.areas] if area else list(people)
+    return voice.listed([with_absence(person, voice) for person in right or people])
+
+
+def welcome(person: Person, place: Place, voice: Voice) -> Message:
+    """A short private welcome: how to ask, who is your contact, what not to write."""
+    blanks = {"first_name": escape(person.first_name), "place": voice.place(place.id)}
+    if len(person.schools) == 1:
+        text = voice.say("welcome.member", school=voice.school(person.schools[0]), central=central_in_words(voice),
+                         contact=contacts_in_words(person.schools[0], voice), **blanks)  # fmt: skip
+        return Message(reply="welcome", text=text, language=voice.language)
+    text = voice.say("welcome.no_school", central=central_in_words(voice), **blanks)
+    return Message(reply="welcome", text=text, buttons=school_buttons(voice, voice.directory.schools),
+                   language=voice.language)  # fmt: skip
+
+
+def school_buttons(voice: Voice, schools: tuple[School, ...]) -> tuple[Button, ...]:
+    """One button a school, or one that opens the list."""
+    if len(schools) > BUTTONS:
+        return (Button(action="choose_school", label=voice.say("button.choose_school"), primary=True),)
+    return tuple(Button(action=f"choose_school:{school.id}", label=school.name[:75]) for school in schools)

@@ -1,0 +1,72 @@
+"""Which handler answers which event; leaves everything else to them."""
+
+from __future__ import annotations
+
+from handlers import alarms, commands, digests, edits, forms, messages, newcomers, places, presses, reactions, timers
+from handlers.context import Desk, Refusal
+from handlers.newcomers import person_of
+from knowledge.conversation.event import (
+    Account,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    FormFilled,
+    MemberJoined,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    PersonKnown,
+    PlaceChanged,
+    Reacted,
+    TimerFired,
+    Undelivered,
+)
+from knowledge.conversation.message import Message, Notice, Shown
+
+
+async def happened(desk: Desk, event: Event) -> Shown | None:
+    """One occasion; what is returned is shown to the one who pressed. Raises Refusal when a rule says no."""
+    await digests.arm(desk)
+    match event:
+        case MessagePosted():
+            return await messages.written(desk, event)
+        case ButtonPressed():
+            return await presses.pressed(desk, event)
+        case FormFilled():
+            return await forms.filled(desk, event)
+        case CommandGiven():
+            return await commands.on_command_line(desk, await person_of(desk, event.who), event)
+        case _:
+            await _unasked(desk, event)
+            return None
+
+
+async def _unasked(desk: Desk, event: Event) -> None:
+    """Occasions that nobody waits for."""
+    match event:
+        case MessageEdited():
+            await edits.edited(desk, event)
+        case MessageDeleted():
+            await edits.deleted(desk, event)
+        case Reacted():
+            await reactions.reacted(desk, event)
+        case MemberJoined():
+            await newcomers.joined(desk, event)
+        case PersonKnown():
+            await newcomers.looked_up(desk, event)
+        case PlaceChanged():
+            await places.changed(desk, event)
+        case TimerFired():
+            await timers.fired(desk, event)
+        case Undelivered():
+            await alarms.undelivered(desk, event)
+
+
+def refused(desk: Desk, refusal: Refusal, account: Account | None) -> Notice:
+    """The refusal in the person's language."""
+    person = None
+    if account:
+        person = next((p for p in desk.directory.people if p.accounts.get(account.platform) == account.id), None)
+    voice = desk.voice_for(person)
+    said = voice.say(f"refusal.{refusal.key}", **refusal.blanks)
+    return Notice(message=Message(reply="refusal", text=said, language=voice.language))

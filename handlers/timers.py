@@ -1,0 +1,55 @@
+"""A moment has come: which rule asked for it; leaves what then happens to the others."""
+
+from __future__ import annotations
+
+from handlers import answers, bursts, digests, personal_data, turns
+from handlers.asking import privately, routed
+from handlers.context import Desk
+from knowledge.conversation.event import TimerFired
+from knowledge.support.question import Question, State
+
+
+async def fired(desk: Desk, event: TimerFired) -> None:
+    """The timer's rule; a timer of another round of the question is stale and does nothing."""
+    match event.kind:
+        case bursts.HELD:
+            await bursts.quiet(desk, event)
+        case personal_data.STILL:
+            await personal_data.still_there(desk, event)
+        case digests.DAILY:
+            await digests.daily(desk)
+        case _:
+            question = await desk.tx.questions.get(int(event.values.get("number", 0)))
+            if question is not None and question.round == event.round:
+                await _of_question(desk, question, event)
+
+
+async def _of_question(desk: Desk, question: Question, event: TimerFired) -> None:
+    match event.kind:
+        case turns.STEP:
+            await turns.gone_on(desk, question, event)
+        case turns.CALL:
+            await turns.opened(desk, question, event)
+        case turns.TAKEN:
+            await turns.taker_silent(desk, question, event)
+        case answers.SUGGESTION:
+            await _untouched(desk, question)
+        case answers.ASSUMED:
+            if question.state is State.ANSWERED:
+                linked = question.linked_to or question.offered_question
+                await answers.solved(desk, question, "linked" if linked else "assumed", None)
+        case answers.EXPIRE:
+            if question.state is State.TAKEN and question.waits_for_asker:
+                await answers.expired(desk, question)
+
+
+async def _untouched(desk: Desk, question: Question) -> None:
+    """A suggestion, a counter-question or a choice was left alone: a person is asked; an unsure one is let go."""
+    if question.state not in {State.ASKED, State.SUGGESTED}:
+        return
+    if question.unsure:
+        await answers.dropped(desk, question, "not_a_question", None)
+    elif question.direct_choice:
+        await privately(desk, question)
+    else:
+        await routed(desk, question)

@@ -1,0 +1,142 @@
+"""Gives a question to people and takes it on when they are silent; leaves whose turn it is to routing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import cards
+from handlers.context import Desk
+from handlers.replies.private import taken_reminder
+from knowledge.conversation.event import TimerFired
+from knowledge.support.directory import Role
+from knowledge.support.question import Move, Question, State, after
+from knowledge.support.routing import Routing, Turn
+
+STEP, CALL, TAKEN = "step", "call", "taken"
+"""The timers of a turn: `step` = it goes on, `call` = the desk opens, `taken` = the taker is reminded."""
+
+
+async def route(desk: Desk, question: Question) -> Question:
+    """Ask the first person on the ladder (or the one who had it before)."""
+    routing = await desk.routing()
+    question = replace(question, ladder=routing.ladder(question), asked=question.asked)
+    if question.answered_by in question.holders and question.holders:
+        return await give(desk, question, _same(routing, question))
+    return await give(desk, question, routing.start(question))
+
+
+def _same(routing: Routing, question: Question) -> Turn:
+    """The holder who answered still has it; a fresh patience."""
+    holder = routing.directory.person(question.holders[0])
+    return routing.to(question, holder) if holder else routing.start(question)
+
+
+async def give(desk: Desk, question: Question, turn: Turn) -> Question:
+    """Make it these people's turn: card, call line now or when the desk opens, and the moment when it goes on."""
+    routing = await desk.routing()
+    opens_later = turn.starts > desk.now
+    question = replace(
+        question,
+        state=after(question.state, Move.ROUTE) if question.is_open else after(question.state, Move.REOPEN),
+        ladder=routing.ladder(question),
+        step=turn.step,
+        step_ends=turn.step_ends,
+        holders=turn.holders,
+        stands_in_for=turn.stands_in_for,
+        deadline=turn.deadline,
+        called=not opens_later,
+        round=question.round + 1,
+        asked=tuple(dict.fromkeys((*question.asked, *turn.holders))),
+        taken_by=None,
+        taken_at=None,
+        waits_for_asker=False,
+        unsure=False,
+        direct_choice=False,
+        linked_to=None,
+        offered_question=None,
+        how="",
+        solved_by=None,
+        solved_at=None,
+    )
+    await _arm(desk, question, turn)
+    await desk.tx.questions.note(question.number, "turn", None, desk.now, holders=list(turn.holders), step=turn.step)
+    return await _say(desk, question)
+
+
+async def _arm(desk: Desk, question: Question, turn: Turn) -> None:
+    await desk.tx.timers.cancel_all(question.key(""))
+    if turn.deadline:
+        await desk.remind(question, STEP, STEP, turn.deadline)
+    if not question.called:
+        await desk.remind(question, CALL, CALL, turn.starts)
+
+
+async def _say(desk: Desk, question: Question) -> Question:
+    await desk.tx.questions.save(question)
+    await cards.show(desk, question)
+    if question.called:
+        await cards.call(desk, question)
+    else:
+        await cards.hush(desk, question)
+    return question
+
+
+async def settle(desk: Desk, question: Question) -> Question:
+    """Save a question that no longer waits for anybody: no timers of the turn, no call line, card as it stands."""
+    question = replace(question, round=question.round + 1)
+    await desk.tx.timers.cancel_all(question.key(""))
+    await desk.tx.questions.save(question)
+    await cards.show(desk, question)
+    await cards.hush(desk, question)
+    return question
+
+
+async def opened(desk: Desk, question: Question, event: TimerFired) -> None:
+    """The desk opens: the call line comes now, and the card says until when."""
+    if question.state is not State.WAITING or question.round != event.round or question.called:
+        return
+    await _say(desk, replace(question, called=True))
+
+
+async def gone_on(desk: Desk, question: Question, event: TimerFired) -> None:
+    """The patience of a turn is over: the next one is asked."""
+    if question.state is not State.WAITING or question.round != event.round:
+        return
+    await next_turn(desk, question)
+
+
+async def next_turn(desk: Desk, question: Question) -> Question | None:
+    """Pass it on; None when nobody comes after."""
+    turn = (await desk.routing()).next(question)
+    if turn is None:
+        return None
+    fresh = replace(question, handed_by=None, reopened=False)
+    return await give(desk, fresh, turn)
+
+
+async def watch_taker(desk: Desk, question: Question) -> None:
+    """Remind the taker after their patience."""
+    person = desk.directory.person(question.taken_by)
+    central = person is not None and person.role is Role.CENTRAL
+    patience = desk.policy.central if central else desk.policy.local
+    await desk.remind(question, TAKEN, TAKEN, desk.working.add(desk.now, patience, question.school))
+
+
+async def taker_silent(desk: Desk, question: Question, event: TimerFired) -> None:
+    """Somebody took it and is silent: first a private reminder, then the next one is asked."""
+    if question.state is not State.TAKEN or question.round != event.round or question.waits_for_asker:
+        return
+    taker = desk.directory.person(question.taken_by)
+    turn = (await desk.routing()).next(question)
+    if event.key.endswith("again") or taker is None:
+        if turn is not None:
+            await give(desk, replace(question, handed_by=None, reopened=False), turn)
+        return
+    central = taker.role is Role.CENTRAL
+    patience = desk.policy.central if central else desk.policy.local
+    deadline = desk.working.add(desk.now, patience, question.school)
+    voice = desk.voice_for(taker)
+    names = voice.names(turn.holders) if turn else voice.say("word.central_contacts")
+    await desk.tell(taker, question.key("reminder"), taken_reminder(question, voice, names, voice.deadline(deadline)),
+                    question.root.platform)  # fmt: skip
+    await desk.remind(question, f"{TAKEN}/again", TAKEN, deadline)
