@@ -1,4 +1,4 @@
-"""Makes the web server's application: health, the start page and whatever pages it is given; leaves serving to the caller."""
+"""Makes the web server's application: health, start page and the pages it is given; leaves serving to the caller."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.pages import security
 from bot.pages.assets import Assets
@@ -60,14 +61,14 @@ async def _healthy(_request: web.Request) -> web.Response:
     return web.Response(text="ok\n")
 
 
-def _readiness(ready: Callable[[], bool]) -> Callable[[web.Request], object]:
+def _readiness(ready: Callable[[], bool]) -> Handler:
     async def answer(_request: web.Request) -> web.Response:
         return web.Response(text="ready\n") if ready() else web.Response(text="not ready\n", status=503)
 
     return answer
 
 
-def _start(pages: Sequence[Page], assets: Assets) -> Callable[[web.Request], object]:
+def _start(pages: Sequence[Page], assets: Assets) -> Handler:
     painter = Painter(assets)
 
     async def answer(request: web.Request) -> web.Response:

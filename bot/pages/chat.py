@@ -1,4 +1,4 @@
-"""The chat page `/chat`: the local chat as one of its people sees it; leaves posting to `deeds`, the wire to `stream`."""
+"""The chat page `/chat`: the local chat as one person sees it; leaves posting to `deeds`, the wire to `stream`."""
 
 from __future__ import annotations
 
@@ -153,12 +153,18 @@ class ChatPage:
         said = (post.message for post in reversed(self._room.posts(reader, channel.id)) if post.message)
         return next((str(one.about) for one in said if one.about is not None), "")
 
+    def _examples(self, reader: Reader, channel: ChannelView, posts: Sequence[Post]) -> Sequence[str]:
+        """What to try in the support channel, for somebody who has not written there; a contact has answers to give."""
+        wrote = any(post.author == reader.person.account for post in posts)
+        if wrote or channel.kind != "support" or (posts and reader.person.is_contact):
+            return ()
+        return self._room.demo.examples(reader.person, reader.language)
+
     async def _values(self, reader: Reader, channel: ChannelView, lang: str, about: str) -> dict[str, Any]:
         room = self._room
         channels, posts = room.channels(reader), room.posts(reader, channel.id)
         badges = room.badges(reader)
         people = tuple(reader.people.values())
-        wrote = any(post.author == reader.person.account for post in posts)
 
         def link(person: PersonView, place: ChannelView | None = None) -> str:
             return address(person, place, lang)
@@ -171,14 +177,13 @@ class ChatPage:
                 (reader.t("direct"), [one for one in channels if one.kind == "direct"]),
             ),
             "threads": view.threads(posts, reader),
-            "examples": ()
-            if wrote or channel.kind != "support"
-            else room.demo.examples(reader.person, reader.language),
+            "examples": self._examples(reader, channel, posts),
             "groups": _groups(people, reader),
             "nearby": _nearby(people, reader.person, badges),
             "badges": badges,
             "total": sum(badges.channels.values()),
             "role": view.who(reader.person, reader),
+            "who": lambda person: view.who(person, reader),
             "link": link,
             "hue": words.hue,
             "initials": words.initials,

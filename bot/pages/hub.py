@@ -1,4 +1,4 @@
-"""Hands each change of the chat to every open page, and what was missed to one that comes back; leaves how to `stream`."""
+"""Hands each change of the chat to every open page, and what it missed to one that returns; leaves how to `stream`."""
 
 from __future__ import annotations
 

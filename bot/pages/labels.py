@@ -48,7 +48,7 @@ LABELS: dict[str, tuple[str, str]] = {
                       "or says who has the question and until when."),
     "empty_direct": ("Skriv till Supporten här, så ser ingen annan det. Skriv ”hjälp” för att se vad den kan.",
                      "Write to the desk here and nobody else sees it. Write “help” to see what it can do."),
-    "empty_other": ("Det som skrivs här syns för alla i kanalen.", "What is written here is seen by all in the channel."),
+    "empty_other": ("Det som skrivs här syns för alla i kanalen.", "All in the channel see what is written here."),
     "tour_1": ("Ställ en fråga som {person}.", "Ask something as {person}."),
     "tour_2": ("Byt person och se samma sak som kontakten ser.", "Switch person and see what the contact sees."),
     "tour_3": ("Flytta klockan framåt och se vem frågan går till.", "Move the clock and see where the question goes."),
@@ -89,6 +89,8 @@ LABELS: dict[str, tuple[str, str]] = {
     # The clock
     "clock": ("Supportens klocka", "The desk clock"),
     "move_clock": ("Flytta klockan", "Move the clock"),
+    "move": ("Flytta", "Move"),
+    "the_clock": ("klockan", "the clock"),
     "move.+30m": ("+30 min", "+30 min"),
     "move.+4h": ("+4 timmar", "+4 hours"),
     "move.tomorrow": ("I morgon 08:00", "Tomorrow 08:00"),
@@ -124,7 +126,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "no_such_place": ("Den kanalen kan du inte läsa.", "You cannot read that channel."),
     "bad_request": ("Det gick inte att förstå. Ladda om sidan och försök igen.",
                     "That could not be understood. Reload the page and try again."),
-    "broken": ("Det blev fel hos mig och inget ändrades. Försök igen.", "Something broke and nothing changed. Try again."),
+    "broken": ("Det blev fel hos mig. Försök igen.", "Something went wrong here. Try again."),
     "no_contact": ("Det gick inte att nå supporten. Texten står kvar, försök igen.",
                    "The desk could not be reached. Your text is still here; try again."),
     "form_problems": ("Rätta det som är markerat.", "Correct what is marked."),
@@ -141,16 +143,5 @@ def label(language: str, key: str, /, **blanks: object) -> str:
 
 def scripts(language: str) -> dict[str, str]:
     """The words that the page's script says by itself."""
-    keys = (
-        "earlier",
-        "lost",
-        "no_contact",
-        "empty_text",
-        "too_long",
-        "edit",
-        "save",
-        "cancel",
-        "nobody_found",
-        "moved",
-    )
+    keys = ("broken", "empty_text", "lost", "moved", "no_contact", "nobody_found", "too_long")
     return {key: LABELS[key][1 if language == "en" else 0] for key in keys}

@@ -33,7 +33,7 @@ def host_of(authority: str) -> str:
 
 
 def only_hosts(hosts: Collection[str], free: Collection[str]) -> Middleware:
-    """A request for a host that is not ours gets 421, so that no foreign name can lead here; `free` are paths for all."""
+    """A request for a host that is not ours gets 421, so that no foreign name leads here; `free` are paths for all."""
     allowed = LOOPBACK | {host.lower() for host in hosts}
 
     @web.middleware
@@ -45,7 +45,7 @@ def only_hosts(hosts: Collection[str], free: Collection[str]) -> Middleware:
     return check
 
 
-async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     """What every answer carries, unless it says otherwise itself."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from markupsafe import Markup
-
 from bot.pages import words
 from bot.pages.demo import PersonView
 from bot.pages.labels import label
@@ -154,7 +152,7 @@ def _of_bot(common: MessageView, post: Post, reader: Reader) -> MessageView:
 
 def who(person: PersonView, reader: Reader) -> str:
     """lärare, Lindskolan."""
-    return ", ".join((reader.t(f"role.{person.role}"), *person.schools))
+    return ", ".join(word for word in (reader.t(f"role.{person.role}"), *person.schools, person.note) if word)
 
 
 def _reactions(post: Post, reader: Reader) -> tuple[ReactionView, ...]:
@@ -205,6 +203,6 @@ def _fold(replies: list[MessageView]) -> tuple[tuple[MessageView, ...], int]:
 
 def excerpt(view: MessageView, most: int = 160) -> str:
     """Who says what, in one line, for those who listen to the page."""
-    text = Markup(view.bot.html).striptags() if view.bot else view.text
+    text = view.bot.html.striptags() if view.bot else view.text
     text = " ".join(text.split())
     return f"{view.author}: {text if len(text) <= most else text[:most].rsplit(' ', 1)[0] + '…'}"

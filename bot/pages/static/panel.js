@@ -22,10 +22,16 @@ async function load(about) {
 
 export async function panel(about) {
   body.dataset.about = about;
+  body.dataset.chosen = "yes";
   await load(about);
   if (getComputedStyle(place).position === "fixed") place.showPopover();
   body.scrollTop = 0;
   body.focus({ preventScroll: true });
+}
+
+// Until somebody chooses a question, and again after one has written, the panel follows the newest one.
+export function followNewest() {
+  delete body.dataset.chosen;
 }
 
 function newest() {
@@ -36,7 +42,7 @@ function newest() {
 export function refreshPanel() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (!body.dataset.about) body.dataset.about = newest();
+    if (!body.dataset.chosen) body.dataset.about = newest() || body.dataset.about;
     if (body.dataset.about) load(body.dataset.about);
   }, 150);
 }

@@ -1,5 +1,6 @@
 // The boxes one writes in: keeps drafts, checks the length, sends; leaves showing the message to the server.
 import { toEnd } from "./messages.js";
+import { followNewest, refreshPanel } from "./panel.js";
 import { me, most, post, setBusy, size, tooLong, words } from "./wire.js";
 
 const main = document.getElementById("writer");
@@ -50,6 +51,8 @@ export async function send(form) {
   sessionStorage.removeItem(draftKey(form.dataset.root));
   document.getElementById("try")?.remove();
   if (form === main) {
+    followNewest();
+    refreshPanel();
     toEnd();
     box.focus();
   } else {
