@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, update
 
 from knowledge.conversation.message import Message
 from storage import codec
 from storage.schema import outbox
-from storage.work import Work
+from storage.work import Values, Work
 
 POST, REVISE, WITHDRAW = "post", "revise", "withdraw"
 PENDING, SENDING, DONE, DEAD, UNCERTAIN, CANCELLED = "pending", "sending", "done", "dead", "uncertain", "cancelled"
@@ -86,6 +86,12 @@ class Deliveries:
         found = {row.id: row for row in await self._with_posts(outbox.c.id.in_(ids))}
         return [found[row_id] for row_id in ids]
 
+    async def is_ready(
+        self, now: datetime, skip_channels: Collection[str] = (), platforms: Collection[str] | None = None
+    ) -> bool:
+        """Whether `claim` would get something: asked while reading, so that an idle worker keeps no writer waiting."""
+        return await self._work.row(await self._ready(now, 1, skip_channels, platforms)) is not None
+
     async def _ready(
         self, now: datetime, limit: int, skip_channels: Collection[str], platforms: Collection[str] | None
     ) -> Select[Any]:
@@ -118,12 +124,25 @@ class Deliveries:
         self._work.wakes = True
 
     async def retry(
-        self, row_id: int, not_before: datetime, reason: str, *, owner: str | None = None, failed: bool = False
+        self,
+        row_id: int,
+        not_before: datetime,
+        reason: str,
+        *,
+        owner: str | None = None,
+        failed: bool = False,
+        repeated: bool = False,
     ) -> None:
-        """It was not sent, and is tried again at that time; `failed` counts it as a fault of ours."""
+        """It does not stand (`repeated`: perhaps it does) and is sent then; `failed` counts a fault of ours."""
         again = {"state": PENDING, "not_before": not_before, "reason": reason, "owner": None, "lease_until": None}
-        counted = {"failures": outbox.c.failures + 1} if failed else {}
-        await self._work.do(update(outbox).where(_held(row_id, owner)).values(**again, **counted))
+        noted = {**_counted(failed), **({"repeated": True} if repeated else {})}
+        await self._work.do(update(outbox).where(_held(row_id, owner)).values(**again, **noted))
+        self._work.wakes = True
+
+    async def look_up_at(self, row_id: int, moment: datetime, reason: str, *, owner: str, failed: bool = False) -> None:
+        """Nobody knows whether it stands: it stays in `sending` and is stuck from that moment on."""
+        later = {"lease_until": moment, "reason": reason, **_counted(failed)}
+        await self._work.do(update(outbox).where(_held(row_id, owner)).values(**later))
         self._work.wakes = True
 
     async def dead(self, row_id: int, reason: str, *, owner: str | None = None) -> None:
@@ -164,16 +183,9 @@ class Deliveries:
         """End every lease. Only for SQLite at the start: whoever had one is dead, since one process runs at a time."""
         await self._work.do(update(outbox).where(outbox.c.state == SENDING).values(lease_until=now))
 
-    async def restart(self, row_id: int, owner: str, *, repeated: bool) -> None:
-        """Note that a row of ours goes out once more; `repeated` = perhaps for the second time."""
-        again = {"attempts": outbox.c.attempts + 1, "repeated": true() if repeated else outbox.c.repeated}
-        await self._work.do(update(outbox).where(_held(row_id, owner)).values(**again))
-
-    async def release(self, owner: str, ids: Collection[int] | None = None) -> None:
-        """Give back what this worker claimed and has not begun to send (`ids`; None = all of its rows)."""
-        ours = (outbox.c.owner == owner) & (outbox.c.state == SENDING)
-        if ids is not None:
-            ours &= outbox.c.id.in_(ids)
+    async def release(self, owner: str, ids: Collection[int]) -> None:
+        """Give back what this worker claimed and has certainly not begun to send."""
+        ours = (outbox.c.owner == owner) & (outbox.c.state == SENDING) & outbox.c.id.in_(ids)
         back = {"state": PENDING, "owner": None, "lease_until": None, "attempts": outbox.c.attempts - 1}
         await self._work.do(update(outbox).where(ours).values(**back))
 
@@ -185,10 +197,12 @@ class Deliveries:
         """The desk has heard of it."""
         await self._work.do(update(outbox).where(outbox.c.id == row_id).values(told=True))
 
-    async def next_moment(self, platforms: Collection[str] | None = None) -> datetime | None:
+    async def next_moment(
+        self, skip_channels: Collection[str] = (), platforms: Collection[str] | None = None
+    ) -> datetime | None:
         """When the next row wants to be looked at: its time to be tried again, or the end of its lease."""
         moment = case((outbox.c.state == SENDING, outbox.c.lease_until), else_=outbox.c.not_before)
-        ours: ColumnElement[bool] = outbox.c.state.in_((PENDING, SENDING))
+        ours: ColumnElement[bool] = outbox.c.state.in_((PENDING, SENDING)) & outbox.c.channel.not_in(skip_channels)
         if platforms is not None:
             ours &= outbox.c.platform.in_(platforms)
         earliest: datetime | None = await self._work.value(
@@ -218,6 +232,10 @@ class Deliveries:
         joined = outbox.outerjoin(_post, outbox.c.target == _post.c.id)
         rows = await self._work.rows(select(outbox, remote).select_from(joined).where(wanted).order_by(outbox.c.id))
         return [_read(row) for row in rows]
+
+
+def _counted(failed: bool) -> Values:  # noqa: FBT001 - the flag of its callers
+    return {"failures": outbox.c.failures + 1} if failed else {}
 
 
 def _held(row_id: int, owner: str | None) -> ColumnElement[bool]:

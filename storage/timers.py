@@ -75,9 +75,19 @@ class Timers:
         waiting = select(timers).where(timers.c.due <= now).order_by(timers.c.due, timers.c.key).limit(limit)
         return [_read(row) for row in await self._work.rows(waiting)]
 
-    async def next_due(self) -> datetime | None:
-        """The earliest moment that is asked for."""
-        moment: datetime | None = await self._work.value(select(func.min(timers.c.due, type_=timers.c.due.type)))
+    async def first(self, limit: int = 1) -> list[Timer]:
+        """The timers with the earliest moments, due or not."""
+        return [
+            _read(row)
+            for row in await self._work.rows(select(timers).order_by(timers.c.due, timers.c.key).limit(limit))
+        ]
+
+    async def next_due(self, after: datetime | None = None) -> datetime | None:
+        """The earliest moment that is asked for (later than `after`)."""
+        earliest = select(func.min(timers.c.due, type_=timers.c.due.type))
+        moment: datetime | None = await self._work.value(
+            earliest if after is None else earliest.where(timers.c.due > after)
+        )
         return moment
 
     async def claim(self, timer: Timer) -> bool:

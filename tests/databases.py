@@ -1,4 +1,4 @@
-"""Databases for the tests: a PostgreSQL server of their own and SQLite files; leaves what is tested in them to the tests."""
+"""Databases for the tests: a PostgreSQL server of their own and SQLite files; leaves the testing to the tests."""
 
 from __future__ import annotations
 

@@ -62,8 +62,9 @@ async def test_in_a_storm_posts_go_before_revisions_and_else_all_go_in_order(sto
         await tx.outbox.posted(row.id, "r", NOON)
         await tx.outbox.say("card", SUPPORT, said("revised"))
         await say(tx, "post")
-        assert await keys(tx, limit=1) == ["card"]
-        await tx.outbox.release("w")
+        (revision,) = await tx.outbox.claim("w", NOON, LEASE, 1)
+        assert revision.key == "card"
+        await tx.outbox.release("w", [revision.id])
         await say(tx, *(f"k{number}" for number in range(STORM)))
         assert await keys(tx, limit=1) == ["post"]
 
@@ -88,7 +89,7 @@ async def test_a_worker_that_lost_its_row_changes_nothing_about_it(store: Store)
         await tx.outbox.retry(row.id, NOON, "late", owner="old")
         await tx.outbox.dead(row.id, "late", owner="old")
         await tx.outbox.uncertain(row.id, "late", owner="old")
-        await tx.outbox.release("old")
+        await tx.outbox.release("old", [row.id])
         assert await tx.outbox.counts() == {"sending": 1}
         await tx.outbox.posted(row.id, "r", NOON)
         assert await tx.outbox.counts() == {"done": 1}
@@ -160,7 +161,7 @@ async def test_released_rows_can_be_claimed_again_as_if_they_never_were(store: S
         rows = await tx.outbox.claim("w", NOON, LEASE, 3)
         await tx.outbox.release("w", [rows[0].id])
         assert await keys(tx, owner="v") == ["a"]
-        await tx.outbox.release("w")
+        await tx.outbox.release("w", [row.id for row in rows])
         assert [(row.key, row.attempts) for row in await tx.outbox.claim("v", NOON, LEASE, 9)] == [("b", 1), ("c", 1)]
 
 
