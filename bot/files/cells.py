@@ -9,6 +9,8 @@ from typing import Any
 _WHOLE = re.compile(r"0|-?[1-9]\d*")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 _NOTHING = ("", "~", "null", "Null", "NULL")
+DEEPEST = 20
+"""Levels of lists and fields in each other; more must be a mistake."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ def _typed(written: str) -> Any:  # noqa: ANN401 - None, bool, int, float or str
         return None
     if written in {"true", "false"}:
         return written == "true"
-    if _WHOLE.fullmatch(written) and len(written) < 16:
+    if _WHOLE.fullmatch(written) and len(written) < 19:
         return int(written)
     # Only what comes back as it was: 1.50 stays text.
     if _DECIMAL.fullmatch(written) and str(float(written)) == written:

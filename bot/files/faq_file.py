@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from bot.files.cells import Cell
 from bot.files.faults import Faults, Read, joined_result
 from bot.files.formats import YAML, read_into, written_jsonl, written_yaml
-from bot.files.record import Record
+from bot.files.record import Record, listed
 from knowledge.faq.entry import FaqEntry
 
 AREAS = ("technical", "pedagogical")
@@ -45,11 +45,11 @@ def write_faq(entries: Iterable[FaqEntry], form: str = YAML) -> str:
     return written_yaml(rows) if form == YAML else written_jsonl(rows)
 
 
-def _records(root: Cell, faults: Faults) -> list[Record]:
-    if not isinstance(root.content, tuple):
+def _records(root: Cell, faults: Faults) -> Iterator[Record]:
+    if isinstance(root.content, tuple):
+        yield from listed(root.content, faults)
+    else:
         faults.add(root.where, "", "is no list of entries; begin each entry with ”- id: …”")
-        return []
-    return [Record(cell, faults) for cell in root.content]
 
 
 def _entry(record: Record) -> FaqEntry:

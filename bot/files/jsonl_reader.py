@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.files.cells import Cell
+from bot.files.cells import DEEPEST, Cell
 from bot.files.faults import Faults
 
 
@@ -24,7 +24,7 @@ def read_jsonl(text: str, faults: Faults) -> Cell:
         except _TwiceError as error:
             faults.add(where, str(error), "stands twice in this line; keep one of them")
         except RecursionError:
-            faults.add(where, "", "is nested too deep")
+            faults.add(where, "", f"is nested more than {DEEPEST} levels deep")
     return Cell(where="line 1", content=tuple(cells))
 
 
@@ -51,11 +51,13 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def _cell(value: Any, where: str) -> Cell:  # noqa: ANN401 - any JSON value
+def _cell(value: Any, where: str, depth: int = 0) -> Cell:  # noqa: ANN401 - any JSON value
+    if depth > DEEPEST:
+        raise RecursionError
     if isinstance(value, dict):
-        return Cell(where=where, content={name: _cell(one, where) for name, one in value.items()})
+        return Cell(where=where, content={name: _cell(one, where, depth + 1) for name, one in value.items()})
     if isinstance(value, list):
-        return Cell(where=where, content=tuple(_cell(one, where) for one in value))
+        return Cell(where=where, content=tuple(_cell(one, where, depth + 1) for one in value))
     if value is None or isinstance(value, bool):
         return Cell(where=where, content={None: "null", True: "true", False: "false"}[value], bare=True)
     return Cell(where=where, content=str(value), bare=isinstance(value, _Number))

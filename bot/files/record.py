@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ class Record:
         self._asked: set[str] = set()
         if isinstance(cell.content, dict):
             self._fields = cell.content
-        elif not cell.is_nothing:
+        else:
             self._faults.add(cell.where, inside.rstrip("."), "is no record; write fields with values, as name: …")
 
     @property
@@ -111,8 +111,7 @@ class Record:
         if not isinstance(cell.content, tuple):
             self.wrong(name, "is no list; begin each of its records with a dash")
             return
-        for one in cell.content:
-            yield Record(one, self._faults, f"{self._inside}{name}.")
+        yield from listed(cell.content, self._faults, f"{self._inside}{name}.")
 
     def rest(self, *, kept: bool = True) -> dict[str, Any]:
         """The fields that nobody asked for, each named in a warning that says whether they are `kept`."""
@@ -137,6 +136,14 @@ class Record:
             self._faults.add(cell.where, self._inside + name, "holds a control character; take it away")
             return ""
         return cell.content
+
+
+def listed(cells: Iterable[Cell], faults: Faults, inside: str = "") -> Iterator[Record]:
+    """The records of a list, one by one; what is no record is a fault and is passed over."""
+    for cell in cells:
+        record = Record(cell, faults, inside)
+        if isinstance(cell.content, dict):
+            yield record
 
 
 def _storable(value: Any) -> Any:  # noqa: ANN401 - whatever was written

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from bot.files.cells import Cell
+from bot.files.cells import DEEPEST, Cell
 from bot.files.faults import Faults, FileErrors
 
 _MOST_CELLS = 500_000
-_DEEPEST = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KNOWN_TAGS = ("str", "int", "float", "bool", "null", "seq", "map", "timestamp")
 
@@ -78,8 +77,8 @@ class _Builder:
         return self._root
 
     def _begin(self, event: yaml.CollectionStartEvent, where: str) -> None:
-        if len(self._open) >= _DEEPEST:
-            raise self._stop(where, f"is nested more than {_DEEPEST} levels deep")
+        if len(self._open) >= DEEPEST:
+            raise self._stop(where, f"is nested more than {DEEPEST} levels deep")
         if self._open and self._open[-1].is_mapping and self._open[-1].key is None:
             raise self._stop(where, "has a list or mapping where a field's name belongs")
         self._open.append(_Open(where, event.anchor, isinstance(event, yaml.MappingStartEvent)))
