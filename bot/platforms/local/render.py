@@ -51,7 +51,8 @@ def render(message: Message, reader: str | None = None) -> Rendered:
 
 def html(text: str, reader: str | None = None) -> Markup:
     """Markdown-subset text as HTML in which nothing is live but our own links and mentions."""
-    raw = _MARKDOWN.render(text.replace("_", _UNDERSCORE)).replace(_UNDERSCORE, "_")
+    held = text.replace("\\_", _UNDERSCORE).replace("_", _UNDERSCORE)
+    raw = _MARKDOWN.render(held).replace(_UNDERSCORE, "_")
     safe = nh3.clean(
         raw, tags=_TAGS, attributes={"a": {"href", "target"}, "ol": {"start"}}, url_schemes={"http", "https"}
     )
