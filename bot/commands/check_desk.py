@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import MachineClock
 from bot.commands.common import database_as_it_is, database_file
-from bot.commands.moment import now
 from bot.settings_values import Settings
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.upkeep import expired, overdue, unknown_fields
@@ -44,7 +44,7 @@ async def findings(settings: Settings) -> list[Finding]:
     """Everything wrong or risky. A database that cannot be read is itself a finding."""
     found = list(_services(settings))
     file = database_file(settings)
-    if file is not None and not file.is_file():
+    if file is not None and not file.exists():
         words = f"there is no database {file} yet; `supportbot import directory FILE` makes it and fills it"
         return [*found, _risky("Database", words)]
     try:
@@ -80,7 +80,7 @@ async def _schema(store: Store) -> Finding | None:
 
 
 async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
-    moment = now()
+    moment = MachineClock().now()
     directory = await tx.directory.load()
     today = moment.astimezone(ZoneInfo(directory.organisation.time_zone)).date()
     services = [name for name, on in (("slack", settings.slack.is_on), ("teams", settings.teams.is_on)) if on]
@@ -129,7 +129,8 @@ def _faq(entries: Sequence[FaqEntry], today: date) -> Iterator[Finding]:
     past = [f"{entry.id} was valid to {entry.valid_to}; renew it or take it out" for entry in expired(entries, today)]
     yield from (_risky("FAQ", line) for line in (*_short(late), *_short(past)))
     for name, count in unknown_fields(entries).items():
-        yield _risky("FAQ", f"the field ”{name}” ({count} entries) is not known and has no effect; is it spelt right?")
+        words = f"the field ”{name}”, in {count} of {len(entries)} entries, is not known and has no effect; is it spelt right?"
+        yield _risky("FAQ", words)
 
 
 def _short(lines: Sequence[str]) -> list[str]:

@@ -54,7 +54,7 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
 async def database_as_it_is(settings: Settings) -> AsyncIterator[Store]:
     """The database for reading, neither made nor changed; StorageError when there is none yet."""
     file = database_file(settings)
-    if file is not None and not file.is_file():
+    if file is not None and not file.exists():
         raise StorageError(f"there is no database {file} yet; `supportbot import` or `supportbot run` makes it")
     store = await Store.open(settings.database_url)
     try:

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.clock import MachineClock
 from bot.commands.common import add_config, database, run_async, settings_of
-from bot.commands.moment import now
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
 from bot.files.faults import Fault
@@ -63,7 +63,7 @@ def _run_directory(arguments: argparse.Namespace) -> int:
 async def _store_faq(settings: Settings, entries: list[FaqEntry]) -> str:
     async with database(settings) as store, store.transaction() as tx:
         before = {entry.id: entry for entry in await tx.faq.entries()}
-        await tx.faq.replace(entries, None, now())
+        await tx.faq.replace(entries, None, MachineClock().now())
         return _difference(before, {entry.id: entry for entry in await tx.faq.entries()})
 
 

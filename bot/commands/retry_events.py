@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 
+from bot.app import replay
 from bot.commands.common import add_config, run_async, settings_of
 
 
@@ -15,8 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play all failed events, oldest first; 1 when some fail again."""
-    # Only now: the whole desk comes with it, and wrong settings should be told first.
-    settings = settings_of(arguments)
-    played, failed = run_async(import_module("bot.app").replay(settings))
+    played, failed = run_async(replay(settings_of(arguments)))
     print(f"{played} events played again, {failed} failed again.")
     return 1 if failed else 0
