@@ -129,7 +129,8 @@ def _faq(entries: Sequence[FaqEntry], today: date) -> Iterator[Finding]:
     past = [f"{entry.id} was valid to {entry.valid_to}; renew it or take it out" for entry in expired(entries, today)]
     yield from (_risky("FAQ", line) for line in (*_short(late), *_short(past)))
     for name, count in unknown_fields(entries).items():
-        words = f"the field ”{name}”, in {count} of {len(entries)} entries, is not known and has no effect; is it spelt right?"
+        where = f"in {count} of {len(entries)} entries"
+        words = f"the field ”{name}”, {where}, is not known and has no effect; is it spelt right?"
         yield _risky("FAQ", words)
 
 

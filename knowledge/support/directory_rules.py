@@ -1,4 +1,4 @@
-"""What is wrong or risky about who is who: schools that reach nobody, contacts who cannot be called; leaves telling it to `check`."""
+"""What is wrong or risky about who is who, as schools that reach nobody; leaves telling it to `check`."""
 
 from __future__ import annotations
 
