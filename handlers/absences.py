@@ -75,7 +75,7 @@ async def back(desk: Desk, person: Person) -> Notice:
     await desk.tx.directory.save_person(replace(person, absences=tuple(one for one in kept if one)))
     await desk.reload()
     waiting = [q for q in await desk.tx.questions.open() if person.id in q.holders]
-    return Notice(message=words(voice, "command", "cmd.back", count=len(waiting)))
+    return Notice(message=words(voice, "command", "cmd.back" if waiting else "cmd.back_none", count=len(waiting)))
 
 
 def _ended(absence: Absence, today: date) -> Absence | None:

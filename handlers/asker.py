@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from knowledge.conversation.words import Said
-
 from handlers import answers, turns
 from handlers.asking import routed
 from handlers.context import Desk
 from handlers.linking import unlink
+from knowledge.conversation.words import Said
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.support.sensitive import sensitive
 
-from handlers import answers, linking, turns
+from handlers import answers, cards, linking, turns
 from handlers.context import Desk
 from handlers.replies.private import with_buttons, words
 from handlers.schools import ask_for_school, school_of
@@ -28,6 +28,7 @@ class Asked:
 
     person: Person
     ref: MessageRef
+    """Where it stands; an empty id when the bot is to write it into the place itself."""
     text: str
     """Masked."""
     place: Place | None
@@ -72,6 +73,8 @@ async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:
         silent_place=await _is_paused(desk, what.place),
     )
     question = await desk.tx.questions.add(question)
+    if what.place and not what.ref.id and not question.sensitive and not question.silent_place:
+        question = await cards.begin_thread(desk, question, what.place)
     for ref in (what.ref, *what.also):
         await desk.tx.messages.update(ref, question=question.number, text="" if subject else None)
     await desk.tx.questions.note(question.number, "asked", what.person.id, desk.now)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from knowledge.conversation.words import asker_says
-
 from handlers import answers
 from handlers.asker import word_of_asker
 from handlers.asking import Asked, asked, decide, routed
 from handlers.context import Desk
 from handlers.written import Written, is_for_the_desk, stands_alone
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
+from knowledge.conversation.words import asker_says
 from knowledge.faq.verdict import Answer, AskMore, Situation, Suggest, Verdict
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Desk
@@ -9,6 +10,9 @@ from handlers.replies.calls import call_asker, call_line
 from handlers.replies.outlook import Outlook
 from handlers.replies.private import contact_line
 from handlers.replies.questions import card
+from knowledge.conversation.event import MessageRef
+from knowledge.conversation.message import Message, escape
+from knowledge.support.directory import Place
 from knowledge.support.question import Question, State
 from storage.deliveries import Where
 
@@ -77,6 +81,24 @@ async def _call_privately(desk: Desk, question: Question) -> None:
         if person:
             line = contact_line(question, desk.voice_for(person))
             await desk.tell(person, question.key(f"call/{person_id}"), line, question.root.platform)
+
+
+async def begin_thread(desk: Desk, question: Question, place: Place) -> Question:
+    """Post the first message of a thread for somebody who asked elsewhere: who asks what.
+
+    The thread is named by our own key; the worker puts the platform's id in its place when it is known.
+    """
+    platform = question.root.platform
+    voice = desk.voice(question.language)
+    text = voice.say("posted.root", asker=voice.name(question.asker), text=escape(question.text))
+    line = Message(reply="waiting", text=text, language=question.language, about=question.number,
+                   state=question.state.value)  # fmt: skip
+    channel = place.channels[platform]
+    await desk.tx.outbox.say(question.key("root"), Where(platform=platform, channel=channel), line)
+    root = MessageRef(platform=platform, channel=channel, id=question.key("root"))
+    question = replace(question, root=root, place=place.id)
+    await desk.tx.questions.save(question)
+    return question
 
 
 async def hush(desk: Desk, question: Question) -> None:

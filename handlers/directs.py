@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.conversation.words import asker_says
 from knowledge.support.sensitive import sensitive
 
 from handlers import asker, commands, threads
@@ -14,6 +13,7 @@ from knowledge.conversation.clean import is_empty
 from knowledge.conversation.commands import parse_command
 from knowledge.conversation.event import MessagePosted
 from knowledge.conversation.message import Shown
+from knowledge.conversation.words import asker_says
 from knowledge.faq.verdict import Silent, Situation
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State

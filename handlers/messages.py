@@ -11,10 +11,11 @@ from handlers.newcomers import person_of
 from handlers.written import Written, is_for_the_desk, is_lead_in, stands_alone
 from knowledge.conversation.clean import is_empty
 from knowledge.conversation.commands import parse_command
-from knowledge.conversation.event import MessagePosted
+from knowledge.conversation.event import MessagePosted, MessageRef
 from knowledge.conversation.message import Shown
 from knowledge.faq.verdict import Silent
 from knowledge.support.directory import PlaceKind
+from knowledge.support.question import Question
 from storage.messages import StoredMessage
 
 NEAR_IN_TIME = timedelta(minutes=10)
@@ -32,7 +33,8 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     what = Written(event=event, person=person, place=place, before=await _before(desk, event))
     await desk.tx.messages.remember(event.ref, person.id, event.at, event.text)
     if event.found:
-        await personal_data.warn(desk, person, event.ref, event.found, place)
+        asks = desk.reader is not None and desk.reader.verdict(what.situation()).kind.is_question >= 0.5
+        await personal_data.warn(desk, person, event.ref, event.found, place, asks=asks)
     return await _belongs(desk, what)
 
 
@@ -50,7 +52,7 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
     if ref.is_direct:
         return await directs.written(desk, what.person, what.event, what.situation(direct=True))
     if ref.thread is not None:
-        question = await desk.tx.questions.by_root(ref.platform, ref.channel, ref.root)
+        question = await question_of_thread(desk, ref)
         if question is not None:
             return await threads.replied(desk, question, what.person, what.event, what.situation(
                 is_asker=question.asker == what.person.id))  # fmt: skip
@@ -59,6 +61,14 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
     if ref.thread is not None or what.place is None or what.place.kind is not PlaceKind.SUPPORT:
         return None
     return await in_channel(desk, what)
+
+
+async def question_of_thread(desk: Desk, ref: MessageRef) -> Question | None:
+    """The question whose thread this is, also when the bot began the thread for somebody."""
+    question = await desk.tx.questions.by_root(ref.platform, ref.channel, ref.root)
+    if question is None and (key := await desk.tx.outbox.by_remote(ref.platform, ref.channel, ref.root)):
+        question = await desk.tx.questions.by_root(ref.platform, ref.channel, key)
+    return question
 
 
 async def mentioned(desk: Desk, what: Written) -> Shown | None:

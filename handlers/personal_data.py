@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.context import Desk
@@ -26,12 +27,19 @@ def _key(ref: MessageRef) -> str:
     return f"personal_data/{ref.platform}/{ref.channel}/{ref.id}"
 
 
-async def warn(desk: Desk, person: Person, ref: MessageRef, found: tuple[str, ...], place: Place | None) -> None:
-    """Tell the author privately what kind was found; it must arrive, so it goes to their own conversation."""
+async def warn(
+    desk: Desk, person: Person, ref: MessageRef, found: tuple[str, ...], place: Place | None, *, asks: bool = False
+) -> None:
+    """Tell the author privately what kind was found; it must arrive, so it goes to their own conversation.
+
+    `asks`: the message asks something, and its author is told that the question is not forgotten.
+    """
     voice = desk.voice_for(person)
     key = "personal_data.found" if not ref.is_direct else "personal_data.direct"
     said = words(voice, "personal_data", key, found=warn_in_words(found, voice),
                  place=voice.place(place.id if place else None), link=f"desk:message/{ref.platform}/{ref.channel}/{ref.id}")  # fmt: skip
+    if asks:
+        said = replace(said, text=f"{said.text}\n{voice.say('personal_data.not_forgotten')}")
     await desk.tell(person, _key(ref), said, ref.platform)
     values = {"person": person.id, "found": list(found), "place": place.id if place else "", "platform": ref.platform,
               "channel": ref.channel, "id": ref.id}  # fmt: skip

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import cards
 from handlers.asking import Asked, asked, routed
 from handlers.context import Desk, Refusal
 from handlers.personal_data import warn_in_words
-from handlers.replies.private import notice, words
+from handlers.replies.private import notice
 from knowledge.conversation.event import MessageRef
-from knowledge.conversation.message import Shown, escape
+from knowledge.conversation.message import Shown
 from knowledge.faq.verdict import Route, Silent, Situation
 from knowledge.support.directory import Person, Place, PlaceKind
 from knowledge.support.question import Question
-from storage.deliveries import Where
-
-TO_COME = "post:"
-"""The root of a thread whose first message we are about to post; the worker fills the platform's id in."""
 
 
 def support_place(desk: Desk, platform: str) -> Place | None:
@@ -34,9 +31,7 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
     verdict = reader.verdict(Situation(direct=True, role=person.role.value))
     if isinstance(verdict.decision, Silent):
         verdict = replace(verdict, decision=Route())
-    root = MessageRef(
-        platform=platform, channel=place.channels[platform], id=f"{TO_COME}{person.id}/{desk.now.timestamp()}"
-    )
+    root = MessageRef(platform=platform, channel=place.channels[platform], id="")
     question = await asked(desk, Asked(person=person, ref=root, text=text, place=place, verdict=verdict))
     voice = desk.voice_for(person)
     if found:
@@ -45,26 +40,11 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
     return notice(voice, "command", "cmd.ask", question, place=voice.place(place.id), link=link)
 
 
-async def post_root(desk: Desk, question: Question, place: Place) -> Question:
-    """The first message of a thread that the bot begins for somebody: who asks what."""
-    platform = question.root.platform
-    voice = desk.voice(question.language)
-    line = words(
-        voice, "waiting", "posted.root", question, asker=voice.name(question.asker), text=escape(question.text)
-    )
-    where = Where(platform=platform, channel=place.channels[platform])
-    await desk.tx.outbox.say(question.key("root"), where, line)
-    root = MessageRef(platform=platform, channel=place.channels[platform], id=question.key("root"))
-    question = replace(question, root=root, place=place.id)
-    await desk.tx.questions.save(question)
-    return question
-
-
 async def into_channel(desk: Desk, question: Question) -> Question:
     """A direct question whose asker chose the channel."""
     place = support_place(desk, question.root.platform)
     if place is None:
         return await routed(desk, replace(question, private=True, direct_choice=False))
     await desk.tx.outbox.withdraw(question.key("card"))
-    question = await post_root(desk, replace(question, direct_choice=False), place)
+    question = await cards.begin_thread(desk, replace(question, direct_choice=False), place)
     return await routed(desk, question)

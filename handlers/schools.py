@@ -74,18 +74,19 @@ async def chosen(desk: Desk, person: Person, school: str, about: str) -> Notice:
         await desk.tx.directory.save_person(replace(person, schools=(school,)))
         await desk.reload()
     voice = desk.voice_for(person)
-    blanks = {"school": voice.school(school), "contact": contacts_in_words(school, voice)}
+    name, contact = voice.school(school), contacts_in_words(school, voice)
     if question is None:
-        return Notice(message=words(voice, "choose_school", "choose_school.saved", **blanks))
+        return Notice(message=words(voice, "choose_school", "choose_school.saved", school=name, contact=contact))
     await desk.tx.outbox.withdraw(question.key("school"))
     question = replace(question, school=school, asked=(), holders=())
     question = await turns.give(desk, question, (await desk.routing()).start(question))
-    return Notice(message=words(voice, "choose_school", "choose_school.done", question, **blanks))
+    return Notice(message=words(voice, "choose_school", "choose_school.done", question, school=name, contact=contact))
 
 
 async def _waiting_question(desk: Desk, person: Person, about: str) -> Question | None:
     """The question that the school was asked for, if it still waits without one."""
-    number = about.removeprefix("question/")
+    parts = about.split("/")
+    number = parts[1] if parts[0] == "question" and len(parts) > 1 else ""
     question = await desk.tx.questions.get(int(number)) if number.isdecimal() else None
     mine = question is not None and question.asker == person.id and question.school is None
     return question if question and mine and question.state is State.WAITING else None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.conversation.words import asker_says, asks_back, contact_says, is_me_too
-
 from handlers import answers
 from handlers.asker import clock_again, is_fresh, no_help, word_of_asker
 from handlers.asking import decide, routed
 from handlers.bursts import with_addition
 from handlers.context import Desk
+from handlers.replies.buttons import helps
 from handlers.replies.private import with_buttons, words
 from knowledge.conversation.event import MessagePosted
 from knowledge.conversation.message import Shown
+from knowledge.conversation.words import asker_says, asks_back, contact_says, is_me_too
 from knowledge.faq.verdict import Answer, Kind, Silent, Situation, Verdict
 from knowledge.support.directory import Person
 from knowledge.support.question import CLOSED, Question, State
@@ -102,7 +102,7 @@ async def _on_the_same_card(desk: Desk, question: Question, entry: str) -> None:
 async def _to_the_one_who_answered(desk: Desk, question: Question) -> None:
     """A contact who answered has it until the talk is over; a colleague's answer goes back to the contacts."""
     person = desk.directory.person(question.answered_by)
-    if person and person.is_contact:
+    if person and helps(question, person):
         await answers.taken(desk, question, person)
     else:
         await routed(desk, question)
@@ -120,17 +120,18 @@ async def _same_again(desk: Desk, question: Question) -> None:
 
 async def _by_other(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> None:
     """Another person's reply: taken, solved, asked back, me too, or a real answer."""
-    if person.is_contact and await _word_of_contact(desk, question, person, event.text):
+    if helps(question, person) and await _word_of_contact(desk, question, person, event.text):
         return
     if question.state in CLOSED and question.state is not State.EXPIRED:
         return
     if is_me_too(event.text):
         await desk.tx.questions.note(question.number, "me_too", person.id, desk.now)
         return
-    if desk.reader is None or asker_says(event.text) is not None:
+    said = asker_says(event.text)
+    if desk.reader is None or (said is not None and said.action == "thanks"):
         return
     kind = desk.reader.verdict(replace(situation, context=situation.context or question.text)).kind
-    if is_real_answer(kind, event.text, person):
+    if is_real_answer(kind, event.text, helper=helps(question, person)):
         await a_person_answered(desk, question, person, event.text)
 
 
@@ -148,13 +149,13 @@ async def _word_of_contact(desk: Desk, question: Question, person: Person, text:
     return False
 
 
-def is_real_answer(kind: Kind, text: str, person: Person) -> bool:
+def is_real_answer(kind: Kind, text: str, *, helper: bool) -> bool:
     """Whether another person's reply answers; a contact's words weigh more than a colleague's."""
     answers_it = sum(kind.probabilities.get(name, 0.0) for name in ("answer", "statement", "announce"))
     empty = sum(kind.probabilities.get(name, 0.0) for name in ("chatter", "greeting"))
     if len(text.split()) < 2 and "http" not in text:
         return False
-    if person.is_contact:
+    if helper:
         return empty < 0.6
     return kind.probabilities.get("answer", 0.0) >= 0.3 or (answers_it >= 0.5 and empty < 0.3)
 
@@ -177,7 +178,7 @@ async def reply_in_channel(
     if person.is_contact and contact_says(event.text) == "take":
         await answers.taken(desk, question, person)
         return True
-    if desk.reader is None:
+    if desk.reader is None or "?" in event.text:
         return False
     kind = desk.reader.verdict(replace(situation, in_thread=True)).kind
     top_level = desk.reader.verdict(situation).kind

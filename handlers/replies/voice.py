@@ -10,7 +10,7 @@ from knowledge.conversation import times
 from knowledge.conversation.message import escape, mention
 from knowledge.conversation.texts import Texts
 from knowledge.support.calendar import WorkingTime
-from knowledge.support.directory import Directory
+from knowledge.support.directory import Directory, PlaceKind
 from knowledge.support.policy import DeskPolicy
 
 
@@ -65,7 +65,9 @@ class Voice:
     def place(self, place: str | None) -> str:
         """A place's name."""
         known = self.directory.place(place)
-        return escape(known.name or known.id) if known else self.say("word.support_place")
+        if known is None or (not known.name and known.kind is PlaceKind.SUPPORT):
+            return self.say("word.support_place")
+        return escape(known.name or known.id)
 
     def deadline(self, moment: datetime) -> str:
         """A time ahead that follows ”är den inte löst”."""
@@ -77,7 +79,7 @@ class Voice:
 
     def opening(self, moment: datetime) -> str:
         """The same without ”efter jullovet”, where the break has been named already."""
-        return times.ahead(moment, self.now, self.working.zone, self.language)
+        return times.opening(moment, self.now, self.working.zone, self.language)
 
     def ago(self, moment: datetime) -> str:
         """A time that has been: ”i dag 09:12”, ”3 november”."""

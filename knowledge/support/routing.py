@@ -68,7 +68,8 @@ class Routing:
     def next(self, question: Question) -> Turn | None:
         """The turn after the present one; None when nobody comes after it."""
         ladder = self.ladder(question)
-        if self._rungs(question, ladder[question.step], question.asked):
+        several = ladder[question.step].kind == "local"  # one central contact has the central step alone
+        if several and self._rungs(question, ladder[question.step], question.asked):
             return self._turn_from(question, question.step, step_ends=question.step_ends)
         if question.step + 1 < len(ladder):
             return self._turn_from(question, question.step + 1, step_ends=None)

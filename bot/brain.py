@@ -1,0 +1,51 @@
+"""Brain: the one index of this process, kept up to date with the stored FAQ; leaves matching to knowledge/faq."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.reader import MessageReader
+from knowledge.faq.entry import FaqEntry
+from knowledge.faq.index import Index
+from knowledge.faq.verdict import Policy
+from knowledge.faq.weights import Weights
+from storage.store import Store
+
+
+class Brain:
+    """Holds the index; another one is built in a thread while the old one serves."""
+
+    def __init__(self, store: Store, weights: Weights) -> None:
+        self._store, self._weights = store, weights
+        self.index = Index.build([], weights)
+        self._built: tuple[int, date] | None = None
+        self._building: asyncio.Task[None] | None = None
+
+    def reader(self, text: str, policy: Policy) -> MessageReader:
+        """A reader of one message."""
+        return MessageReader(text, self.index, self._weights, policy)
+
+    async def refresh(self, now: datetime) -> None:
+        """Compare the FAQ's revision and the day; the first time waits for the index, later ones go on meanwhile."""
+        async with self._store.reading() as tx:
+            revision = await tx.faq.revision()
+            wanted = (revision, now.date())
+            if wanted == self._built:
+                return
+            entries = await tx.faq.entries()
+        if self._built is None:
+            await self._build(entries, wanted)
+        elif self._building is None or self._building.done():
+            self._building = asyncio.create_task(self._build(entries, wanted))
+
+    async def _build(self, entries: Sequence[FaqEntry], wanted: tuple[int, date]) -> None:
+        valid = [entry for entry in entries if entry.is_valid(wanted[1])]
+        self.index = await asyncio.to_thread(Index.build, valid, self._weights)
+        self._built = wanted
+
+    async def close(self) -> None:
+        """Let a build that is under way end."""
+        if self._building is not None:
+            await asyncio.gather(self._building, return_exceptions=True)

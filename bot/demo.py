@@ -1,0 +1,170 @@
+"""The demo desk: a sample municipality on a database of its own, as the chat page asks for it; leaves the page to bot/pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot import config
+from bot.app import App, build
+from bot.clock import Clocks, MovableClock
+from bot.demo_keeper import Keeper
+from bot.files.directory_file import read_directory
+from bot.files.faq_file import read_faq
+from bot.pages.demo import ChannelView, PanelView, PersonView
+from bot.panel import Panel
+from bot.platforms.local.adapter import LocalPlatform
+from bot.rehearsal.stage import everybody_local
+from handlers.context import Desk
+from knowledge.conversation.event import Event
+from knowledge.conversation.message import Shown
+from knowledge.support.directory import Directory, Person, PlaceKind, Role
+from storage.store import Store
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+_OFFSET = "demo/clock"
+_EXAMPLES = {
+    "sv": ("Hur tilldelar jag en planering till min klass?", "föräldrarna ser ingenting av det jag la upp igår",
+           "det funkar inte", "Hur får jag in gympasalens schema i unikum?", "Ser vårdnadshavare mina utkast?"),
+    "en": ("Why am I logged out all the time?", "parents can't see what I posted yesterday", "it doesn't work",
+           "How do I share a plan with my class?", "Can guardians see my drafts?"),
+}  # fmt: skip
+
+
+class DemoDesk:
+    """A running desk that anybody can play with."""
+
+    def __init__(self, app: App, chat: LocalPlatform, clock: MovableClock, directory: Directory) -> None:
+        self.app, self.chat, self._clock = app, chat, clock
+        self._directory = directory
+        self.zone: tzinfo = ZoneInfo(directory.organisation.time_zone)
+        self.title = directory.organisation.name
+        self._panel = Panel(app, chat)
+
+    def people(self, language: str) -> Sequence[PersonView]:
+        """Everybody whom one can be; teachers first, since they ask."""
+        order = {Role.TEACHER: 0, Role.LOCAL: 1, Role.CENTRAL: 2}
+        everybody = sorted(self._directory.people, key=lambda person: order[person.role])
+        return [self._person(person, language) for person in everybody if "local" in person.accounts]
+
+    def _person(self, person: Person, language: str) -> PersonView:
+        schools = tuple(school.name for school in self._directory.schools if school.id in person.schools)
+        words = {"technical": ("teknik", "technical"), "pedagogical": ("pedagogik", "teaching")}
+        note = ", ".join(words[area][language == "en"] for area in person.areas if area in words)
+        away = person.absence(self.now().astimezone(self.zone).date())
+        if away:
+            note = f"{'away until' if language == 'en' else 'borta till och med'} {away.last.isoformat()}"
+        return PersonView(id=person.id, account=person.accounts["local"], name=person.name, role=person.role.value,
+                          schools=schools, note=note, language=person.language or "sv")  # fmt: skip
+
+    def channels(self, person: PersonView, language: str) -> Sequence[ChannelView]:
+        """The support channel first, the own conversation with the bot last."""
+        me = self._directory.person(person.id)
+        seen = [place for place in self._directory.places if me and _may_read(me, place.kind, place.school)]
+        seen.sort(key=lambda place: (place.kind is not PlaceKind.SUPPORT, self._directory.places.index(place)))
+        views = [
+            ChannelView(id=place.channels["local"], name=place.name or place.id, kind=place.kind.value,
+                        about=_ABOUT[place.kind][language == "en"])
+            for place in seen
+            if "local" in place.channels
+        ]  # fmt: skip
+        own = ChannelView(id=f"direct:{person.account}", name="Supporten" if language == "sv" else "The desk",
+                          kind="direct", about=_ABOUT_DIRECT[language == "en"])  # fmt: skip
+        return [*views, own]
+
+    def examples(self, person: PersonView, language: str) -> Sequence[str]:
+        """Messages to try."""
+        return _EXAMPLES["en" if language == "en" else "sv"] if person.role == "teacher" else ()
+
+    def now(self) -> datetime:
+        """The desk clock."""
+        return self._clock.now()
+
+    async def move(self, to: str) -> datetime:
+        """Move the desk clock; it stops at each due moment on the way."""
+        await self.app.worker.jump(self._clock, self._target(to, await self._desk()))
+        async with self.app.store.transaction() as tx:
+            await tx.desk.set(_OFFSET, self._clock.offset.total_seconds())
+        await self.refresh()
+        return self.now()
+
+    def _target(self, to: str, desk: Desk) -> datetime:
+        if to in {"+30m", "+4h"}:
+            return self.now() + (timedelta(minutes=30) if to == "+30m" else timedelta(hours=4))
+        local = self.now().astimezone(self.zone)
+        if to == "tomorrow":
+            return (local + timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
+        day = desk.working.add_working_days(local.date(), 1)
+        return desk.working.next_open(datetime(day.year, day.month, day.day, tzinfo=self.zone))
+
+    async def _desk(self) -> Desk:
+        async with self.app.store.reading() as tx:
+            return self.app.bot.desk(tx, await tx.directory.load(), Event(id="demo", at=self.now()), None)
+
+    async def panel(self, about: int | str, language: str) -> PanelView | None:
+        """What is going on with a question or a message."""
+        return await self._panel.of(about, language)
+
+    async def hear(self, event: Event) -> Shown | None:
+        """As the bot hears it; who is who may have changed afterwards."""
+        shown = await self.app.bot.hear(event)
+        await self.refresh()
+        return shown
+
+    async def refresh(self) -> None:
+        """Read the directory again."""
+        async with self.app.store.reading() as tx:
+            self._directory = await tx.directory.load()
+
+    def name(self, account: str) -> str:
+        """What an account is called."""
+        found = (p.name for p in self._directory.people if p.accounts.get("local") == account)
+        return next(found, account)
+
+    def accounts(self) -> list[str]:
+        """Everybody who can be mentioned."""
+        return [p.accounts["local"] for p in self._directory.people if "local" in p.accounts]
+
+
+def _may_read(person: Person, kind: PlaceKind, school: str | None) -> bool:
+    """Who is in which channel of the sample: everybody in support and news, contacts and central in theirs."""
+    if kind is PlaceKind.CENTRAL:
+        return person.role is Role.CENTRAL
+    if kind is PlaceKind.CONTACTS:
+        return person.is_contact
+    return kind is not PlaceKind.SCHOOL or school in person.schools or person.role is Role.CENTRAL
+
+
+_ABOUT = {
+    PlaceKind.SUPPORT: ("Här frågar alla om Unikum, och alla ser svaren.", "Everyone asks about Unikum here and sees the answers."),
+    PlaceKind.CONTACTS: ("Skolornas kontakter och de centrala.", "The schools' contacts and the central ones."),
+    PlaceKind.CENTRAL: ("De centrala kontakterna.", "The central contacts."),
+    PlaceKind.SCHOOL: ("En skolas egen kanal.", "A school's own channel."),
+    PlaceKind.NEWS: ("Nyheter från de centrala kontakterna.", "News from the central contacts."),
+}  # fmt: skip
+_ABOUT_DIRECT = ("Bara du och supporten.", "Only you and the desk.")
+
+
+async def open_demo(store: Store) -> DemoDesk:
+    """A demo on an open, migrated database; an empty one gets the sample municipality."""
+    settings = config.load({}, overrides={}, rehearsal=False)
+    clock = MovableClock()
+    async with store.transaction() as tx:
+        if not (await tx.directory.load()).people:
+            await tx.directory.replace(everybody_local(read_directory(SAMPLES / "storkoping" / "directory.yaml").value))
+            await tx.faq.replace(read_faq(SAMPLES / "unikum" / "faq_sv.yaml").value, None, clock.now())
+        clock.offset = timedelta(seconds=float(await tx.desk.get(_OFFSET) or 0))
+        directory = await tx.directory.load()
+        kept = await tx.chat.all()
+    desk: list[DemoDesk] = []
+    chat = LocalPlatform(
+        clock=clock.now, names=lambda account: desk[0].name(account), accounts=lambda: desk[0].accounts()
+    )
+    app = build(store, settings, {"local": chat}, Clocks(desk=clock))
+    desk.append(DemoDesk(app, chat, clock, directory))
+    chat.restore(kept)
+    Keeper(store, chat).begin()
+    await chat.start(desk[0].hear)
+    return desk[0]

@@ -1,0 +1,177 @@
+"""Bot.hear: one event, one transaction, one answer for the one who pressed; leaves what happens to the handlers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from knowledge.conversation.personal_data import mask
+
+from bot.brain import Brain
+from bot.clock import Clock
+from bot.platforms.base import TryLater
+from bot.reader import MessageReader
+from handlers import alarms, digests
+from handlers.context import Desk, Refusal
+from handlers.table import happened, refused
+from knowledge.conversation.clean import clean
+from knowledge.conversation.event import (
+    Account,
+    CommandGiven,
+    Event,
+    FormFilled,
+    MessageEdited,
+    MessagePosted,
+    TimerFired,
+)
+from knowledge.conversation.message import Notice, Shown
+from knowledge.conversation.texts import Texts
+from knowledge.faq.verdict import Policy, Reader
+from knowledge.support.calendar import WorkingTime
+from knowledge.support.directory import Directory
+from knowledge.support.policy import DeskPolicy
+from storage import codec
+from storage.errors import Busy
+from storage.store import Store
+from storage.timers import Timer
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+PATIENCE = timedelta(seconds=2)
+"""How long a press may wait for the database before its sender is asked to try again (DESIGN 2)."""
+
+
+class Bot:
+    """The one door in. Every occasion, from every platform and from the worker, enters through `hear`."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        policy: DeskPolicy,
+        matching: Policy,
+        hours: Any,  # noqa: ANN401 - CalendarSettings; named by its fields here
+        texts: Texts,
+        brain: Brain,
+        clock: Clock,
+    ) -> None:
+        self.store = store
+        self._policy, self._matching, self._hours = policy, matching, hours
+        self._texts, self._brain, self._clock = texts, brain, clock
+
+    async def hear(self, event: Event) -> Shown | None:
+        """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
+        masked, raw = without_personal_data(event)
+        await self._brain.refresh(self._clock.now())
+        reader = self._brain.reader(raw, self._matching) if raw else None
+        work = asyncio.ensure_future(self._commit(masked, reader))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE.total_seconds())
+        if not done:
+            work.add_done_callback(_mention)
+            raise TryLater(timedelta(seconds=1), "the database is busy")
+        return work.result()
+
+    async def _commit(self, event: Event, reader: MessageReader | None) -> Shown | None:
+        """The event in its transaction; a rule's no, a busy database and a bug are three different ends of it."""
+        directory = Directory()
+        try:
+            async with self.store.transaction() as tx:
+                if not await self._is_new(tx, event):
+                    return None
+                directory = await tx.directory.load()
+                return await happened(self.desk(tx, directory, event, reader), event)
+        except Refusal as refusal:
+            async with self.store.reading() as tx:
+                return refused(self.desk(tx, await tx.directory.load(), event, None), refusal, _account(event))
+        except Busy as busy:
+            raise TryLater(timedelta(seconds=1), str(busy)) from busy
+        except (TryLater, asyncio.CancelledError):
+            raise
+        except Exception as error:
+            log.exception("event %s met a bug", event.id)
+            return await self._keep_failed(event, error)
+
+    async def _is_new(self, tx: Transaction, event: Event) -> bool:
+        if isinstance(event, TimerFired):
+            return await tx.timers.claim(Timer.of(event))
+        return await tx.inbox.is_new(event.id, event.at)
+
+    def desk(self, tx: Transaction, directory: Directory, event: Event, reader: Reader | None) -> Desk:
+        """What the handlers of one event are given."""
+        working = WorkingTime(
+            hours=self._hours.hours,
+            zone=ZoneInfo(directory.organisation.time_zone),
+            closed=directory.closed,
+            country=self._hours.country,
+            eves=self._hours.eves,
+        )
+        return Desk(
+            tx=tx,
+            texts=self._texts,
+            policy=self._policy,
+            matching=self._matching,
+            working=working,
+            now=max(event.at, self._clock.now()) if isinstance(event, TimerFired) else self._clock.now(),
+            directory=directory,
+            index=self._brain.index,
+            read=lambda text: self._brain.reader(text, self._matching),
+            reader=reader,
+        )
+
+    async def _keep_failed(self, event: Event, error: Exception) -> Shown | None:
+        """A second, small transaction: the masked event is kept, its sender told once, central alarmed."""
+        account = _account(event)
+        async with self.store.transaction() as tx:
+            if isinstance(event, TimerFired):
+                await tx.timers.claim(Timer.of(event))
+            elif not await tx.inbox.is_new(event.id, event.at):
+                return None
+            body = {"type": type(event).__name__, "event": codec.to_json(event)}
+            await tx.inbox.keep_failed(body, f"{type(error).__name__}: {error}"[:500], self._clock.now())
+            desk = self.desk(tx, await tx.directory.load(), event, None)
+            person = await tx.directory.person_of(account) if account else None
+            waits = isinstance(event, MessagePosted | CommandGiven)
+            await alarms.failed(
+                desk, event.id, person.id if person and waits else None, account.platform if account else ""
+            )
+        if account is None or waits:
+            return None
+        return Notice(message=alarms.apology(event.id, desk.voice_for(person)))
+
+    async def audit(self, _now: object) -> None:
+        """Look for forgotten questions; found ones get a timer again."""
+        event = Event(id="audit", at=self._clock.now())
+        async with self.store.transaction() as tx:
+            found = await digests.audit(self.desk(tx, await tx.directory.load(), event, None))
+        if found:
+            log.warning("questions without a timer were found and mended: %s", found)
+
+
+def _mention(work: asyncio.Future[Shown | None]) -> None:
+    """An event that took too long has ended; whatever came of it was kept, so it is only logged."""
+    if not work.cancelled() and work.exception():
+        log.warning("a late event failed: %s", type(work.exception()).__name__)
+
+
+def _account(event: Event) -> Account | None:
+    """Who did it, if anybody."""
+    who = getattr(event, "author", None) or getattr(event, "who", None)
+    return who if isinstance(who, Account) else None
+
+
+def without_personal_data(event: Event) -> tuple[Event, str]:
+    """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2: masking runs before `hear`)."""
+    if isinstance(event, MessagePosted | MessageEdited | CommandGiven):
+        raw = clean(event.text)
+        masked = mask(raw)
+        return replace(event, text=masked.text, found=masked.found), raw
+    if isinstance(event, FormFilled):
+        texts = {name: mask(clean(value)) for name, value in event.values.items() if isinstance(value, str)}
+        found = tuple(dict.fromkeys(kind for one in texts.values() for kind in one.found))
+        values = {**event.values, **{name: one.text for name, one in texts.items()}}
+        return replace(event, values=values, found=found), ""
+    return event, ""

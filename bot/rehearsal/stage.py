@@ -1,0 +1,81 @@
+"""The stage of a rehearsal: an empty database, the script's municipality and a desk with a set clock; leaves the steps to `play`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot import config
+from bot.app import App, build
+from bot.clock import Clocks, SetClock
+from bot.files.directory_file import read_directory
+from bot.files.faq_file import read_faq
+from bot.platforms.local.adapter import LocalPlatform
+from bot.platforms.local.record import Record
+from bot.rehearsal.script import Script
+from knowledge.support.directory import Directory
+from storage.store import Store
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """Everything that the play is played on."""
+
+    app: App
+    chat: LocalPlatform
+    clock: SetClock
+    zone: ZoneInfo
+    channels: dict[str, str]
+    """Place id -> channel of the local chat."""
+    records: list[Record]
+    """What the bot has done and nobody has written down yet."""
+
+
+async def prepare(script: Script, store: Store) -> Stage:
+    """Fill an empty, migrated database and build the desk on it. Raises ConfigError or FileErrors."""
+    settings = config.load({}, overrides=script.settings, rehearsal=True)
+    directory = everybody_local(read_directory(script.directory).value)
+    entries = read_faq(script.faq).value
+    zone = ZoneInfo(directory.organisation.time_zone)
+    start = script.start.replace(tzinfo=zone).astimezone(UTC)
+    async with store.transaction() as tx:
+        await tx.directory.replace(directory)
+        await tx.faq.replace(entries, None, start)
+    clock = SetClock(start)
+    chat = _chat(clock, directory)
+    app = build(store, settings, {"local": chat}, Clocks(desk=clock))
+    channels = {place.id: place.channels["local"] for place in directory.places}
+    records: list[Record] = []
+    chat.on_bot = records.append
+    await app.listen()
+    return Stage(app=app, chat=chat, clock=clock, zone=zone, records=records, channels=channels)
+
+
+def _chat(clock: SetClock, directory: Directory) -> LocalPlatform:
+    names = {person.accounts["local"]: person.name for person in directory.people}
+    numbers = iter(range(1, 10**9))
+    return LocalPlatform(
+        clock=clock.now,
+        names=lambda account: names.get(account, account),
+        accounts=lambda: names,
+        new_id=lambda: f"m{next(numbers)}",
+    )
+
+
+def everybody_local(directory: Directory) -> Directory:
+    """The directory with a local account for every person and a local channel for every place, named by their ids."""
+    people = tuple(
+        replace(person, accounts={**person.accounts, "local": person.accounts.get("local", person.id)})
+        for person in directory.people
+    )
+    places = tuple(
+        replace(place, channels={**place.channels, "local": place.channels.get("local", place.id)})
+        for place in directory.places
+    )
+    return replace(directory, people=people, places=places)
+
+
+def moment(local: datetime, zone: ZoneInfo) -> datetime:
+    """A script's local time as a moment."""
+    return local.replace(tzinfo=zone).astimezone(UTC)
