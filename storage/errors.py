@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -46,7 +46,8 @@ def where(url: str) -> str:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return f"the database {parsed.database}"
-    return f"the database {parsed.database} at {parsed.host or 'localhost'}:{parsed.port or 5432}"
+    server = parsed.host or parsed.query.get("host") or "localhost"
+    return f"the database {parsed.database} at {server}{f':{parsed.port}' if parsed.port else ''}"
 
 
 def explained(error: Exception, url: str) -> StorageError:
@@ -85,5 +86,5 @@ def _first_line(cause: BaseException | None) -> str:
     return (str(cause).strip().splitlines() or ["no reason given"])[0]
 
 
-DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error)
+DATABASE_ERRORS = (DBAPIError, PoolTimeout, sqlite3.Error)
 """What the drivers raise; everything else is a bug and is left alone."""

@@ -45,7 +45,9 @@ class Worker:
         """Names this worker on the rows that it claims."""
         manners, random = manners or Manners(), random or Random(secrets.randbits(64))  # noqa: S311 - only spreads retries
         turns = Turns(manners)
-        self._settler = Settler(store, platforms, owner=self.owner, machine=clocks.machine, manners=manners)
+        self._settler = Settler(
+            store, platforms, owner=self.owner, machine=clocks.machine, manners=manners, random=random
+        )
         sender = Sender(
             store, platforms, owner=self.owner, machine=clocks.machine, manners=manners, turns=turns, random=random
         )

@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from random import Random
 
 from bot.clock import Clock
 from bot.platforms.base import Absent, CannotKnow, Found, Gone, Platform, Posted, TryLater
-from bot.worker.pace import Manners
+from bot.worker.pace import Manners, back_off
 from bot.worker.sending import address
 from storage.deliveries import POST, OutboxRow
 from storage.store import Store
@@ -25,10 +26,17 @@ class Settler:
     """Finds out what became of rows whose lease ran out."""
 
     def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], *, owner: str, machine: Clock, manners: Manners
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        *,
+        owner: str,
+        machine: Clock,
+        manners: Manners,
+        random: Random,
     ) -> None:
         self._store, self._platforms, self._owner = store, platforms, owner
-        self._machine, self._manners = machine, manners
+        self._machine, self._manners, self._random = machine, manners, random
 
     async def begin(self) -> None:
         """On SQLite nobody else runs: what is found in `sending` at the start belongs to a dead one."""
@@ -87,6 +95,10 @@ class Settler:
             now = await tx.clock(self._machine.now())
             await tx.outbox.look_up_at(row.id, now + wait, reason, owner=self._owner, failed=failed)
 
+    def _wait(self, row: OutboxRow) -> timedelta:
+        """The first time at once; a service that takes nothing at all is not pressed."""
+        return timedelta() if row.attempts <= 1 else back_off(row.attempts, self._random)
+
     async def _settled(self, row: OutboxRow, found: Found) -> None:
         log.info("outbox row %d was looked up: %s", row.id, type(found).__name__)
         async with self._store.transaction() as tx:
@@ -94,7 +106,7 @@ class Settler:
             if isinstance(found, Posted):
                 await tx.outbox.posted(row.id, found.id, now)
             elif isinstance(found, Absent):
-                await tx.outbox.retry(row.id, now, "absent", owner=self._owner)
+                await tx.outbox.retry(row.id, now + self._wait(row), "absent", owner=self._owner)
             elif row.at_most_once or row.repeated:
                 await tx.outbox.uncertain(row.id, "uncertain", owner=self._owner)
             else:
