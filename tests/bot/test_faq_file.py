@@ -139,6 +139,17 @@ def test_all_faults_are_named_at_once_with_line_and_field(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("day", ["20261124", "2026-W48-2", "24/11 2026", "2026-13-01", "2026-11-24T09:00"])
+def test_a_day_is_written_in_one_way_only(tmp_path: Path, day: str) -> None:
+    words = f"faq.yaml, line 1, review_by: ”{day}” is no date; write year-month-day, for example 2026-11-24"
+    assert faults(tmp_path, f"- {{id: a, answer: x, review_by: '{day}'}}") == [words]
+
+
+def test_an_entry_may_be_valid_for_one_day(tmp_path: Path) -> None:
+    entry = read(tmp_path, "- {id: a, answer: x, valid_from: 2026-11-24, valid_to: 2026-11-24}")[0]
+    assert entry.is_valid(date(2026, 11, 24))
+
+
 def test_faults_in_json_lines_are_named_with_their_line(tmp_path: Path) -> None:
     text = '{"id": "a", "answer": "x"}\n\n{"id": "b"\n{"id": "c"}\n{"id": "c", "id": "d", "answer": "x"}\n'
     assert faults(tmp_path, text, "faq.jsonl") == [
@@ -150,12 +161,16 @@ def test_faults_in_json_lines_are_named_with_their_line(tmp_path: Path) -> None:
 
 def test_a_field_that_is_not_known_is_kept_and_named_in_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "faq.yaml"
-    text = (
-        "- id: a\n  answer: x\n  prio: 3\n  tags: [a, 007]\n  quoted: '3'\n  deep: {yes: true, none: null, half: 0.5}\n"
-    )
+    text = "- id: a\n  answer: x\n  prio: 3\n  tags: [a, 007]\n  quoted: '3'\n"
+    text += "  deep: {yes: yes, so: true, none: null, half: 0.5}\n"
     path.write_text(text, encoding="utf-8")
     found = read_faq(path)
-    extra = {"prio": 3, "tags": ["a", "007"], "quoted": "3", "deep": {"yes": True, "none": None, "half": 0.5}}
+    extra = {
+        "prio": 3,
+        "tags": ["a", "007"],
+        "quoted": "3",
+        "deep": {"yes": "yes", "so": True, "none": None, "half": 0.5},
+    }
     assert found.value[0].extra == extra
     first = str(found.warnings[0])
     assert first == f"{path}, line 3, prio: is not known here; it is kept and not used"
