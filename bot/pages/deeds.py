@@ -160,7 +160,9 @@ async def _body(request: web.Request) -> dict[str, Any]:
         raise web.HTTPBadRequest from None
     if not isinstance(body, dict):
         raise web.HTTPBadRequest
-    return body
+    # A lone half of a surrogate pair is legal JSON but no text; nothing behind this could write it down.
+    whole: dict[str, Any] = json.loads(json.dumps(body, ensure_ascii=False).encode(errors="replace"))
+    return whole
 
 
 def _text(body: dict[str, Any]) -> str:
@@ -172,8 +174,7 @@ def _text(body: dict[str, Any]) -> str:
 
 
 def _fits(text: str) -> None:
-    # A lone half of a surrogate pair is legal JSON but no text.
-    size = len(text.encode(errors="replace"))
+    size = len(text.encode())
     if size > MOST_BYTES:
         raise Problem(413, "too_long", kb=-(-size // 1000), most=MOST_BYTES // 1000)
 

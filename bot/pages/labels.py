@@ -69,7 +69,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "cancel": ("Avbryt", "Cancel"),
     "reaction.done": ("Klart", "Done"),
     "reaction.looking": ("Jag tittar på det", "Having a look"),
-    "reacted": ("{reaction}: {people}", "{reaction}: {people}"),
+    "reacted": ("{reaction} {n}: {people}", "{reaction} {n}: {people}"),
     "state.asked": ("Bedöms", "Being judged"),
     "state.suggested": ("Förslag", "Suggestion"),
     "state.answered": ("Besvarad", "Answered"),

@@ -136,7 +136,7 @@ def _of_bot(common: MessageView, post: Post, reader: Reader) -> MessageView:
     if said is None:
         return common
     state = said.state or ""
-    card = post.key.endswith("/card")
+    card = post.key.endswith("/card") and post.only_for is None
     return replace(
         common,
         role=reader.t("bot_role"),
@@ -160,9 +160,8 @@ def _reactions(post: Post, reader: Reader) -> tuple[ReactionView, ...]:
     for name, sign in REACTIONS.items():
         people = [account for reaction, account in post.reactions if reaction == name]
         if people:
-            said = reader.t(
-                "reacted", reaction=reader.t(f"reaction.{name}"), people=", ".join(map(reader.name, people))
-            )
+            names = ", ".join(map(reader.name, people))
+            said = reader.t("reacted", reaction=reader.t(f"reaction.{name}"), n=len(people), people=names)
             own = reader.person.account in people
             found.append(ReactionView(name=name, sign=sign, words=said, count=len(people), own=own))
     return tuple(found)

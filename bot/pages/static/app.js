@@ -14,7 +14,7 @@ const deeds = {
     const answer = await post("press", { id: message.dataset.id, action: button.dataset.action });
     done();
     if (answer.problem) toast(answer.problem);
-    else if (answer.form) openDialog(answer.form);
+    else if (answer.form) openDialog(answer.form, message);
   },
   async react(button, message) {
     closeMenus();
@@ -40,7 +40,7 @@ const deeds = {
     closeMenus();
     const form = document.getElementById("delete-template").content.cloneNode(true);
     form.firstElementChild.dataset.delete = message.dataset.id;
-    openDialog(form);
+    openDialog(form, message);
   },
   panel(button) {
     closeMenus();
@@ -159,5 +159,6 @@ listen({
     refreshPanel();
   },
 });
-if (location.hash.startsWith("#m-")) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+const asked = document.getElementById(location.hash.slice(1));
+if (asked?.matches("article.message")) goTo(new URLSearchParams({ id: asked.dataset.id }));
 say("ready");

@@ -4,10 +4,11 @@ import { post, setBusy, words } from "./wire.js";
 const dialog = document.getElementById("dialog");
 let opener = null;
 
-export function openDialog(content) {
-  opener = dialog.open ? opener : document.activeElement;
-  const anchor = opener?.closest("article.message");
-  dialog.dataset.from = anchor ? anchor.id : dialog.open ? dialog.dataset.from : "";
+export function openDialog(content, message = null) {
+  if (!dialog.open) {
+    opener = document.activeElement;
+    dialog.dataset.from = message?.id || "";
+  }
   if (typeof content === "string") {
     dialog.innerHTML = content; // made by the server's own template, where all values are escaped
   } else {
@@ -37,7 +38,9 @@ export function wireDialog() {
   });
   dialog.addEventListener("close", () => {
     dialog.replaceChildren();
-    const back = opener?.isConnected ? opener : document.getElementById(dialog.dataset.from);
+    // The button may be gone with the old card, or put away in a closed menu.
+    const message = document.getElementById(dialog.dataset.from);
+    const back = message ? message.querySelector(".more > summary") || message : opener;
     back?.focus();
   });
 }

@@ -83,9 +83,10 @@ export function openReply(root) {
 }
 
 function closeReply(form, button, focus = true) {
-  form.remove();
   button.hidden = false;
+  // The focus goes first: it cannot leave a box that is being removed.
   if (focus) button.focus();
+  form.remove();
 }
 
 export function beginEdit(article) {
