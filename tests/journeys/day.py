@@ -1,0 +1,145 @@
+"""A day at the desk of Storköping, played step by step on a real database; leaves what should happen to the plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.rehearsal.play import Play
+from bot.rehearsal.script import Script, Step, _length, _moment
+from bot.rehearsal.stage import prepare
+from bot.rehearsal.transcript import Line, Transcript
+
+if TYPE_CHECKING:
+    from knowledge.support.question import Question
+    from storage.store import Store
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@dataclass(kw_only=True)
+class Day:
+    """Each step gives the lines of the transcript that it caused."""
+
+    play: Play
+    store: Store
+
+    @classmethod
+    async def begin(
+        cls,
+        store: Store,
+        at: str = "2026-11-24T09:00",
+        *,
+        directory: Path | None = None,
+        faq: Path | None = None,
+        **settings: dict[str, Any],
+    ) -> Day:
+        """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally unless said otherwise."""
+        start = _moment(at)
+        assert start is not None
+        script = Script(
+            directory=directory or SAMPLES / "storkoping" / "directory.yaml",
+            faq=faq or SAMPLES / "unikum" / "faq_sv.yaml",
+            settings={"escalation": {"local": "4h", "central": "8h"}, **settings},
+            start=start,
+            steps=(),
+        )
+        stage = await prepare(script, store)
+        return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store)
+
+    async def end(self) -> None:
+        """Close the desk."""
+        await self.play.stage.app.close()
+
+    @property
+    def lines(self) -> list[Line]:
+        """Everything that the bot did so far."""
+        return self.play.transcript.lines
+
+    async def _do(self, step: Step) -> list[Line]:
+        before = len(self.lines)
+        await self.play.step(step)
+        return self.lines[before:]
+
+    async def says(self, who: str, text: str, label: str | None = None, *, place: str | None = "support",
+                   thread: str | None = None) -> list[Line]:  # fmt: skip
+        """Write in a place, or in a thread."""
+        return await self._do(Step(does="says", value=text, who=who, place=place, thread=thread, label=label))
+
+    async def writes_to_the_bot(self, who: str, text: str, label: str | None = None) -> list[Line]:
+        """Write in one's own conversation with the bot."""
+        return await self._do(Step(does="runs", value=text, who=who, label=label))
+
+    async def mentions_the_bot(self, who: str, text: str, place: str = "support", label: str | None = None) -> list[Line]:
+        """Write with the bot's name in a place."""
+        return await self._do(Step(does="runs", value=text, who=who, place=place, label=label))
+
+    async def presses(self, who: str, action: str, thread: str | None = None) -> list[Line]:
+        """Press a button on the newest card of the thread."""
+        return await self._do(Step(does="presses", value=action, who=who, thread=thread))
+
+    async def fills(self, who: str, form: str, thread: str | None = None, **values: object) -> list[Line]:
+        """Send a form."""
+        return await self._do(Step(does="fills", value=form, who=who, thread=thread, values=values))
+
+    async def edits(self, who: str, label: str, text: str) -> list[Line]:
+        """Change a message."""
+        return await self._do(Step(does="edits", value=label, who=who, text=text))
+
+    async def deletes(self, who: str, label: str) -> list[Line]:
+        """Remove a message."""
+        return await self._do(Step(does="deletes", value=label, who=who))
+
+    async def reacts(self, who: str, reaction: str, thread: str) -> list[Line]:
+        """Set `done` or `looking` on the thread's first message."""
+        return await self._do(Step(does="reacts", value=reaction, who=who, thread=thread))
+
+    async def joins(self, who: str, place: str = "support") -> list[Line]:
+        """Come into a place."""
+        return await self._do(Step(does="joins", value=place, who=who))
+
+    async def passes(self, length: str) -> list[Line]:
+        """Wall time goes by: `45s`, `30m`, `5h`, `2d`."""
+        return await self._do(Step(does="after", value=_length(length)))
+
+    async def comes(self, moment: str) -> list[Line]:
+        """It becomes that local time."""
+        return await self._do(Step(does="at", value=_moment(moment)))
+
+    async def question(self, label: str) -> Question:
+        """The question with that label, as it is stored now."""
+        number = await self.play._number(label)
+        assert number is not None, f"{label} is no question"
+        async with self.store.reading() as tx:
+            question = await tx.questions.get(number)
+        assert question is not None
+        return question
+
+    async def state(self, label: str) -> str:
+        """The state of a question."""
+        return (await self.question(label)).state.value
+
+    def card(self, label: str) -> Line:
+        """The newest state of a question's card."""
+        cards = [line for line in self.lines if line["thread"] == label and line["key"].endswith("/card")
+                 and line["event"] in {"posted", "revised", "direct"}]  # fmt: skip
+        assert cards, f"there is no card in {label}"
+        return cards[-1]
+
+
+def only(lines: list[Line], event: str, reply: str | None = None) -> Line:
+    """The one line of that kind."""
+    found = [line for line in lines if line["event"] == event and reply in (None, line["reply"])]
+    assert len(found) == 1, f"{len(found)} lines are {event} {reply or ''}: {lines}"
+    return found[0]
+
+
+def events(lines: list[Line]) -> list[tuple[str, str]]:
+    """(event, reply) of each line, in order."""
+    return [(line["event"], line["reply"]) for line in lines]
+
+
+def called(lines: list[Line]) -> list[str]:
+    """Everybody whom the lines mention, in order."""
+    return [person for line in lines if line["event"] == "posted" for person in line["mentions"]]
