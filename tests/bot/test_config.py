@@ -48,6 +48,33 @@ def test_without_any_settings_everything_has_the_rules_defaults(
     assert not settings.teams.is_on
 
 
+def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
+    changed = {
+        "organisation": {"help_pages": "[a](https://a.example)"},
+        "people": {"guests": "false"},
+        "conversation": {"hold": "1s", "join": "1s", "reopen_days": "1", "offer_days": "1"},
+        "escalation": {
+            "steps": ["helpdesk"],
+            "helpdesk": ["anna"],
+            "helpdesk_name": "IT",
+            "helpdesk_patience": "1h",
+            "local": "1h",
+            "central": "1h",
+            "at_once": "2",
+            "expire": "1h",
+        },
+        "suggestion": {"patience": "1h"},
+        "answer": {"assumed": "1h"},
+        "routing": {"areas": {"x": "technical"}},
+        "posts": {"alarms": "false", "digests": "false"},
+        "matching": {"mode": "shadow", "answer": "0.9", "suggest": "0.8", "question": "0.7", "unsure": "0.6"},
+    }
+    settings = load({}, overrides=changed)
+    for value, standard in ((settings.policy, DeskPolicy()), (settings.matching, Policy())):
+        same = [one.name for one in fields(standard) if getattr(value, one.name) == getattr(standard, one.name)]
+        assert not same, f"no setting changes {same}"
+
+
 def test_every_category_of_the_sample_faq_but_support_has_an_area() -> None:
     faq = (ROOT / "samples/unikum/faq_sv.yaml").read_text(encoding="utf-8")
     assert set(re.findall(r"^  category: (\w+)$", faq, re.MULTILINE)) == {*AREAS, "support"}
