@@ -30,12 +30,14 @@ def load(
 ) -> Settings:
     """The settings: defaults, then the TOML file, then the environment, then `overrides` (a rehearsal's script).
 
-    `environ`: None = the process's own. `file`: None = SUPPORTBOT_CONFIG, else `supportbot.toml` here if there is one.
+    `environ`: None = the process's own. `file`: None = SUPPORTBOT_CONFIG, else `supportbot.toml` in the working directory
+    if it is there; that last one only with the process's own environment, so that what is given depends on nothing else.
     `rehearsal`: the organisation's own posts are off by default. Raises ConfigError, which names every wrong setting.
     """
+    standard = layers.STANDARD_FILE if environ is None else None
     environ = os.environ if environ is None else environ  # noqa: TID251 - the one place where it is read
     wrong: list[Problem] = []
-    path = layers.settings_file(file, environ)
+    path = layers.settings_file(file, environ, standard)
     given = layers.from_file(path, wrong)
     given |= layers.from_environment(environ, wrong)
     given |= layers.from_script(overrides, wrong)

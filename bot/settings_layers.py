@@ -28,13 +28,13 @@ class Given:
 Layer = dict[str, Given]
 
 
-def settings_file(named: Path | None, environ: Mapping[str, str]) -> Path | None:
-    """The file to read: the one named, else that of SUPPORTBOT_CONFIG, else `supportbot.toml` if it is there."""
+def settings_file(named: Path | None, environ: Mapping[str, str], standard: Path | None) -> Path | None:
+    """The file to read: the one named, else that of SUPPORTBOT_CONFIG, else the standard one if it is there."""
     if named is not None:
         return named
     if environ.get(CONFIG):
         return Path(environ[CONFIG])
-    return STANDARD_FILE if STANDARD_FILE.is_file() else None
+    return standard if standard and standard.is_file() else None
 
 
 def from_file(path: Path | None, problems: list[Problem]) -> Layer:
