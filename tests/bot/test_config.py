@@ -31,10 +31,7 @@ def wrong(**given: object) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_without_any_settings_everything_has_the_rules_defaults(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_without_any_settings_everything_has_the_rules_defaults() -> None:
     settings = load({})
     standard = DeskPolicy()
     for field in fields(DeskPolicy):
@@ -96,7 +93,8 @@ def test_the_file_may_be_named_in_the_environment(tmp_path: Path) -> None:
 def test_a_file_in_the_working_directory_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "supportbot.toml").write_text('[matching]\nmode = "shadow"\n')
-    assert load({}).matching.mode == "shadow"
+    assert load().matching.mode == "shadow"
+    assert load({}).matching.mode == "answer", "with an environment of its own it depends on nothing else"
 
 
 def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
