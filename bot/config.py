@@ -30,8 +30,8 @@ def load(
 ) -> Settings:
     """The settings: defaults, then the TOML file, then the environment, then `overrides` (a rehearsal's script).
 
-    `environ`: None = the process's own. `file`: None = SUPPORTBOT_CONFIG, else `supportbot.toml` in the working directory,
-    but only with the process's own environment, so that one that is given depends on nothing else.
+    `environ`: None = the process's own. `file`: None = SUPPORTBOT_CONFIG, else `supportbot.toml` in the working
+    directory, this last only with the process's own environment, so that a given one depends on nothing else.
     `rehearsal`: the organisation's own posts are off by default. Raises ConfigError, which names every wrong setting.
     """
     standard = layers.STANDARD_FILE if environ is None else None
