@@ -1,0 +1,50 @@
+"""The six sample rehearsals: each plays to its end without a refused step, and together they show every state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.play import rehearse
+from bot.rehearsal.script import read_script
+from knowledge.support.question import State
+from storage.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = sorted((ROOT / "samples" / "rehearsals").glob("*.yaml"))
+FIELDS = {
+    "at", "event", "place", "thread", "key", "to", "reply", "faq", "text", "mentions", "buttons", "form", "state",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scripts name their files from the project's folder."""
+    monkeypatch.chdir(ROOT)
+
+
+def test_there_are_six() -> None:
+    assert len(SCRIPTS) == 6
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+async def test_it_plays_to_its_end_with_every_step_done(script: Path, store: Store) -> None:
+    lines = await rehearse(read_script(script), store)
+    assert lines
+    assert [line for line in lines if line["event"] == "refused"] == []
+    assert all(set(line) == FIELDS for line in lines)
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+
+
+async def test_together_they_show_every_state_but_with_vendor(tmp_path: Path) -> None:
+    seen: set[str] = set()
+    for script in SCRIPTS:
+        store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/{script.stem}.db")
+        await store.migrate()
+        try:
+            lines = await rehearse(read_script(script), store)
+        finally:
+            await store.close()
+        seen |= {line["state"] for line in lines if line["state"]}
+    assert seen == {state.value for state in State} - {State.WITH_VENDOR.value}
