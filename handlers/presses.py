@@ -72,15 +72,17 @@ async def _question(desk: Desk, key: str) -> Question | None:
 def _refuse_right(desk: Desk, question: Question, person: Person, word: str) -> None:
     voice = desk.voice_for(person)
     if word in ASKERS and word not in {"solved", "reopen"}:
-        raise Refusal("other_asker", asker=voice.name(question.asker), whose=_genitive(voice.name(question.asker)))
+        raise Refusal("other_asker", whose=_genitive(voice.name(question.asker), voice.language))
     school = question.school or schools.school_of(person)
     if school is None:
         raise Refusal("contacts_only.central", contacts=voice.names(p.id for p in desk.directory.central()))
     raise Refusal("contacts_only", school=voice.school(school), contacts=contacts_in_words(school, voice))
 
 
-def _genitive(name: str) -> str:
+def _genitive(name: str, language: str) -> str:
     """Swedish: no extra s after a name that ends in s, x or z (conversations 9)."""
+    if language == "en":
+        return f"{name}'s"
     return name if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 

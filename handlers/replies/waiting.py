@@ -12,7 +12,9 @@ def waiting_lines(question: Question, voice: Voice, outlook: Outlook) -> list[st
     """Status line, then until when, then how many others ask the same."""
     lines = []
     entry = outlook.entries.get(question.entry or "")
-    if entry and entry.id in question.rejected:
+    if question.wrong:
+        lines.append(voice.say("answer.withdrawn"))
+    elif entry and entry.id in question.rejected:
         lines.append(voice.say("answer.no_help", question=escape(entry.title)))
     lines.append(_status(question, voice))
     lines += _then(question, voice, outlook)
