@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -103,8 +104,7 @@ def _organisation(record: Record) -> Organisation:
         language=record.one_of("language", LANGUAGES) or "sv",
         time_zone=_time_zone(record),
     )
-    record.rest(kept=False)
-    return found
+    return replace(found, extra=record.rest())
 
 
 def _time_zone(record: Record) -> str:
@@ -123,7 +123,7 @@ def _school(record: Record, where: Places) -> School:
         kind=record.text("kind"),
         aliases=record.texts("aliases"),
     )
-    record.rest(kept=False)
+    found = replace(found, extra=record.rest())
     where.schools.append(record)
     return found
 
@@ -144,7 +144,7 @@ def _person(record: Record, where: Places) -> Person:
         hints=record.flag("hints", default=True),
         known=record.flag("known", default=True),
     )
-    record.rest(kept=False)
+    found = replace(found, extra=record.rest())
     where.people.append(record)
     return found
 
@@ -178,15 +178,14 @@ def _by_platform(record: Record) -> dict[str, str]:
 def _absence(record: Record) -> Absence:
     first, last = _days(record)
     found = Absence(first=first, last=last, substitute=record.text("substitute") or None)
-    record.rest(kept=False)
-    return found
+    return replace(found, extra=record.rest())
 
 
 def _all_closed(record: Record, where: Places) -> Iterator[Closed]:
     for one in record.records("closed"):
         first, last = _days(one)
-        yield Closed(first=first, last=last, name=one.text("name"), schools=one.texts("schools"))
-        one.rest(kept=False)
+        found = Closed(first=first, last=last, name=one.text("name"), schools=one.texts("schools"))
+        yield replace(found, extra=one.rest())
         where.closed.append(one)
     record.rest(kept=False)
 
@@ -208,7 +207,7 @@ def _place(record: Record, where: Places) -> Place:
         channels={name: record.text(name) for name in PLATFORMS if record.has(name)},
         name=record.text("name"),
     )
-    record.rest(kept=False)
+    found = replace(found, extra=record.rest())
     where.places.append(record)
     return found
 

@@ -35,15 +35,23 @@ def write_directory(directory: Directory, form: str = YAML) -> str:
 
 
 def _organisation(organisation: Organisation) -> Row:
-    return _filled(name=organisation.name, language=organisation.language, time_zone=organisation.time_zone)
+    return (
+        _filled(name=organisation.name, language=organisation.language, time_zone=organisation.time_zone)
+        | organisation.extra
+    )
 
 
 def _closed(closed: Closed) -> Row:
-    return {"from": closed.first, "to": closed.last, **_filled(name=closed.name, schools=list(closed.schools))}
+    return {
+        "from": closed.first,
+        "to": closed.last,
+        **_filled(name=closed.name, schools=list(closed.schools)),
+        **closed.extra,
+    }
 
 
 def _school(school: School) -> Row:
-    return _filled(id=school.id, name=school.name, kind=school.kind, aliases=list(school.aliases))
+    return _filled(id=school.id, name=school.name, kind=school.kind, aliases=list(school.aliases)) | school.extra
 
 
 def _person(person: Person) -> Row:
@@ -60,15 +68,22 @@ def _person(person: Person) -> Row:
         absences=[_absence(away) for away in person.absences],
     )
     # These two are true unless said otherwise.
-    return row | {name: False for name, value in (("hints", person.hints), ("known", person.known)) if not value}
+    return (
+        row
+        | person.extra
+        | {name: False for name, value in (("hints", person.hints), ("known", person.known)) if not value}
+    )
 
 
 def _absence(away: Absence) -> Row:
-    return {"from": away.first, "to": away.last, **_filled(substitute=away.substitute)}
+    return {"from": away.first, "to": away.last, **_filled(substitute=away.substitute), **away.extra}
 
 
 def _place(place: Place) -> Row:
-    return _filled(id=place.id, kind=place.kind.value, school=place.school, name=place.name, **place.channels)
+    return (
+        _filled(id=place.id, kind=place.kind.value, school=place.school, name=place.name, **place.channels)
+        | place.extra
+    )
 
 
 def _filled(**fields: object) -> Row:

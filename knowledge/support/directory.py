@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -34,6 +35,8 @@ class Absence:
     last: date
     substitute: str | None = None
     """The id of the person who stands in."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
     def covers(self, day: date) -> bool:
         """Whether the person is away that day."""
@@ -49,6 +52,8 @@ class Closed:
     name: str
     schools: tuple[str, ...] = ()
     """The schools it is for; empty = all."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,8 @@ class Organisation:
     name: str = ""
     language: str = "sv"
     time_zone: str = "Europe/Stockholm"
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +75,8 @@ class School:
     name: str
     kind: str = ""
     aliases: tuple[str, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +100,8 @@ class Person:
     """Whether private hints are wanted."""
     known: bool = True
     """False for somebody who only wrote in a channel and stands in no directory."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
     @property
     def first_name(self) -> str:
@@ -118,6 +129,8 @@ class Place:
     """Platform -> channel id."""
     name: str = ""
     """As people call it; empty = the id."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields that this version does not know; kept for the way back out."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,25 @@ def test_whatever_is_written_is_read_back_the_same(tmp_path: Path, directory: Di
     path = tmp_path / f"directory.{form}"
     path.write_text(write_directory(directory, form), encoding="utf-8")
     assert read_directory(path).value == directory
+
+
+@pytest.mark.parametrize("form", ["yaml", "jsonl"])
+def test_a_field_that_is_not_known_here_is_kept_wherever_it_stands(tmp_path: Path, form: str) -> None:
+    text = """
+organisation: {name: Storköping, number: "2120"}
+calendar: {closed: [{from: 2026-12-21, to: 2027-01-08, name: jullov, colour: red}]}
+schools: [{id: linden, name: Lindskolan, phone: "08"}]
+people:
+- {id: eva, name: Eva, role: local, schools: [linden], title: förstelärare,
+   absences: [{from: 2026-12-01, to: 2026-12-02, why: kurs}]}
+places: [{id: support, kind: support, local: support, topic: [a, b]}]
+"""
+    first = tmp_path / "first.yaml"
+    first.write_text(text, encoding="utf-8")
+    read = read_directory(first)
+    assert len(read.warnings) == 6
+    again = tmp_path / f"again.{form}"
+    again.write_text(write_directory(read.value, form), encoding="utf-8")
+    assert read_directory(again).value == read.value
+    assert read.value.people[0].extra == {"title": "förstelärare"}
+    assert read.value.places[0].extra == {"topic": ["a", "b"]}
