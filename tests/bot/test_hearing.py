@@ -1,0 +1,90 @@
+"""Bot.hear: one event is one transaction; what a busy database, a double event and a very long message come to."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.platforms.base import TryLater
+from knowledge.conversation.event import Account, ButtonPressed, MessagePosted, MessageRef
+from tests.journeys.day import Day
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from storage.store import Store
+
+AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+async def day(store: Store) -> AsyncIterator[Day]:
+    begun = await Day.begin(store)
+    yield begun
+    await begun.end()
+
+
+def posted(text: str, number: int = 1, who: str = "anna") -> MessagePosted:
+    ref = MessageRef(platform="local", channel="support", id=f"x{number}")
+    return MessagePosted(id=f"local:x{number}", at=AT, author=Account(platform="local", id=who), ref=ref, text=text)
+
+
+async def test_the_same_event_twice_and_the_same_message_under_two_events_are_one_question(day: Day) -> None:
+    bot = day.play.stage.app.bot
+    event = posted("Hur tilldelar jag en planering till min klass?")
+    await bot.hear(event)
+    await bot.hear(event)
+    twin = MessagePosted(id="local:twin", at=AT, author=event.author, ref=event.ref, text=event.text, mentions_bot=True)
+    await bot.hear(twin)
+    async with day.store.reading() as tx:
+        assert [one.number for one in await tx.questions.where()] == [1]
+
+
+async def test_ten_tellings_at_once_are_one_question(day: Day) -> None:
+    event = posted("Hur tilldelar jag en planering till min klass?")
+    await asyncio.gather(*(day.play.stage.app.bot.hear(event) for _ in range(10)))
+    async with day.store.reading() as tx:
+        assert len(await tx.questions.where()) == 1
+
+
+async def test_two_presses_at_once_count_once(day: Day) -> None:
+    await day.says("anna", "Hur tilldelar jag en planering till min klass?", "q")
+    key = day.card("q")["key"]
+    anna = Account(platform="local", id="anna")
+    presses = [ButtonPressed(id=f"p{n}", at=AT, who=anna, key=key, action="helped") for n in range(2)]
+    shown = await asyncio.gather(*(day.play.stage.app.bot.hear(one) for one in presses))
+    kinds = sorted(one.message.reply for one in shown)  # type: ignore[union-attr]
+    assert kinds == ["refusal", "solved"]
+    async with day.store.reading() as tx:
+        assert [line.what for line in await tx.questions.history(1)].count("solved") == 1
+
+
+async def test_a_locked_database_asks_to_try_later_and_the_event_is_taken_once(day: Day) -> None:
+    bot = day.play.stage.app.bot
+    event = posted("Hur tilldelar jag en planering till min klass?")
+    async with day.store.transaction() as tx:
+        # A writer that takes its time: on PostgreSQL it holds the row that the event must wait for.
+        await tx.inbox.is_new_message(event.ref)
+        with pytest.raises(TryLater):
+            await bot.hear(event)
+        await tx.connection.rollback()
+    await bot.hear(event)
+    async with day.store.reading() as tx:
+        assert len(await tx.questions.where()) == 1
+
+
+async def test_a_message_of_100_kb_is_answered_like_any_other(day: Day) -> None:
+    long = "Hur tilldelar jag en planering till min klass? " + "bla bla " * 12_500
+    await day.play.stage.app.bot.hear(posted(long))
+    async with day.store.reading() as tx:
+        questions = await tx.questions.where()
+    assert all(len(one.text) <= 8_001 for one in questions)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙂🙂🙂", "\u200b\u200f", "!!!", "https://example.org", "\u202eabc"])
+async def test_what_says_nothing_gets_nothing(day: Day, text: str) -> None:
+    assert await day.says("anna", text) == []
+    assert await day.passes("2m") == []
