@@ -102,8 +102,10 @@ class Deliverer:
             task.add_done_callback(partial(self._served, channel))
         return len(rows)
 
-    def _served(self, channel: Channel, _task: asyncio.Task[None]) -> None:
+    def _served(self, channel: Channel, task: asyncio.Task[None]) -> None:
         self._busy.pop(channel, None)
+        if not task.cancelled():
+            task.exception()  # seen: `_serve` has logged all that can be gone on from
         self._wake()
 
     async def _serve(self, channel: Channel, rows: list[OutboxRow], fence: datetime) -> None:
