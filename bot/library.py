@@ -21,7 +21,7 @@ def load_words() -> dict[str, Any]:
 
 
 def load_numbers(name: str) -> dict[str, Any]:
-    """One weight file of the package: `gate` or `rank`."""
+    """One weight file of the package: `gate`, `rank` or `joint`."""
     text = files(_PACKAGE).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
     numbers: dict[str, Any] = json.loads(text)
     return numbers
@@ -29,4 +29,4 @@ def load_numbers(name: str) -> dict[str, Any]:
 
 def load_matcher() -> Weights:
     """What the matcher was taught and the words it was told."""
-    return Weights.of(words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"))
+    return Weights.of(words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"), joint=load_numbers("joint"))

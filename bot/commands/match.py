@@ -57,7 +57,7 @@ def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
     text, situation = message["text"], _situation(message)
     matches = rank(text, index)
     kind = kind_of(text, situation, index.weights)
-    verdict = judge(matches, kind, policy)
+    verdict = judge(matches, kind, policy, index.weights.joint)
     # The order is the matches' own; the first score is the confidence and the others keep their share of it.
     share = verdict.confidence / matches[0].score if matches and matches[0].score else 0.0
     return {

@@ -10,8 +10,8 @@ from typing import Any
 from bot.library import load_words
 from bot.training.data import Collection, read_collections
 from bot.training.gate import learn_gate
-from bot.training.rank import learn_rank
-from knowledge.faq.verdict import KINDS
+from bot.training.joint import learn_joint
+from bot.training.rank import cases_of, learn_rank
 from knowledge.faq.weights import GateWeights, RankWeights, Weights
 from knowledge.faq.words import Wordbook
 
@@ -21,12 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="directories with an FAQ and labelled messages"
     )
-    parser.add_argument("--out", type=Path, required=True, help="directory for gate.json and rank.json")
+    parser.add_argument("--out", type=Path, required=True, help="directory for gate.json, rank.json and joint.json")
     parser.add_argument("--keep", action="store_true", help="keep a fifth of the messages aside, for honest figures")
 
 
 def run(namespace: argparse.Namespace) -> int:
-    """Train and write the two files; 1 when there is nothing to learn from."""
+    """Train and write the three files; 1 when there is nothing to learn from."""
     try:
         collections = read_collections(namespace.data)
     except (OSError, ValueError) as error:
@@ -34,30 +34,21 @@ def run(namespace: argparse.Namespace) -> int:
         return 1
     if namespace.keep:
         collections = [_without_kept(one) for one in collections]
-    messages = [message for one in collections for message in one.messages if message.kind in KINDS]
-    print(f"gate: {len(messages)} messages")
-    _write(namespace.out / "gate.json", learn_gate(messages))
-    weights = Weights(words=Wordbook.of(load_words()), gate=_EMPTY_GATE, rank=RankWeights(candidate={}, none={}))
-    answered = [one for one in map(_to_rank, collections) if one.entries and one.messages]
-    print(f"rank: {', '.join(f'{one.name} ({len(one.messages)})' for one in answered)}")
-    _write(namespace.out / "rank.json", learn_rank(answered, weights))
+    for one in collections:
+        print(f"{one.name}: {len(one.entries)} entries, {len(one.messages)} messages")
+    book = Wordbook.of(load_words())
+    gate = learn_gate(collections)
+    _write(namespace.out / "gate.json", gate)
+    weights = Weights(words=book, gate=GateWeights.of(gate), rank=RankWeights(candidate={}, none={}))
+    cases = [case for one in collections for case in cases_of(one, weights)]
+    _write(namespace.out / "rank.json", learn_rank(cases))
+    _write(namespace.out / "joint.json", learn_joint(collections, cases))
     return 0
-
-
-_EMPTY_GATE = GateWeights.of(
-    {"kinds": [], "hashed": "", "scale": 1.0, "named": {}, "bias": []} | {"kinds": list(KINDS)}
-)
 
 
 def _without_kept(collection: Collection) -> Collection:
     kept = tuple(one for one in collection.messages if not one.is_kept)
     return Collection(name=collection.name, entries=collection.entries, messages=kept)
-
-
-def _to_rank(collection: Collection) -> Collection:
-    """Only the questions: whether it is one is the gate's to say."""
-    asked = tuple(one for one in collection.messages if one.kind in {"", "question"})
-    return Collection(name=collection.name, entries=collection.entries, messages=asked)
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from zlib import crc32
 import yaml
 
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.verdict import KINDS
 
 _KINDS = {"faq": "question", "unanswered": "question"}
 """Labels of the files that are called otherwise among KINDS."""
@@ -29,6 +30,8 @@ class Labelled:
     """One of KINDS, or empty where only the entry is known."""
     context: str = ""
     """The message before it in its thread."""
+    ranks: bool = True
+    """Whether it is known which entries answer it (of a message labelled `question` only the kind is known)."""
 
     @property
     def is_kept(self) -> bool:
@@ -91,8 +94,9 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     return Labelled(
         text=str(row["text"]),
         expected=frozenset(right),
-        kind=_KINDS.get(kind, "" if kind in {"in", "oos", "near", "far"} else kind),
+        kind=_KINDS.get(kind, kind if kind in KINDS else ""),
         context=str(row.get("context") or ""),
+        ranks=kind != "question",
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from bot.training.data import Labelled
+from bot.training.data import Collection, Labelled
 from bot.training.situations import imagined
 from knowledge.faq.form import form, setting
 from knowledge.faq.gate import BUCKETS, hashed
@@ -22,11 +22,24 @@ _RIDGE_HASHED, _RIDGE_NAMED = 0.35, 0.15
 _SHOWN = ((Situation(), 1.0), (None, 0.7))
 """Each message is learned bare, as if nothing were known, and once in an imagined situation, with these weights."""
 _SALT = 1
+_OWN_QUESTION = 0.3
+"""What an entry's own question counts beside a message."""
 
 
-def learn_gate(messages: Sequence[Labelled]) -> dict[str, Any]:
-    """The gate's weight file from messages whose kind is known; the same messages give the same numbers."""
-    rows = _rows(messages)
+def learn_gate(collections: Sequence[Collection]) -> dict[str, Any]:
+    """The gate's weight file from messages whose kind is known; the same collections give the same numbers.
+
+    The entries' own questions of the collections with kinds are learned too, as questions.
+    """
+    messages = [message for one in collections for message in one.messages if message.kind]
+    asked = [
+        Labelled(text=text, kind="question")
+        for one in collections
+        if any(message.kind for message in one.messages)
+        for entry in one.entries
+        for text in entry.texts
+    ]
+    rows = _rows(messages) + [(one.text, form(one.text) | setting(Situation()), one.kind, _OWN_QUESTION) for one in asked]
     names = sorted({name for _, named, _, _ in rows for name in named})
     design = _design(rows, names)
     target = np.zeros((len(rows), len(KINDS)))

@@ -9,81 +9,89 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from bot.training.data import Collection
+from bot.training.data import Collection, Labelled
 from knowledge.faq.features import Measured, measure
 from knowledge.faq.index import Index
 from knowledge.faq.weights import Floats, Weights
 
-_RIDGE = 0.02
+_RIDGE = 0.0005
 _MOST_PER_COLLECTION = 700
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One message with its candidates, and which of them are right."""
+    """One message with its measured candidates."""
 
-    candidates: Floats
-    """Candidates x features."""
-    whole: Floats
+    message: Labelled
+    collection: str
+    measured: Measured
     right: Floats
     """For each candidate 1 if it is right, else 0."""
-    weight: float
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the ranking may learn from it; whether it is a question at all is the gate's to say."""
+        return self.message.ranks and self.message.kind in {"", "question"}
 
 
-def cases_of(collection: Collection, weights: Weights) -> tuple[list[Measured], list[Floats]]:
-    """The measured candidates of a collection's messages, and which of them are right."""
+def cases_of(collection: Collection, weights: Weights) -> list[Case]:
+    """The messages of a collection, compared with its FAQ; of a large one an even sample."""
+    if not collection.entries:
+        return []
     index = Index.build(collection.entries, weights)
-    measured, right = [], []
-    step = max(1, len(collection.messages) // _MOST_PER_COLLECTION)
-    for message in collection.messages[::step]:
-        one = measure(message.text, index)
-        ids = [index.entries[int(number)].id for number in one.numbers]
-        measured.append(one)
-        right.append(np.asarray([float(entry in message.expected) for entry in ids]))
-    return measured, right
+    asked = collection.messages
+    if not any(message.kind for message in asked):
+        asked = asked[:: max(1, len(asked) // _MOST_PER_COLLECTION)]
+    return [_case(message, collection.name, index) for message in asked]
 
 
-def learn_rank(collections: Sequence[Collection], weights: Weights) -> dict[str, Any]:
+def _case(message: Labelled, name: str, index: Index) -> Case:
+    measured = measure(message.text, index)
+    ids = [index.entries[int(number)].id for number in measured.numbers]
+    right = np.asarray([float(entry in message.expected) for entry in ids])
+    return Case(message=message, collection=name, measured=measured, right=right)
+
+
+def learn_rank(cases: Sequence[Case]) -> dict[str, Any]:
     """The ranking's weight file; each collection counts alike."""
-    names: list[str] = []
-    wholes: list[str] = []
-    cases = []
-    for collection in collections:
-        measured, right = cases_of(collection, weights)
-        for one, good in zip(measured, right, strict=True):
-            names, wholes = names or sorted(one.values), wholes or sorted(one.whole)
-            candidates = np.column_stack([one.values[name] for name in names])
-            whole = np.asarray([one.whole[name] for name in wholes])
-            cases.append(Case(candidates=candidates, whole=whole, right=good, weight=1 / len(measured)))
-    candidate, none = _fitted(cases)
+    asked = [case for case in cases if case.is_asked]
+    names, wholes = sorted(asked[0].measured.values), sorted(asked[0].measured.whole)
+    candidate, none = _fitted(asked, names, wholes)
     return {
         "candidate": {name: round(float(value), 4) for name, value in zip(names, candidate, strict=True)},
         "none": {name: round(float(value), 4) for name, value in zip(wholes, none, strict=True)},
     }
 
 
-def _fitted(cases: Sequence[Case]) -> tuple[Floats, Floats]:
+def _fitted(cases: Sequence[Case], names: Sequence[str], wholes: Sequence[str]) -> tuple[Floats, Floats]:
     """The most likely weights of a softmax over the candidates of each message and "none of them"."""
-    stacked = np.vstack([case.candidates for case in cases])
-    wholes = np.vstack([case.whole for case in cases])
+    stacked = np.vstack([np.column_stack([case.measured.values[name] for name in names]) for case in cases])
+    whole = np.asarray([[case.measured.whole[name] for name in wholes] for case in cases])
     right = np.concatenate([case.right for case in cases])
-    starts = np.cumsum([0, *(len(case.candidates) for case in cases)])[:-1]
-    owner = np.repeat(np.arange(len(cases)), [len(case.candidates) for case in cases])
-    weight = np.asarray([case.weight for case in cases]) * len(cases) / sum(case.weight for case in cases)
+    sizes = [len(case.right) for case in cases]
+    starts, owner = np.cumsum([0, *sizes])[:-1], np.repeat(np.arange(len(cases)), sizes)
+    weight = _shares(cases)
     none_right = np.maximum.reduceat(right, starts) == 0
     width = stacked.shape[1]
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        scores, none = stacked @ flat[:width], wholes @ flat[width:]
+        scores, none = stacked @ flat[:width], whole @ flat[width:]
         top = np.maximum(np.maximum.reduceat(scores, starts), none)
         odds, none_odds = np.exp(scores - top[owner]), np.exp(none - top)
         total = np.add.reduceat(odds, starts) + none_odds
-        good = np.add.reduceat(odds * right, starts) + none_odds * none_right
-        cost = -float((weight * np.log(np.maximum(good, 1e-300) / total)).sum()) / len(cases)
-        slope = (weight[owner] * (odds / total[owner] - odds * right / np.maximum(good, 1e-300)[owner])) / len(cases)
-        none_slope = weight * (none_odds / total - none_odds * none_right / np.maximum(good, 1e-300)) / len(cases)
-        gradient = np.concatenate((stacked.T @ slope, wholes.T @ none_slope)) + _RIDGE / 10 * flat
-        return cost + _RIDGE / 20 * float((flat**2).sum()), gradient
+        good = np.maximum(np.add.reduceat(odds * right, starts) + none_odds * none_right, 1e-300)
+        slope = weight[owner] * (odds / total[owner] - odds * right / good[owner])
+        none_slope = weight * (none_odds / total - none_odds * none_right / good)
+        cost = -float((weight * np.log(good / total)).sum()) + _RIDGE / 2 * float((flat**2).sum())
+        return cost, np.concatenate((stacked.T @ slope, whole.T @ none_slope)) + _RIDGE * flat
 
-    found = minimize(loss, np.zeros(width + wholes.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = minimize(loss, np.zeros(width + whole.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return np.asarray(found.x[:width]), np.asarray(found.x[width:])
+
+
+def _shares(cases: Sequence[Case]) -> Floats:
+    """What each message counts: all of one collection together as much as all of another; the sum is 1."""
+    many: dict[str, int] = {}
+    for case in cases:
+        many[case.collection] = many.get(case.collection, 0) + 1
+    return np.asarray([1 / many[case.collection] / len(many) for case in cases])

@@ -98,6 +98,7 @@ def _overall(told: list[str], index: Index) -> tuple[dict[str, Floats], float]:
     everything = max(stems.mass + stems.strange, 1e-9)
     cover, covered = shared / everything, shared / index.stems.mass
     answer_stems = index.answer_stems.query(terms.stems)
+    doc = index.doc_stems.query(terms.stems)
     sizes = np.diff([*index.starts, len(index.texts)])
     values = {
         "char": _best(char, index),
@@ -109,6 +110,10 @@ def _overall(told: list[str], index: Index) -> tuple[dict[str, Floats], float]:
         "answer_char": index.answer_grams.cosines(index.answer_grams.query(terms.grams)),
         "answer_stem": index.answer_stems.cosines(answer_stems),
         "answer_cover": index.answer_stems.shared(answer_stems) / max(answer_stems.mass + answer_stems.strange, 1e-9),
+        "doc_char": index.doc_grams.cosines(index.doc_grams.query(terms.grams)),
+        "doc_stem": index.doc_stems.cosines(doc),
+        "doc_bm25": index.doc_stems.scores(doc) / max(2 * (doc.mass + doc.strange), 1e-9),
+        "doc_cover": index.doc_stems.shared(doc) / max(doc.mass + doc.strange, 1e-9),
         "mean_char": np.add.reduceat(char, index.starts) / sizes,
         "kb": index.classifier.scores(char + stem),
     }

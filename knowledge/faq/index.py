@@ -42,6 +42,8 @@ class Index:
     grams: Field
     answer_stems: Field
     answer_grams: Field
+    doc_stems: Field
+    doc_grams: Field
     classifier: Classifier
 
     @classmethod
@@ -61,6 +63,12 @@ class Index:
 
         stems, grams = fields(told)
         answer_stems, answer_grams = fields(answers)
+        ends = [*starts[1:], len(told)][: len(unique)]
+        whole = [
+            [word for text in told[first:last] for word in text] + answer
+            for first, last, answer in zip(starts, ends, answers, strict=True)
+        ]
+        doc_stems, doc_grams = fields(whole)
         return cls(
             entries=unique,
             weights=weights,
@@ -74,6 +82,8 @@ class Index:
             grams=grams,
             answer_stems=answer_stems,
             answer_grams=answer_grams,
+            doc_stems=doc_stems,
+            doc_grams=doc_grams,
             classifier=Classifier.fit(grams, stems, starts),
         )
 

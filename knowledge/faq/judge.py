@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from knowledge.faq.joint import Joint
 from knowledge.faq.verdict import Answer, AskMore, Decision, Kind, Match, Policy, Route, Silent, Suggest, Verdict
 
 MOST_SUGGESTED = 3
-_NEAR = 0.25
+_NEAR = 0.2
 """A suggestion after the first must be at least this share of it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Joint:
-    """How the match and the gate make one probability: a logistic regression, fitted by `train`."""
-
-    bias: float = 0.0
-    match: float = 1.0
-    question: float = 1.0
-    vague: float = -1.0
-
-
-def confidence(best: Match | None, kind: Kind, joint: Joint | None = None) -> float:
-    """The probability that answering now with the best entry would be right."""
-    if best is None:
-        return 0.0
-    if best.exact:
-        return best.score
-    how = joint or Joint()
-    asks = kind.probabilities.get("question", 0.0)
-    told = how.bias + how.match * _logit(best.score) + how.question * math.log(max(asks, 1e-4))
-    return min(asks + 1e-3, 1 / (1 + math.exp(-(told + how.vague * kind.probabilities.get("vague", 0.0)))))
-
-
 def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | None = None) -> Verdict:
-    """The verdict on a message; `matches` best first."""
-    best = matches[0] if matches else None
-    sure = confidence(best, kind, joint)
+    """The verdict on a message; `matches` best first, `joint` as trained (a plain product without)."""
+    best, second = (*matches[:2], None, None)[:2]
+    sure = (joint or Joint()).confidence(best, second, kind)
     return Verdict(
         decision=_softened(_decision(matches, kind, policy, sure), policy),
         kind=kind,
@@ -49,7 +26,7 @@ def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | N
 
 
 def _decision(matches: Sequence[Match], kind: Kind, policy: Policy, sure: float) -> Decision:
-    if matches and (matches[0].exact or sure >= policy.answer):
+    if matches and (matches[0].exact or (sure >= policy.answer and kind.best == "question")):
         return Answer(entry=matches[0].id)
     if kind.is_question < policy.question or kind.best == "greeting":
         return Silent(unsure=policy.unsure <= kind.is_question < policy.question)
@@ -65,8 +42,3 @@ def _softened(decision: Decision, policy: Policy) -> Decision:
     if isinstance(decision, Answer) and policy.mode == "suggest":
         return Suggest(entries=(decision.entry,))
     return decision
-
-
-def _logit(share: float) -> float:
-    held = min(max(share, 1e-6), 1 - 1e-6)
-    return math.log(held / (1 - held))

@@ -121,14 +121,12 @@ def _terms(weighed: Iterable[tuple[str, float]], vocabulary: Mapping[str, int], 
     stems: dict[str, float] = {}
     grams: dict[str, float] = {}
     for word, weight in weighed:
-        _raise_to(stems, stem(word, language), weight)
+        one = stem(word, language)
+        stems[one] = stems.get(one, 0.0) + weight
         for gram in ngrams(word):
             grams[gram] = grams.get(gram, 0.0) + weight
         both = parts(word, vocabulary) if len(word) > 5 else None
         for part in both or ():
-            _raise_to(stems, stem(part, language), weight * _PART)
+            one = stem(part, language)
+            stems[one] = stems.get(one, 0.0) + weight * _PART
     return Terms(stems=stems, grams=grams)
-
-
-def _raise_to(counts: dict[str, float], term: str, weight: float) -> None:
-    counts[term] = max(counts.get(term, 0.0), weight)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.faq.joint import Joint
 from knowledge.faq.words import Wordbook
 
 Floats = NDArray[np.float64]
@@ -61,8 +62,18 @@ class Weights:
     words: Wordbook = field(default_factory=Wordbook)
     gate: GateWeights
     rank: RankWeights
+    joint: Joint = field(default_factory=Joint)
 
     @classmethod
-    def of(cls, *, words: Mapping[str, Any], gate: Mapping[str, Any], rank: Mapping[str, Any]) -> Weights:
-        """From the contents of the three files."""
-        return cls(words=Wordbook.of(words), gate=GateWeights.of(gate), rank=RankWeights.of(rank))
+    def of(
+        cls,
+        *,
+        words: Mapping[str, Any],
+        gate: Mapping[str, Any],
+        rank: Mapping[str, Any],
+        joint: Mapping[str, Any],
+    ) -> Weights:
+        """From the contents of the four files."""
+        return cls(
+            words=Wordbook.of(words), gate=GateWeights.of(gate), rank=RankWeights.of(rank), joint=Joint.of(joint)
+        )
