@@ -1,0 +1,79 @@
+"""`python -m tests.durable.soak`: hundreds of kills and freezes, as a table; leaves the judging to the harness."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.databases import Postgres, migrated
+from tests.durable.harness import Outcome, Run
+
+COLUMNS = (
+    "kills",
+    "pauses",
+    "questions",
+    "effects",
+    "lost_questions",
+    "lost_effects",
+    "doubled",
+    "escalated_after_answer",
+    "stale_cards",
+    "unsettled",
+    "lookups",
+)
+
+
+def main() -> int:
+    """Play all runs; 0 when none of them shows a fault."""
+    asking = argparse.ArgumentParser(description="Kill desks at random under load; see that nothing is lost.")
+    asking.add_argument("--kills", type=int, default=200, help="kills on each database")
+    asking.add_argument("--pauses", type=int, default=15, help="freezes longer than the lease (PostgreSQL only)")
+    asking.add_argument("--seed", type=int, default=1, help="the same seed plays the same moments")
+    asking.add_argument("--only", choices=("sqlite", "postgres"), help="only this database")
+    wanted = asking.parse_args()
+    server = Postgres(durable=True) if wanted.only != "sqlite" else None
+    try:
+        with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+            runs: list[tuple[str, Run]] = []
+            if wanted.only != "postgres":
+                url = f"sqlite+aiosqlite:///{Path(folder) / 'desk.db'}"
+                runs.append(("SQLite, 1 desk", Run(url=url, kills=wanted.kills, seed=wanted.seed)))
+            if server:
+                server.start()
+                for title, kills, pauses in (("killed", wanted.kills, 0), ("frozen", 0, wanted.pauses)):
+                    url = server.url(server.create())
+                    run = Run(url=url, workers=2, kills=kills, pauses=pauses, seed=wanted.seed)
+                    runs.append((f"PostgreSQL, 2 desks, {title}", run))
+            return _play(runs, wanted.seed)
+    finally:
+        if server:
+            server.remove()
+
+
+def _play(runs: list[tuple[str, Run]], seed: int) -> int:
+    print(f"seed {seed}\n\n| run | {' | '.join(COLUMNS)} | ready again s, median / longest |")  # noqa: T201 - a table to read
+    print("|---" * (len(COLUMNS) + 2) + "|")  # noqa: T201 - a table to read
+    faults = False
+    for title, run in runs:
+        outcome = asyncio.run(_one(run))
+        faults |= bool(outcome.faults)
+        print(_line(title, outcome), flush=True)  # noqa: T201 - a table to read
+    return int(faults)
+
+
+async def _one(run: Run) -> Outcome:
+    await migrated(run.url)
+    return await run.play()
+
+
+def _line(title: str, outcome: Outcome) -> str:
+    figures = " | ".join(f"{getattr(outcome, name):,}" for name in COLUMNS)
+    return f"| {title} | {figures} | {statistics.median(outcome.ready):.2f} / {max(outcome.ready):.2f} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""The world outside of a desk that is killed: people who ask, a service that shows; leaves judging to the harness."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from random import Random
+from typing import Any
+
+from bot.clock import MachineClock
+from knowledge.conversation.event import Account, ButtonPressed, Event, MessagePosted, MessageRef
+from storage import codec
+
+NOW = MachineClock().now
+ANNA = Account(platform="fake", id="anna")
+
+
+class World:
+    """A chat service at a socket. It shows a post at once, answers a little later, and repeats events until they are heard."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self.posts: dict[str, dict[str, Any]] = {}
+        """Message id -> key, text, token; also of withdrawn ones, with `gone`."""
+        self.calls: Counter[str] = Counter()
+        self.unheard: dict[str, Event] = {}
+        self.asked: list[str] = []
+        self.changed = asyncio.Event()
+        self.connected = asyncio.Queue[asyncio.StreamWriter]()
+        self._desks: list[asyncio.StreamWriter] = []
+        self._server: asyncio.Server | None = None
+
+    async def open(self, socket: str) -> None:
+        """Listen at the socket."""
+        self._server = await asyncio.start_unix_server(self._serve, socket)
+
+    async def close(self) -> None:
+        """Let everybody go."""
+        assert self._server is not None
+        self._server.close()
+        for writer in self._desks:
+            writer.close()
+        await self._server.wait_closed()
+
+    def ask(self, name: str) -> None:
+        """Somebody asks."""
+        ref = MessageRef(platform="fake", channel=f"c{self._random.randrange(4)}", id=name)
+        self.asked.append(name)
+        self._happen(MessagePosted(id=f"asked:{name}", at=NOW(), author=ANNA, ref=ref, text=name))
+
+    def help(self, name: str) -> None:
+        """Somebody says that it helped."""
+        for channel in range(4):
+            ref = MessageRef(platform="fake", channel=f"c{channel}", id=name)
+            event_id = f"helped:{name}:{channel}"
+            self._happen(ButtonPressed(id=event_id, at=NOW(), who=ANNA, key="", action="helped", ref=ref))
+
+    def _happen(self, event: Event) -> None:
+        self.unheard[event.id] = event
+        if self._desks:
+            self._tell(self._random.choice(self._desks), event)
+
+    def repeat(self) -> None:
+        """Tell again what nobody has acknowledged."""
+        for event in tuple(self.unheard.values()):
+            if self._desks:
+                self._tell(self._random.choice(self._desks), event)
+
+    def _tell(self, writer: asyncio.StreamWriter, event: Event) -> None:
+        writer.write(json.dumps({"event": codec.to_json(event)}).encode() + b"\n")
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._desks.append(writer)
+        self.connected.put_nowait(writer)
+        self.repeat()
+        try:
+            while line := await reader.readline():
+                said = json.loads(line)
+                if "ack" in said:
+                    self.unheard.pop(said["ack"], None)
+                else:
+                    answer = getattr(self, f"_{said['call']}")(said)
+                    self.calls[said["call"]] += 1
+                    delay = self._random.uniform(0, 0.015)
+                    asyncio.get_running_loop().call_later(delay, self._answer, writer, said["n"], answer)
+                self.changed.set()
+        except (ConnectionError, ValueError):
+            pass  # it was killed in the middle of a line
+        finally:
+            self._desks.remove(writer)
+            writer.close()
+
+    @staticmethod
+    def _answer(writer: asyncio.StreamWriter, number: int, answer: object) -> None:
+        if not writer.is_closing():
+            writer.write(json.dumps({"n": number, "answer": answer}).encode() + b"\n")
+
+    def _send(self, said: dict[str, Any]) -> str:
+        post_id = f"r{len(self.posts) + 1}"
+        self.posts[post_id] = {"key": said["key"], "text": said["text"], "token": said["token"], "gone": False}
+        return post_id
+
+    def _revise(self, said: dict[str, Any]) -> bool:
+        post = self.posts[said["id"]]
+        post["text"] = said["text"]
+        return not post["gone"]
+
+    def _withdraw(self, said: dict[str, Any]) -> bool:
+        self.posts[said["id"]]["gone"] = True
+        return True
+
+    def _find(self, said: dict[str, Any]) -> str | None:
+        return next((post_id for post_id, post in self.posts.items() if post["token"] == said["token"]), None)
