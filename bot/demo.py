@@ -1,4 +1,4 @@
-"""The demo desk: a sample municipality on a database of its own, as the chat page asks for it; leaves the page to bot/pages."""
+"""The demo desk: a sample municipality, as the chat page asks for it; leaves the page to bot/pages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import config
-from bot.app import App, build
-from bot.clock import Clocks, MovableClock
+from bot.app import build
+from bot.clock import Clock, Clocks, MovableClock
 from bot.demo_keeper import Keeper
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
@@ -17,6 +17,7 @@ from bot.pages.demo import ChannelView, PanelView, PersonView
 from bot.panel import Panel
 from bot.platforms.local.adapter import LocalPlatform
 from bot.rehearsal.stage import everybody_local
+from bot.settings_values import Settings
 from handlers.context import Desk
 from knowledge.conversation.event import Event
 from knowledge.conversation.message import Shown
@@ -25,6 +26,7 @@ from storage.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 _OFFSET = "demo/clock"
+AFTER_OPENING = timedelta(minutes=90)
 _EXAMPLES = {
     "sv": ("Hur tilldelar jag en planering till min klass?", "föräldrarna ser ingenting av det jag la upp igår",
            "det funkar inte", "Hur får jag in gympasalens schema i unikum?", "Ser vårdnadshavare mina utkast?"),
@@ -36,12 +38,14 @@ _EXAMPLES = {
 class DemoDesk:
     """A running desk that anybody can play with."""
 
-    def __init__(self, app: App, chat: LocalPlatform, clock: MovableClock, directory: Directory) -> None:
-        self.app, self.chat, self._clock = app, chat, clock
-        self._directory = directory
+    def __init__(self, store: Store, settings: Settings, clock: MovableClock, directory: Directory) -> None:
+        self._directory, self._clock = directory, clock
+        self.chat = LocalPlatform(clock=clock.now, names=self.name, accounts=self.accounts)
+        self.app = build(store, settings, {"local": self.chat}, Clocks(desk=clock))
+        self.keeper = Keeper(store, self.chat)
         self.zone: tzinfo = ZoneInfo(directory.organisation.time_zone)
         self.title = directory.organisation.name
-        self._panel = Panel(app, chat)
+        self._panel = Panel(self.app, self.chat)
 
     def people(self, language: str) -> Sequence[PersonView]:
         """Everybody whom one can be; teachers first, since they ask."""
@@ -138,7 +142,7 @@ def _may_read(person: Person, kind: PlaceKind, school: str | None) -> bool:
 
 
 _ABOUT = {
-    PlaceKind.SUPPORT: ("Här frågar alla om Unikum, och alla ser svaren.", "Everyone asks about Unikum here and sees the answers."),
+    PlaceKind.SUPPORT: ("Alla frågar här, och alla ser svaren.", "Everyone asks here and sees the answers."),
     PlaceKind.CONTACTS: ("Skolornas kontakter och de centrala.", "The schools' contacts and the central ones."),
     PlaceKind.CENTRAL: ("De centrala kontakterna.", "The central contacts."),
     PlaceKind.SCHOOL: ("En skolas egen kanal.", "A school's own channel."),
@@ -147,24 +151,26 @@ _ABOUT = {
 _ABOUT_DIRECT = ("Bara du och supporten.", "Only you and the desk.")
 
 
-async def open_demo(store: Store) -> DemoDesk:
-    """A demo on an open, migrated database; an empty one gets the sample municipality."""
-    settings = config.load({}, overrides={}, rehearsal=False)
-    clock = MovableClock()
+async def open_demo(store: Store, machine: Clock | None = None) -> DemoDesk:
+    """A demo on an open, migrated database; an empty one gets the sample municipality, in opening hours."""
+    settings = config.load({}, overrides={})
+    clock = MovableClock(machine=machine)
     async with store.transaction() as tx:
         if not (await tx.directory.load()).people:
             await tx.directory.replace(everybody_local(read_directory(SAMPLES / "storkoping" / "directory.yaml").value))
             await tx.faq.replace(read_faq(SAMPLES / "unikum" / "faq_sv.yaml").value, None, clock.now())
+            await tx.desk.set(_OFFSET, _to_opening(settings, await tx.directory.load(), clock.now()).total_seconds())
         clock.offset = timedelta(seconds=float(await tx.desk.get(_OFFSET) or 0))
         directory = await tx.directory.load()
         kept = await tx.chat.all()
-    desk: list[DemoDesk] = []
-    chat = LocalPlatform(
-        clock=clock.now, names=lambda account: desk[0].name(account), accounts=lambda: desk[0].accounts()
-    )
-    app = build(store, settings, {"local": chat}, Clocks(desk=clock))
-    desk.append(DemoDesk(app, chat, clock, directory))
-    chat.restore(kept)
-    Keeper(store, chat).begin()
-    await chat.start(desk[0].hear)
-    return desk[0]
+    desk = DemoDesk(store, settings, clock, directory)
+    desk.chat.restore(kept)
+    desk.keeper.begin()
+    await desk.chat.start(desk.hear)
+    return desk
+
+
+def _to_opening(settings: Settings, directory: Directory, now: datetime) -> timedelta:
+    """How far a new demo's clock is ahead: whoever tries it on a Sunday finds the desk open all the same."""
+    opens = settings.calendar.working_time(directory).next_open(now)
+    return opens - now + AFTER_OPENING if opens > now else timedelta()

@@ -44,7 +44,9 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def _told(name: str, values: Sequence[float], unit: str = "ms") -> None:
-    print(f"{name:<58} p50 {median(values):8.1f}  p95 {percentile(values, 0.95):8.1f}  max {max(values):8.1f} {unit}  n={len(values)}")
+    print(
+        f"{name:<58} p50 {median(values):8.1f}  p95 {percentile(values, 0.95):8.1f}  max {max(values):8.1f} {unit}  n={len(values)}"
+    )
 
 
 async def _desk(folder: str) -> App:

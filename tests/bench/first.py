@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 from bot import config
 from bot.app import build
@@ -22,8 +23,8 @@ async def main(folder: str, number: str) -> None:
     await store.migrate()
     async with store.transaction() as tx:
         if not (await tx.directory.load()).people:
-            await tx.directory.replace(everybody_local(read_directory("samples/storkoping/directory.yaml").value))
-            await tx.faq.replace(read_faq("samples/unikum/faq_sv.yaml").value, None, clocks.desk.now())
+            await tx.directory.replace(everybody_local(read_directory(Path("samples/storkoping/directory.yaml")).value))
+            await tx.faq.replace(read_faq(Path("samples/unikum/faq_sv.yaml")).value, None, clocks.desk.now())
     chat = LocalPlatform(clock=clocks.desk.now, names=str, new_id=lambda: f"{number}-{len(chat.log.everything())}")
     app = build(store, config.load({}), {"local": chat}, clocks)
     await app.listen()
