@@ -1,4 +1,4 @@
-"""Same question again: links it to the one that waits, or offers the one that was solved; leaves how alike they are to the reader."""
+"""Same question again: links it to the one that waits, or offers one that was solved; leaves likeness to the reader."""
 
 from __future__ import annotations
 
@@ -18,11 +18,7 @@ _WITH_A_PERSON = frozenset({State.WAITING, State.TAKEN, State.WITH_VENDOR})
 
 async def same_question(desk: Desk, question: Question, verdict: Verdict) -> Question | None:
     """The question, linked or offered a link; None when nobody has asked the same."""
-    others = await _others(desk, question)
-    texts = {other.number: other.text for other in others if other.text}
-    reader = desk.reader or desk.read(question.text)
-    likeness = reader.likeness(texts)
-    alike = sorted((o for o in others if likeness.get(o.number, 0.0) >= SAME), key=lambda o: -likeness[o.number])
+    alike = await _alike(desk, question)
     for other in alike:
         if other.state in _WITH_A_PERSON:
             return await linked(desk, question, other)
@@ -34,18 +30,14 @@ async def same_question(desk: Desk, question: Question, verdict: Verdict) -> Que
     return None
 
 
-async def _others(desk: Desk, question: Question) -> list[Question]:
-    """Questions that this one may repeat: with a person now, or solved lately; never private ones."""
+async def _alike(desk: Desk, question: Question) -> list[Question]:
+    """Questions that this one repeats, likest first: open ones, or solved lately, whose words others may see."""
     since = desk.now - timedelta(days=desk.policy.offer_days)
-    recent = await desk.tx.questions.recent(since)
-    waiting = [one for one in await desk.tx.questions.open() if one.state in _WITH_A_PERSON]
-    every = {one.number: one for one in (*recent, *waiting)}
-    return [one for one in every.values() if _may_be_shown(one, question)]
-
-
-def _may_be_shown(other: Question, question: Question) -> bool:
-    hidden = other.private or other.sensitive or other.silent_place or other.root.is_direct
-    return other.number != question.number and not hidden and other.linked_to is None
+    texts = await desk.tx.questions.recent(since)
+    texts.pop(question.number, None)
+    likeness = (desk.reader or desk.read(question.text)).likeness(texts)
+    numbers = sorted((n for n, alike in likeness.items() if alike >= SAME), key=lambda n: -likeness[n])
+    return [other for number in numbers if (other := await desk.tx.questions.get(number))]
 
 
 async def linked(desk: Desk, question: Question, other: Question) -> Question:

@@ -16,6 +16,8 @@ from storage.schema import history, questions
 from storage.work import Values, Work
 
 _CLOSED = [str(state) for state in CLOSED]
+_MOST_RECENT = 500
+"""How many questions are looked at for ”same question again”."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +94,16 @@ class Questions:
         """The questions that wait together with this one, oldest first."""
         return await self._all(questions.c.linked_to == number)
 
-    async def recent(self, since: datetime) -> list[Question]:
-        """What the next who asks may be asking too: everything open, and what was solved since; newest first."""
+    async def recent(self, since: datetime) -> dict[int, str]:
+        """What the next who asks may be asking too, newest first: number -> text that others may see.
+
+        Everything open, and what was solved since. Only the words are read, since there may be hundreds.
+        """
         solved = and_(questions.c.state == str(State.SOLVED), questions.c.solved_at >= since)
-        found = await self._all(or_(questions.c.state.not_in(_CLOSED), solved))
-        return found[::-1]
+        wanted = and_(questions.c.shared_text.is_not(None), or_(questions.c.state.not_in(_CLOSED), solved))
+        newest = select(questions.c.number, questions.c.shared_text).where(wanted)
+        rows = await self._work.rows(newest.order_by(questions.c.number.desc()).limit(_MOST_RECENT))
+        return {row.number: row.shared_text for row in rows}
 
     async def holding(self) -> dict[str, int]:
         """Person id -> how many waiting or taken questions the person has."""
@@ -140,6 +147,7 @@ def _values(question: Question) -> Values:
         "linked_to": question.linked_to,
         "asked_at": question.asked_at,
         "solved_at": question.solved_at,
+        "shared_text": question.shared_text or None,
         "document": codec.to_json(question),
     }
 

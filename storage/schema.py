@@ -71,6 +71,7 @@ questions = Table(
     Column("asked_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("solved_at", Moment),
+    Column("shared_text", Words),
     Column("document", Document, nullable=False),
     Index("ix_questions_root", "platform", "channel", "root"),
     Index("ix_questions_state", "state"),

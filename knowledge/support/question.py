@@ -186,6 +186,12 @@ class Question:
         """Whether a person has it: their turn, or taken."""
         return self.state in {State.WAITING, State.TAKEN, State.WITH_VENDOR}
 
+    @property
+    def shared_text(self) -> str:
+        """Its words, where others may see them: not of private, sensitive, silenced or linked questions."""
+        hidden = self.private or self.sensitive or self.silent_place or self.unsure or self.root.is_direct
+        return "" if hidden or self.linked_to is not None else self.text
+
     def key(self, part: str) -> str:
         """Our own key of one of its messages or timers: `question/42/card`."""
         return f"question/{self.number}/{part}"

@@ -81,6 +81,7 @@ def _questions() -> None:
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("solved_at", MOMENT),
+        sa.Column("shared_text", TEXT),
         sa.Column("document", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_questions")),
         sqlite_autoincrement=True,
