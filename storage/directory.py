@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from knowledge.conversation.event import Account
 from knowledge.support.directory import Closed, Directory, Organisation, Person, Place, School
 from storage import codec
-from storage.merging import absorbed, merged, rename_asker
+from storage.merging import absorbed, as_one, merged, rename_asker
 from storage.revisions import Revision
 from storage.schema import accounts, channels, desk, people, places, schools
 from storage.work import Work
@@ -100,6 +100,15 @@ class DirectoryRows:
         await self._work.do(delete(accounts).where(accounts.c.person == person.id))
         await self._put_person(person, await self._after(people) if position is None else position, looked)
         await self._revision.raise_()
+
+    async def merge(self, stranger_id: str, person_id: str) -> None:
+        """Let a stranger be that person from now on, also as asker; ValueError when one of them is not there."""
+        found = {one.id: one for one in (await self._load()).people}
+        if not {stranger_id, person_id} <= found.keys():
+            raise ValueError(f"{stranger_id} or {person_id} is not in the directory")
+        await rename_asker(self._work, stranger_id, person_id)
+        await self._work.do(delete(people).where(people.c.id == stranger_id))
+        await self.save_person(as_one(found[person_id], found[stranger_id]))
 
     async def _put_person(
         self, person: Person, position: int, looked: dict[tuple[str, str], datetime | None] | None = None

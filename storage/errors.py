@@ -30,6 +30,15 @@ _SQLITE_SAYS = (
     ("no such table", StorageError, "lacks its tables; run `supportbot migrate`"),
 )
 
+_CONNECTING_SAYS = (
+    ("does not exist", "3D000"),
+    ("authentication failed", "28"),
+    ("no password supplied", "28"),
+    ("starting up", "57P03"),
+    ("shutting down", "57P03"),
+    ("too many", "53300"),
+)
+"""While a connection is being made the driver has only words for the state."""
 _POSTGRES_BUSY = ("40001", "40P01", "55P03", "57014", "08", "57P01", "57P02", "57P03", "53300", "25P03")
 _POSTGRES_SAYS = (
     ("25006", "is read-only; connect to the server that may be written"),
@@ -71,7 +80,7 @@ def _explained_sqlite(cause: sqlite3.Error, url: str) -> StorageError:
 
 
 def _explained_postgres(cause: BaseException | None, url: str, *, lost: bool) -> StorageError:
-    state = getattr(cause, "sqlstate", None) or ""
+    state = getattr(cause, "sqlstate", None) or _state_while_connecting(str(cause))
     for start, advice in _POSTGRES_SAYS:
         if state.startswith(start):
             return StorageError(f"{where(url)} {advice} (PostgreSQL: {_first_line(cause)})")
@@ -80,6 +89,12 @@ def _explained_postgres(cause: BaseException | None, url: str, *, lost: bool) ->
     if isinstance(cause, OSError) or (not state and "connect" in str(cause).lower()):
         return Busy(f"{where(url)} does not answer; check that the server runs ({_first_line(cause)})")
     return StorageError(f"{where(url)} does not accept it: {_first_line(cause)}")
+
+
+def _state_while_connecting(said: str) -> str:
+    if "connection failed" not in said:
+        return ""
+    return next((state for words, state in _CONNECTING_SAYS if words in said), "")
 
 
 def _first_line(cause: BaseException | None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from knowledge.support.directory import Person
 from knowledge.support.question import Question
 from storage import codec
-from storage.schema import messages, questions
+from storage.schema import messages, questions, timers
 from storage.work import Work
 
 
@@ -48,10 +48,27 @@ def _with_told(person: Person, told: Person | None) -> Person:
     )
 
 
+def as_one(person: Person, stranger: Person) -> Person:
+    """The person with what the stranger told the bot and the account that the stranger writes with."""
+    told = _with_told(person, stranger)
+    return replace(told, schools=told.schools or stranger.schools, accounts={**told.accounts, **stranger.accounts})
+
+
 async def rename_asker(work: Work, old: str, new: str) -> None:
-    """Let what a stranger asked and wrote belong to the person that the stranger turned out to be."""
-    for row in await work.rows(select(questions.c.number, questions.c.document).where(questions.c.asker == old)):
-        question = replace(codec.from_json(Question, row.document), asker=new)
-        changed = {"asker": new, "document": codec.to_json(question)}
+    """Let what a stranger asked, answered and wrote belong to the person that the stranger turned out to be."""
+    wrote = select(messages.c.question).where(messages.c.author == old)
+    theirs = select(questions).where(or_(questions.c.asker == old, questions.c.number.in_(wrote)))
+    for row in await work.rows(theirs):
+        question = _renamed(codec.from_json(Question, row.document), old, new)
+        changed = {"asker": question.asker, "document": codec.to_json(question)}
         await work.do(update(questions).where(questions.c.number == row.number).values(**changed))
     await work.do(update(messages).where(messages.c.author == old).values(author=new))
+    for row in await work.rows(select(timers)):
+        if row.values.get("person") == old:
+            values = {**row.values, "person": new}
+            await work.do(update(timers).where(timers.c.key == row.key).values(values=values))
+
+
+def _renamed(question: Question, old: str, new: str) -> Question:
+    names = {name: new for name in ("asker", "answered_by", "solved_by") if getattr(question, name) == old}
+    return replace(question, **names)

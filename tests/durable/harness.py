@@ -51,7 +51,7 @@ class Run:
     kills: int = 5
     pauses: int = 0
     seed: int = 1
-    rate: float = 40.0
+    rate: float = 25.0
     patience: float = 0.8
     lease: float = 2.0
 
@@ -115,6 +115,8 @@ class Run:
     async def _ask(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
+            while len(self._world.unheard) > 30:
+                await asyncio.sleep(0.05)  # on a slow machine the desk sets the pace
             name = f"q{len(self._world.asked)}"
             self._world.ask(name)
             if self._random.random() < 0.25:

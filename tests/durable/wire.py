@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.platforms.base import FIND, Absent, Gone, Posted
 from knowledge.conversation.event import Event
 from storage import codec
+from storage.errors import Busy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,7 +43,10 @@ class Wire:
                     self._waiting.pop(said["n"]).set_result(said["answer"])
 
     async def _hear(self, hear: Hear, event: Event) -> None:
-        await hear(event)
+        try:
+            await hear(event)
+        except Busy:
+            return  # not acknowledged, so it comes again
         self._write({"ack": event.id})
 
     async def stop(self) -> None:

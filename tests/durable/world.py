@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import Counter
 from random import Random
 from typing import Any
@@ -13,11 +14,13 @@ from knowledge.conversation.event import Account, ButtonPressed, Event, MessageP
 from storage import codec
 
 NOW = MachineClock().now
+REPEAT = 5.0
+"""After so many seconds without an acknowledgement an event is told again."""
 ANNA = Account(platform="fake", id="anna")
 
 
 class World:
-    """A chat service at a socket. It shows a post at once, answers a little later, and repeats events until they are heard."""
+    """A chat service at a socket: shows a post at once, answers a little later, repeats events until they are heard."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
@@ -25,6 +28,8 @@ class World:
         """Message id -> key, text, token; also of withdrawn ones, with `gone`."""
         self.calls: Counter[str] = Counter()
         self.unheard: dict[str, Event] = {}
+        self._told: dict[str, tuple[asyncio.StreamWriter, float]] = {}
+        self._places: dict[str, MessageRef] = {}
         self.asked: list[str] = []
         self.changed = asyncio.Event()
         self.connected = asyncio.Queue[asyncio.StreamWriter]()
@@ -45,30 +50,28 @@ class World:
 
     def ask(self, name: str) -> None:
         """Somebody asks."""
-        ref = MessageRef(platform="fake", channel=f"c{self._random.randrange(4)}", id=name)
+        ref = self._places[name] = MessageRef(platform="fake", channel=f"c{self._random.randrange(4)}", id=name)
         self.asked.append(name)
         self._happen(MessagePosted(id=f"asked:{name}", at=NOW(), author=ANNA, ref=ref, text=name))
 
     def help(self, name: str) -> None:
         """Somebody says that it helped."""
-        for channel in range(4):
-            ref = MessageRef(platform="fake", channel=f"c{channel}", id=name)
-            event_id = f"helped:{name}:{channel}"
-            self._happen(ButtonPressed(id=event_id, at=NOW(), who=ANNA, key="", action="helped", ref=ref))
+        ref = self._places[name]
+        self._happen(ButtonPressed(id=f"helped:{name}", at=NOW(), who=ANNA, key="", action="helped", ref=ref))
 
     def _happen(self, event: Event) -> None:
         self.unheard[event.id] = event
-        if self._desks:
-            self._tell(self._random.choice(self._desks), event)
+        self.repeat()
 
     def repeat(self) -> None:
-        """Tell again what nobody has acknowledged."""
+        """Tell what nobody was told, whose listener died, or what was not acknowledged for some time."""
+        late = time.monotonic() - REPEAT
         for event in tuple(self.unheard.values()):
-            if self._desks:
-                self._tell(self._random.choice(self._desks), event)
-
-    def _tell(self, writer: asyncio.StreamWriter, event: Event) -> None:
-        writer.write(json.dumps({"event": codec.to_json(event)}).encode() + b"\n")
+            writer, at = self._told.get(event.id, (None, 0.0))
+            if self._desks and (writer not in self._desks or at < late):
+                writer = self._random.choice(self._desks)
+                self._told[event.id] = (writer, time.monotonic())
+                writer.write(json.dumps({"event": codec.to_json(event)}).encode() + b"\n")
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._desks.append(writer)
@@ -78,6 +81,7 @@ class World:
             while line := await reader.readline():
                 said = json.loads(line)
                 if "ack" in said:
+                    self._told.pop(said["ack"], None)
                     self.unheard.pop(said["ack"], None)
                 else:
                     answer = getattr(self, f"_{said['call']}")(said)
