@@ -98,10 +98,16 @@ class Written:
             if count and not self.is_joined(position - 1):
                 break
             fits = self.words[position].may_be_name(tied=tied and count == 0)
-            if not fits and not (count and self._is_particle(position)):
+            if not fits and not (count and (self._is_particle(position) or self.is_initial(position))):
                 break
             count += 1
         return count
+
+    def is_initial(self, position: int) -> bool:
+        """Whether the word is the one letter after a first name ("Nora A")."""
+        word = self.words[position]
+        is_letter = len(word.text) == 1 and word.text.isupper()
+        return is_letter and position > 0 and self.words[position - 1].is_known and self.is_joined(position - 1)
 
     def _is_particle(self, position: int) -> bool:
         """Whether the word is the "von" of a name."""

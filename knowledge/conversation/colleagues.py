@@ -26,6 +26,8 @@ _TAKES = tuple(
     re.compile(_LEAD + pattern)
     for pattern in (
         rf"(?:jag |vi |kan ){{0,9}}(?:tar|ta)(?: mig an)? {_IT}{_LATER}$|tar jag{_LATER}$|this one is mine$|"
+        rf"(?:jag |vi )?tar en titt(?: pa (?:det|den))?{_LATER}$|(?:jag |vi )?tar den (?:fragan|har fragan)$|"
+        r"i got this$|"
         rf"will (?:check|look|do|take)\b.{{0,40}}$",
         r"(?:jag |vi |ska |kan ){0,9}(?:kollar|kikar|tittar|undersoker|kolla|kika|titta|undersoka|"
         rf"felsoker)(?: (?:pa|upp|narmare|lite)){{0,9}}(?: {_IT})?{_LATER}$",
@@ -33,7 +35,7 @@ _TAKES = tuple(
         r"tar kontakt|kolla|hora|fraga|undersoker)(?: (?:av|upp))? (?:det )?(?:med|om|vad|varfor|hur|var|"
         r"upp|hos|i) .{2,80}$",
         rf"(?:jag |vi |ska |kan ){{0,9}}(?:fixar|loser|ordnar|hanterar|fixa|losa|ordna)(?: {_IT}| biffen)?{_LATER}$",
-        r"(?:jag |vi )(?:hjalper|ringer|aterkommer|hor av mig|svarar|besoker)(?: (?:till|med|om|dig|er|"
+        r"(?:jag |vi )(?:kan )?(?:hjalper|hjalpa|ringer|aterkommer|hor av mig|svarar|besoker)(?: (?:till|med|om|dig|er|"
         rf"{_IT})){{0,9}}{_LATER}$|(?:jag |vi )(?:kommer forbi|satter mig med)\b.{{0,40}}$",
         rf"(?:jag ar |ar )?pa (?:den|det|bollen|saken){_LATER}$|aterkommer{_LATER}$|min$|"
         r"jag kan den(?: har)?$|lat mig (?:kolla|titta|se|kika).*$",

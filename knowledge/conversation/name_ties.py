@@ -28,7 +28,7 @@ GUARDIAN = word_set(
 """Words for those at home."""
 PUPIL = word_set(
     """elev eleven elever eleverna barn barnet barnen pupil pupils student students kid kids child children tjejen
-    killen pojken flickan tjej kille pojke flicka sonen dottern son dotter klasskompis klasskompisen elevens
+    killen pojken flickan tjej kille pojke flicka sonen dottern son dotter klasskompis klasskompisen elevens barnets
     syskonet lillebror lillasyster nyanlända nykomling mentorselev"""
 )
 """Words for a pupil."""
@@ -41,7 +41,7 @@ OWN = word_set(
     guardian guardians brother sister family grades report"""
 )
 """What a pupil has, so that "Kalles" before it is a pupil."""
-MY = word_set("en min ny nya vår denna denne ett mitt vårt a my our new one")
+MY = word_set("två tre några en min ny nya vår denna denne ett mitt vårt a my our new one")
 """What makes "elev, Kalle Andersson" a presentation."""
 AND = word_set("och & and samt eller")
 """What joins two names."""

@@ -8,42 +8,50 @@ from knowledge.conversation.fold import word_set
 
 FIRST_NAMES = word_set(
     """
-    adam adrian agnes ahmad ahmed aisha albert alex alexander alexandra alfred ali alice alicia alma alva alvar
-    alvin amanda amelia amina amir anders andrea andreas anna ann annika anton arvid astrid august aurora axel ayaan
-    ayan barbro belma ben benjamin berit bertil birgitta bo britt bilal britta camilla carin carina carl carmen
-    caroline casper cecilia charlie charlotta charlotte christer christian christina colin cornelia dag daniel
-    daniela dante david denise diana dilan dina doris ebba edith edvin edward eleonor elena eli elias elif elin
-    elina elis elisabeth elise ella ellen ellinor elliot elma elsa elton elvira emanuel emelie emil emilia emilie
-    emily emma emmy engla erik erika ester esther eva evelina fabian fadi farah fatima fatuma felicia felix filip
-    filippa folke frank fredrik freja frida frank gabriel gabriella georg gunilla gunnar gustaf gustav hamza hanna
-    hannah hannes harry hassan heidi helen helena helga helmer henning henrik henry hilda hilma hjalmar hugo hussein
-    ian ibrahim ida ilse ines inga ingrid irene iris isa isabella isabelle isac isak ismail ivar jack jacob jakob
-    jamal jan jasmin jasmine jennifer jenny jens jesper jessica jimmy joakim joel johan johanna johannes john jon
-    jonas jonathan jonna josef josefin josefine joseph julia julian julie juni jussi jorgen kaj kajsa kalle karen
-    karim karin karl karolina kasper katarina kerstin kevin kevser khadija kim klara knut kristin kristina lars
-    lasse laura lea leah leia lena lennart leo leon leona leyla lilian lilly linda line linn linnea linnéa linus
-    lisa lisbeth liv lo loke lova louise lovisa lucas lucia ludvig lukas lykke magdalena magnus maja malin malte
-    malva marcus margareta maria mariam marie markus marta martin martina matilda mats matteo mattias max maximilian
-    maya melina melissa melker melvin meryem mia mikael milla milo milton mio mira miriam mohamed mohammad mohammed
-    moa molly morgan my märta mårten naima natalie nathalie nellie nelly nicole niklas nikola nils nina noa noah
-    noel noelia noor nora nova novalie nour olga olivia olle olof oliver ola omar oscar oskar osman otto patrik paul
-    per pernilla peter philip pia rasmus rebecka robin ronja rut ruth sabina saga said salma sally sam samira samuel
-    sandra sara sarah sebastian selma sigge sigrid signe simon sixten sofia sofie sonja stefan stella stina sten
-    sune susanne svea sven tage tea tekla theo theodor thea thomas tilda tilde tim tindra tintin tobias tom tomas
-    tove truls tuva tyra ulf ulla ulrika valdemar valter vanja vendela vera vidar vide viggo viking viktor viktoria
-    vilda vilgot vilhelm vilja ville vilma vincent viola walter wilhelm william wilma wilmer xerxes yara yasin
-    yasmin ylva youssef yusuf yousef zahra zainab zara zeinab zelda zoe zoey åke åsa östen bengt göran sören jörgen
-    håkan märit torsten kjell tuvalie hedvig hedda greta maj majken tor ture edda eira ellie elsie juno lowe neo
-    nils levi liam theodora william wille alfons algot amira anas ayah deniz emre fatemeh ferhat habib hala hana
-    hawa iman jana kian layla lamin mahmoud malak maryam mehmet mina mustafa nadia nadja naomi omid rania reza rayan
-    sami shirin sumaya tariq warda yahya
+    abbas adam adrian agnes ahmad ahmed aidan aisha albert alex alexander alexandra alfons alfred algot ali alice
+    alicia alma alva alvar alvin amanda amelia amina amir amira anas anastasia anders andrea andreas anis anita ann
+    anna annie annika anton aria arman arvid asma astrid august aurora axel aya ayaan ayah ayan ayman barbro bashir
+    bastian beatrice belma ben bengt benjamin berit bernard bert bertil bianca bilal birgit birgitta björn bo boris
+    brian britt britta camilla carin carina carl carmen caroline casper cecilia charlie charlotta charlotte christer
+    christian christina claes clara colin cornelia dag damian daniel daniela dante david denise deniz dennis dexter
+    diana dilan dina dora doris dylan ebba edda edgar edith edvin edward eira elena eleonor eli elias elif elin
+    elina elis elisabeth elise ella ellen ellie ellinor elliot elma elmer elsa elsie elton elvin elvina elvira elyas
+    emanuel emelie emil emilia emilie emily emma emmy emre engla erik erika estelle ester esther ethan eva evan
+    evelina fabian fadi fanny farah fatemeh fatima fatuma felice felicia felix ferhat filip filippa firas flora
+    florian folke frank fredrik freja freya frida gabriel gabriella georg gerd gloria greta gry gunilla gunnar
+    gustaf gustav gustavo göran habib hala halima hampus hamza hana hanna hannah hannes harry hasan hassan hawa
+    hedda hedvig hedwig heidi helen helena helga helmer henning henrik henry hilda hilma hjalmar hubert hugo hussein
+    håkan ian ibrahim ida idris ilse ilyas iman imran ines inga ingeborg ingemar ingrid irene iris isa isabella
+    isabelle isac isak ismael ismail ivan ivar izabella jack jacob jakob jamal jan jana jasmin jasmine jasper jelena
+    jennifer jenny jens jesper jessica jimmy joakim joel johan johanna johannes john jolie jon jonas jonatan
+    jonathan jonna jordan jorgen josef josefin josefine joseph julia julian julie julius juni juno jussi justin
+    jörgen kadir kaj kajsa kalle karen karim karima karin karl karolina kasper katarina kaya kerstin kevin kevser
+    khadija kian kim kjell klara klas knut konstantin kristin kristina kurt lamin lara lars lasse laura layla lea
+    leah leia lena lennart leo leon leona leonard levi leyla liam lilian lilly linda line linn linnea linnéa linus
+    lisa lisbeth liv liva lo logan loke louise lova lovisa lowe lucas lucia ludde ludvig lukas lykke magdalena
+    magnus mahmoud maj maja majken malak malin malte malva marcus margareta margit maria mariam marie marit markus
+    marta martha martin martina marvin maryam matilda mats matteo mattias mattis max maximilian maya megan mehdi
+    mehmet melina melissa melker melvin meryem mia mika mikael milan milena milla milo milton mina minna mio mira
+    miriam moa mohamed mohammad mohammed molly morgan munir mustafa my märit märta mårten nadia nadja naima naomi
+    nasir natalie nathalie nathan nathaniel nellie nelly neo nicklas nicole nike niklas nikola nils nina noa noah
+    noel noelia nolan nomi noor nora nour nova novali novalie ola olga oliver olivia olle olof omar omid oscar oskar
+    osman otis otto owen parker patrik paul per pernilla peter petra philip pia pontus rafael ragnar rahma rania
+    rasmus rayan rebecka reza richard rickard rita robert robin roman ronja ronny rosa ruben rut ruth ryan sabina
+    saga said sally salma sam samantha sami samira samuel sandra sara sarah sebastian selma shirin sigge signe
+    sigrid sigurd silas simon siri sivert sixten sofia sofie sonja sonny stefan stella sten stina sumaya sune susan
+    susanne svante svea sven svetlana sören tage tariq tatiana tea ted tekla teo thea thelma theo theodor theodora
+    thomas thor thora tilda tilde tilly tim tindra tintin tobias tom tomas tor torbjörn torsten tove tristan truls
+    ture tuva tuvalie tyra ulf ulla ulrika uno usman valdemar valentin valter vanja vendela vera vidar vide viggo
+    viking viktor viktoria vilda vilgot vilhelm vilja ville vilma vincent viola vivian walter warda wiggo wilhelm
+    wille william williams wilma wilmer xander xerxes yahya yara yasin yasmin ylva younes yousef youssef yusra yusuf
+    zahra zainab zara zeinab zelda zoe zoey åke åsa östen
     """
 )
 """Folded or not: common first names; a rarer one is known by where it stands."""
 
 SIMPLE_NAMES = FIRST_NAMES - word_set(
     "dag bo my lo liv max maj per sten viking august juni said bengt loke vide tage isa line tor rut vera "
-    "tim tom dina hana mina hala"
+    "tim tom dina hana mina hala rosa roman liva sonny"
 )
 """First names that are no words of the language, so that they need no capital."""
 

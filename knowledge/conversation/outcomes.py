@@ -124,7 +124,7 @@ _FAILED = tuple(
         r"annu) ){0,9}likadant(?: (?:nu|igen|efter\w*|som \w+).*)?$",
         r"\b(?:ingen|no|any|inga|nan) (?:skillnad|effekt|forandring|framgang|lycka|difference|luck|change|"
         r"effect|success|andring)\b",
-        r"\b(?:det var|det ar|thats|that was|that wasnt|thats not|its|it was)(?: \w+)? (?:inte|"
+        r"\b(?:det var|det ar|that is|thats|that was|that wasnt|thats not|its|it was)(?: \w+)? (?:inte|"
         r"not)(?: \w+)? (?:det|min fraga|svar pa|ratt svar|ratt|what i|my question|it|felet)\b",
         r"^(?:(?:det|thats|its|helt|ar|var|nej) ){0,9}(?:fel svar|wrong answer)\b|\b(?:svarar|"
         r"besvarar) inte pa\b|\bnot what i \w+|\binte (?:det |vad )?jag (?:menade|fragade|undrade|sokte|"
@@ -145,7 +145,7 @@ _FAILED = tuple(
 _STILL = re.compile(r"\b(?:fortfarande|still)\b(?!.*\b(?:svar|svarat|answer|reply|response|waiting|vantar|vanta)\b)")
 _MISTAKEN = re.compile(r"\bdu missforst\w+|\bmissuppfattat? (?:mig|fragan)\b|\byou misunderst\w+")
 _ABOUT_IT = re.compile(
-    r"^(?:(?:its|theyre|im|thats|was|is|var|ar|far|fick|get|got|nu|det|den|detta|nej|no|tack|thanks|hej|"
+    r"^(?:(?:gjorde|did|made|blev|its|theyre|im|thats|was|is|var|ar|far|fick|get|got|nu|det|den|detta|nej|no|tack|thanks|hej|"
     r"tyvarr|hm|oj|ok|okej|ja|jo|tror|jag|vi|i|we|provade|provat|testade|testat|forsokte|har|fortfarande|nu|"
     r"och|ju|"
     r"svaret|tipset|losningen|forslaget|lanken|inget|ingenting|still|it|that|this|the|answer|tip|dar|har|"

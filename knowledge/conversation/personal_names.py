@@ -32,8 +32,9 @@ from knowledge.conversation.spans import Span
 
 _Part = tuple[int, int]
 _SURNAME = re.compile(r"\w+sson|\w+(?:berg|ström|qvist|kvist|lund|gren)")
-_IS_CALLED = word_set("heter hette kallas named called namnet döpt")
-_ON_THE_WAY = word_set("inte egentligen numera nu ju")
+_IS_CALLED = word_set("heter hette kallas named called döpt")
+_NAME_IS = word_set("namnet namn name")
+_ON_THE_WAY = word_set("inte egentligen numera nu ju är is")
 _COMMON_ENDING = re.compile(r"(?:ar|er|or|en|et|an|na|s|a|ing|t)$")
 _OWNED_ENDING = re.compile(r"(?:en|et|an|na|ar|er|or|ing)$")
 _MASKED_NUMBER = re.compile(r"\[personnummer\]")
@@ -69,6 +70,7 @@ def _after_words(written: Written) -> Iterator[_Part]:
         elif _is_link(gap, following):
             yield from _called(written, position)
             yield from _listed(written, position + 1)
+            yield from _child_of(written, position + 1)
             if word.small in PUPIL and ":" not in gap:
                 yield from _small_name(written, position + 1)
         elif gap == ", " and word.small in PUPIL and position and written.words[position - 1].small in MY:
@@ -101,6 +103,13 @@ def _listed(written: Written, first: int, *, tied: bool = False) -> Iterator[_Pa
             return
 
 
+def _child_of(written: Written, first: int) -> Iterator[_Part]:
+    """The pupil in "mamma Karin Ek till Elsa": `first` is where the guardian's name begins."""
+    after = first + written.run(first)
+    if first < after < len(written.words) - 1 and written.words[after].small in {"till", "to", "of", "åt"}:
+        yield from _listed(written, after + 1, tied=True)
+
+
 def _presented(written: Written, first: int) -> Iterator[_Part]:
     """A full or common name at `first` ("en elev, Kalle Andersson, …")."""
     count = written.run(first)
@@ -112,7 +121,7 @@ def _called(written: Written, position: int) -> Iterator[_Part]:
     """The name in "eleven (som) heter x": after such words a small letter is enough."""
     words = written.words
     for verb in range(position + 1, min(position + 5, len(words) - 1)):
-        if words[verb].small not in _IS_CALLED:
+        if words[verb].small not in _IS_CALLED | _NAME_IS:
             continue
         skips = words[verb + 1].small in _ON_THE_WAY and verb + 2 < len(words)
         first = verb + 2 if skips else verb + 1
@@ -120,7 +129,11 @@ def _called(written: Written, position: int) -> Iterator[_Part]:
             return
         if written.run(first, tied=True):
             yield from _listed(written, first, tied=True)
-        elif len(words[first].text) > 2 and words[first].small not in NOT_CALLED | NOT_NAMES:
+        elif (
+            words[verb].small in _IS_CALLED
+            and len(words[first].text) > 2
+            and words[first].small not in NOT_CALLED | NOT_NAMES
+        ):
             yield words[first].start, words[first].end
         return
 
@@ -139,7 +152,9 @@ def _small_name(written: Written, position: int) -> Iterator[_Part]:
 def _before_class(written: Written) -> Iterator[_Part]:
     """Names before a class: "X i 5C", "X Y (5C)", "X och Y i åk 5"."""
     for position, word in enumerate(written.words):
-        if not (word.text in SIMPLE_NAMES or word.may_be_name()) or not CLASS.match(written.text, word.end):
+        if not (word.text in SIMPLE_NAMES or word.may_be_name() or written.is_initial(position)) or not CLASS.match(
+            written.text, word.end
+        ):
             continue
         first = written.start_of(position)
         if not (_is_colleague(written, first) or _is_chance(written, first, position)):
@@ -165,10 +180,10 @@ def _is_chance(written: Written, first: int, position: int) -> bool:
 
 def _before_and(written: Written, first: int) -> Iterator[_Part]:
     """The first name in "Kalle och Lisa i 5C"."""
-    if first >= 2 and written.words[first - 1].small in AND:
-        other = written.words[first - 2]
-        if other.is_known and other.may_be_name():
-            yield other.start, other.end
+    last = first - 2 if first >= 2 and written.words[first - 1].small in AND else first - 1
+    is_listed = last == first - 2 or (last >= 0 and written.gap(last) in {" & ", "/", " + ", ", "})
+    if last >= 0 and is_listed and written.words[last].is_known and written.words[last].may_be_name():
+        yield written.words[written.start_of(last)].start, written.words[last].end
 
 
 def _owners(written: Written) -> Iterator[_Part]:

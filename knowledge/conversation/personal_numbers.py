@@ -57,6 +57,8 @@ _PLAIN = frozenset({(6, 4), (8, 4), (10,), (12,)})
 _USUAL = _PLAIN | {(4, 2, 2, 4), (2, 2, 2, 4), (2, 2, 2, 2, 4)}
 """How many digits stand together, when a number is typed as people do."""
 
+_BEGINNINGS = frozenset(shape[0] for shape in _USUAL)
+
 _TF = re.compile(
     r"(?<![\w])((?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))"
     r"(?:[ -–+]?(?:(?i:TF) ?\d{2,4}|(?i:T) ?\d{3,4}(?!\d))|[-–+]?(?!HT|VT)(?:[A-Z]\d{3}|[A-Z]{2}\d{2}|"
@@ -89,10 +91,14 @@ def _chains(text: str) -> Iterator[list[_Group]]:
     chain: list[_Group] = []
     for run in _RUN.finditer(text):
         group = _Group(run.start(), run.end(), "".join(str(int(digit)) for digit in run[0]))
-        if chain and not (run.start() - chain[-1].end <= 7 and _GAP.fullmatch(text, chain[-1].end, run.start())):
+        # "5C" and "B12" are words of their own; digits of a number touch letters only when a space was forgotten.
+        is_word = len(group.digits) < 4 and _is_in_word(text, run.start(), run.end())
+        is_near = chain and run.start() - chain[-1].end <= 7 and _GAP.fullmatch(text, chain[-1].end, run.start())
+        if chain and (is_word or not is_near):
             yield chain
             chain = []
-        chain.append(group)
+        if not is_word:
+            chain.append(group)
     if chain:
         yield chain
 
@@ -109,6 +115,8 @@ def _in_chain(text: str, chain: list[_Group], dialled: set[tuple[int, int]]) -> 
 
 def _at(text: str, chain: list[_Group], first: int) -> tuple[Span | None, int]:
     """The number that begins with the group at `first`, and how many groups it took (1 when there is none)."""
+    if len(chain) > 12 and len(chain[first].digits) not in _BEGINNINGS:
+        return None, 1
     digits = ""
     for last in range(first, min(first + 12, len(chain))):
         digits += chain[last].digits
@@ -128,10 +136,10 @@ def _at(text: str, chain: list[_Group], first: int) -> tuple[Span | None, int]:
 
 
 def _is_alone(text: str, chain: list[_Group], first: int, last: int) -> bool:
-    """Whether nothing but space joins the groups to other digits."""
+    """Whether space parts the groups from other digits."""
     before = text[chain[first - 1].end : chain[first].start] if first else " "
     after = text[chain[last].end : chain[last + 1].start] if last + 1 < len(chain) else " "
-    return before.isspace() and after.isspace()
+    return any(map(str.isspace, before)) and any(map(str.isspace, after))
 
 
 def _kind(text: str, digits: str, window: list[_Group], *, alone: bool) -> str | None:

@@ -82,7 +82,8 @@ _GOES = tuple(
         r"\binte(?: \w+)? (?:aktuellt|relevant)(?: langre)?\b|\bbehover ingen hjalp\b",
         r"\b(?:drar|dra|tar) tillbaka(?: \w+)? (?:fragan|det|min fraga)\b|\batertar|\bbortse fran\b|"
         r"\bbry (?:er|dig) inte om (?:det|fragan|min)\b|\blagg ner (?:det|fragan)\b",
-        r"\blat (?:det|fragan) (?:vara|bero)\b|\bbehover inte (?:\w+ )?(?:svara|hjalpa|gora (?:nat|nagot)|"
+        r"\b(?:lat|slapp|slappa|slapper) (?:det|fragan|det har)(?: (?:vara|bero|har))?\b(?! \w+ \w+ \w+)|"
+        r"\bbehover inte (?:\w+ )?(?:svara|hjalpa|gora (?:nat|nagot)|"
         r"titta|kolla)\b",
         r"\bnever ?mind\b|^nvm\b|\bforget (?:it|about it|that|this|my question)\b|\b(?:ignore|disregard|"
         r"scratch|drop) (?:this|that|it|my (?:question|message))\b",
@@ -101,6 +102,8 @@ _PEOPLE = (
 _HUMAN = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"\bfinns det (?:en |nan )?{_PEOPLE} (?:jag kan|att|som)\b|\bbli (?:uppringd|kontaktad)\b",
+        r"\b(?:kan|be) (?:\w+ )?nan (?:att )?(?:kontakta|ringa|hora av sig till) mig$",
         r"\b(?:prata|tala|snacka|fraga|kontakta|traffa|na|ringa|hjalp av|kontakt med|kopplas till|"
         r"koppla mig till|skriva (?:med|till)|talk|speak|chat|ask|get|reach|contact|call|want|vill ha|"
         r"behover|need)"
@@ -119,6 +122,7 @@ _HUMAN = tuple(
 """Ways to ask for a person."""
 
 _OPENING_NO = word_set("nej nja no nejdu tyvarr")
+_BEFORE_NO = word_set("sorry hm hej oj forlat ursakta hmm")
 _NO_BUT = re.compile(
     r"^(?:nej|no|nja)(?: (?:tack|thanks|thank you|problem|problems|worries|inga problem|ingen fara|"
     r"det ar (?:lugnt|bra|ok|okej|lost)|just det|det behovs inte|inte an|gud|vad \w+|men|da|nu))\b"
@@ -212,7 +216,7 @@ def _not_helped(parts: list[Clause]) -> bool:
 
 def _opens_with_no(parts: list[Clause]) -> bool:
     words = " ".join(word for part in parts for word in part.words)
-    first = parts[0]
+    first = next((part for part in parts if not set(part.words) <= _BEFORE_NO), parts[0])
     if first.words[0] not in _OPENING_NO or _NO_BUT.match(words):
         return False
     return not is_question(first) and not (len(parts) > 1 and first.words[1:] == () and is_question(parts[1]))

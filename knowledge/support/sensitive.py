@@ -24,6 +24,8 @@ _ONE_PARENT = (
     r"ex (?:husband|wife)|the ex|biological parents?)"
 )
 _NO_MORE = r"(?:inte|ej|inte langre|ej langre|aldrig|not|never|no longer|not be)"
+_NOT_YET = r"(?!.{0,60}\b(?:an|annu|forran|innan|yet|until|before)\b)"
+"""What is only to be seen later is everyday work."""
 _SHALL = r"(?:ska|skall|far|bor|maste|must|should|may|can|is|allowed to)"
 
 _IDENTITY = (
@@ -48,6 +50,16 @@ _IDENTITY = (
 )
 
 _CUSTODY = (
+    rf"\b{_ONE_PARENT} (?:\w+ ){{0,2}}?(?:inte|ej) (?:langre )?(?:ska|skall) (?:\w+ ){{0,2}}?"
+    rf"(?:se|lasa|komma at|folja|ha|fa|veta)\b{_NOT_YET}",
+    rf"\b{_ONE_PARENT} (?:\w+ ){{0,2}}?(?:inte|ej) (?:langre )?(?:far|bor) (?:\w+ ){{0,3}}?"
+    rf"(?:traffa|hamta|kontakt|kontakta|insyn|information|tillgang|atkomst|{_PUPIL})\b",
+    rf"\b{_ONE_PARENT} (?:\w+ ){{0,3}}?{_SHALL} (?:\w+ )?{_NO_MORE} (?:\w+ ){{0,2}}?(?:kontakt|contact) (?:med|with)\b",
+    rf"\b{_ONE_PARENT} vill inte att {_ONE_PARENT} (?:ska|far|kan|skall) (?:\w+ ){{0,2}}?(?:se|lasa|veta|fa|"
+    r"ha|komma|logga)\b",
+    rf"\b(?:inte|ej|not) (?:\w+ )?(?:lamna\w* ut|ge ut|share|give) (?:\w+ ){{0,2}}?"
+    rf"(?:till|to|with) (?:the )?{_ONE_PARENT}\b",
+    r"\bumganget? (?:har |ar )?(?:\w+ )?(?:stoppa\w*|indrag\w*|installt|forbjud\w*|upphort)",
     r"\bvardnads(?:tvist|mal|konflikt|brak|fraga|arende|beslut|dom|process|utredning|overflytt)\w*|\bcustody\b",
     r"\bumganges\w+|\b(?:inget|ingen|inte|ej|ratt till|utan|forbjud\w*|stoppat?|"
     r"overvakat) (?:\w+ )?umgange\w*|\bumgange med (?:barn|son|dotter|elev|sin)\w*",
@@ -70,7 +82,7 @@ _CUSTODY = (
     rf"\b{_ONE_PARENT} (?:\w+ ){{0,4}}?{_SHALL} (?:\w+ )?{_NO_MORE} (?:\w+ ){{0,3}}?(?:insyn|information\w*|"
     r"info|tillgang|atkomst|access|veta|fa veta|hamta)\b",
     rf"\b{_ONE_PARENT} (?:\w+ ){{0,3}}?(?:ska|skall|should|must) (?:\w+ )?{_NO_MORE} (?:\w+ ){{0,2}}?(?:se|"
-    r"lasa|komma at|folja|see|read|access)\b",
+    rf"lasa|komma at|folja|see|read|access)\b{_NOT_YET}",
     rf"\b(?:ska|far|maste|should|must) {_ONE_PARENT} (?:inte|ej|not) (?:langre )?(?:ha |fa )?(?:insyn|"
     r"tillgang|atkomst|information|traffa|hamta|veta|access)\b",
     r"\b(?:forbjud\w*|hindra\w*|stoppa\w*|stang\w* ute|sparra\w*|blockera\w*|utesl\w*|block\w*|lock\w* out|"
@@ -113,6 +125,15 @@ _SAW = (
     r"tagit del|saw|seen|sees|can see|could see|got|received|read|opened|has access|had access|have access)"
 )
 _BREACH = (
+    r"\b(?:foralder|foraldrar|pappa|mamma|familj|vardnadshavare|elev|parent|guardian|family|father|mother)\w* "
+    r"(?:\w+ ){0,2}?"
+    r"(?:sag|fick se|har sett|fatt se|laste|har last|kunde se|kunde lasa|saw|could see|has seen) "
+    r"(?:\w+ )?(?:annan|annat|andra|fel|another|other|wrong) "
+    r"(?:elevs|elevers|barns|pupils|students|childs|childrens)\b",
+    rf"\b{_SENT}{_GAP % 4} (?:fel|annan|annat|wrong|another) (?:elevs|barns|pupils|students|childs) {_PRIVATE}\b",
+    r"\b(?:mejl|mail|skick|publicer|post|sent|email)\w*(?: ut)? (?:\w+ ){0,2}?"
+    r"(?:personnummer|personuppgift|klasslist|elevlist|"
+    r"adress|diagnos|halso)\w* (?:\w+ ){0,5}?(?:av misstag|by mistake|by accident)\b",
     r"\bpersonuppgiftsincident\w*|\bpersonuppgifts ?(?:lacka|brott|lackage)\w*|\bdata ?(?:intrang|lack\w*|"
     r"breach\w*|leak\w*)|\b(?:data|privacy|gdpr|security) (?:breach|leak|incident|brott|lack)\w*"
     r"|\bgdpr ?(?:incident|brott|lacka)\w*",

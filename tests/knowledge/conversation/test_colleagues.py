@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge.conversation.words import asks_back, contact_says, is_me_too
 
 TAKES = """
+    jag tar en titt | tar en titt på det | I got this | jag kan hjälpa dig | hej, jag tar den frågan
     jag tar den | jag kollar | jag fixar det | tar den! | I'll take it | på den | jag tar det | kollar!
     jag kikar på det | jag löser det | on it | jag tar den här | Jag kollar på det efter lunch
     jag tar den, återkommer i eftermiddag | jag hjälper dig | kan ta den | jag hör med IT
@@ -28,6 +29,7 @@ SOLVES = """
     All done | this is fixed now | I fixed it | problemet är löst
     """
 DOES_NEITHER = """
+    ta det lugnt | jag löste det förra veckan genom att byta | vi kör på det | tar du den? | har tagit bort den
     jag tar en tupplur nu | kan du ta den? | vem tar den? | Eva tar den | ska jag ta den?
     jag kollade och det ser rätt ut | jag brukar kolla i registret | det löste sig hos oss när vi startade om
     är det löst? | inte löst | Du hittar den under Kontaktlista | jag tar skärmbilder på allt

@@ -5,6 +5,15 @@ import pytest
 from knowledge.conversation.personal_data import mask
 
 TIED = [
+    ("kan ni lägga till Saga Lindqvists mamma Petra", "Petra"),
+    ("Wille går i 2b och saknas", "Wille"),
+    ("en unge till, och ett barn, Tuva, som saknas", "Tuva"),
+    ("Noah & Liam i 3A", "Noah"),
+    ("två elever, Ali och Sara, saknas", "Sara"),
+    ("Nora A i 4B", "Nora"),
+    ("Vårdnadshavare Lena Ek till Ida Ek", "Ida"),
+    ("Barnets namn är Tyra", "Tyra"),
+    ("Hampus i klass 7", "Hampus"),
     ("vårdnadshavaren till Kalle ser inget", "Kalle"),
     ("eleven Kalle saknas", "Kalle"),
     ("Kalle i 5C kommer inte in", "Kalle"),

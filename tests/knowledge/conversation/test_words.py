@@ -12,6 +12,9 @@ from knowledge.conversation.words import Said, asker_says
 
 SAID = {
     "helped": """
+    tack nu ser det bra ut | det funkade klockrent! | wow det funkade direkt | Nu lyckades jag | Det gick vägen
+    vi hittade den, tusen tack | fixade sig när jag loggade ut | nu är han med i klassen, tack | Yay it worked!!
+    my bad, it works | Sorted, ta! | ja! tack, det var det | det löste sig, tack ändå | yes! fixed. thanks
     tack, det funkade | nu funkar det | det löste sig | ja där är det! tack | perfekt, det hjälpte | löst!
     that worked, thanks | fixed it | Nu syns den! | nu funkar det, tack så mycket | Löst, tack Eva!
     det gick bra nu | det gick!! | aha nu hittade jag den | hittade den, tack | hittade det! | ja det funkade
@@ -40,6 +43,9 @@ SAID = {
     jo nu är det bra | den syns nu, tack | hittade inställningen nu tack
     """,
     "not_helped": """
+    det hjälpte inte mig | nej fortfarande tomt | nope still broken | Nej. Samma sak. | nja funkade inte riktigt
+    det gjorde ingen skillnad | gjorde det men den syns fortfarande inte | det var inte svar på min fråga | sorry, no
+    that is not my question | I tried that, didn't work | inte löst | not solved | it is not fixed | Löste det inte
     det hjälpte inte | funkade inte | fungerar fortfarande inte | nej det var inte det | didn't help
     still not working | tack men det hjälpte inte | nej | nope | nä tyvärr | Nä tyvärr, ser precis likadant ut
     Provade, samma fel igen. | det hjälpte inte, jag ser fortfarande inte planeringen
@@ -66,6 +72,7 @@ SAID = {
     jag får fortfarande felmeddelandet | not working | didn't do anything | nothing changed
     """,
     "dropped": """
+    vi kan släppa det här | glöm det, jag löser det sen | inte längre aktuellt | never mind, wrong channel
     strunt i det | glöm det | skippa det | never mind | behövs inte längre | strunta i min fråga
     glöm min fråga | nvm | forget it | det behövs inte längre, tack | inte aktuellt längre
     jag drar tillbaka frågan | no longer needed | skit i det | ni kan strunta i det | fel chatt sorry
@@ -88,6 +95,7 @@ SAID = {
     varken eller | nej, ingen av de där | ingen av de två
     """,
     "ask_human": """
+    finns det en människa att prata med | jag vill bli uppringd | kan du be nån kontakta mig | kan någon ringa upp mig
     jag vill prata med en människa | fråga en människa | kan nån ringa mig | talk to a person
     kan jag få prata med någon | en människa tack | can someone call me? | vill ha kontakt med en riktig person
     ring mig | I want to speak to a human | det hjälpte inte, kan nån ringa mig? | kan någon hjälpa mig?
@@ -98,6 +106,8 @@ SAID = {
 """Action -> messages, with | between them."""
 
 NOTHING_CLEAR = """
+    vi provar det i morgon och ser om det hjälper | vem kan lägga till eleven då | har det hjälpt nån? | hur menar du?
+    då mejlar jag expeditionen | ska det se ut så? | Eva sa att det skulle funka | den första fliken är tom | var då?
     tack! men hur gör jag sen på mobilen? | hoppas det funkar | ska testa om det funkar
     funkar det om jag loggar ut? | funkade det för dig?
     det funkar inte på mobilen men på datorn funkar det, tack | vilken flik? | var ligger den?
@@ -139,8 +149,8 @@ OFFERED = (
 )
 
 PICKED = {
-    0: "1 | 1. | 1) | nr 1 | nummer ett | ja ettan | den första | första | det är den första jag menar | alternativ 1 | "
-    "the first | 1️⃣ | the first one | 1st | number one | 1:an | den översta | ettan tack | jag tar ettan",
+    0: "1 | 1. | 1) | nr 1 | nummer ett | ja ettan | den första | första | det är den första jag menar | "
+    "alternativ 1 | the first | 1️⃣ | the first one | 1st | number one | 1:an | den översta | ettan tack | jag tar ettan",
     1: "2 | tvåan | 2:an | alternativ 2 | jag menar tvåan | den andra | the second one | option 2 | tvaan | förslag 2",
     2: "3 | 3. | trean | nummer 3 tack | option 3 | den tredje | den sista | last one | "
     "the last | den nedersta | sista alternativet",

@@ -32,6 +32,10 @@ child living in hiding, can we use Unikum?
 secret address for one family, how to register
 """
 CUSTODY = """
+mamman vill inte att pappan ska se något
+socialtjänsten har beslutat att pappan inte får ha kontakt med barnet
+umgänget är stoppat
+skolan får inte lämna ut uppgifter till pappan
 pappan har inte längre vårdnaden, hur tar vi bort honom?
 det pågår en vårdnadstvist, vem ska få informationen
 mamman har umgängesförbud
@@ -61,6 +65,11 @@ father is not allowed to see the child
 mum has sole custody now
 """
 BREACH = """
+jag la ut fel elevs omdöme hos en familj
+mejlade ut personnummer av misstag
+en pappa fick se ett annat barns bedömning
+en förälder såg en annan elevs omdöme
+klasslistan gick ut till alla föräldrar
 hur anmäler jag en personuppgiftsincident?
 skickade omdömet till fel förälder
 jag skickade ett meddelande till fel vårdnadshavare nyss
@@ -88,6 +97,14 @@ published it on the wrong pupil
 I accidentally emailed the class list to all parents
 """
 EVERYDAY = """
+vill inte att mamman ska läsa utkastet förrän efter samtalet
+mamman ska inte se omdömet än
+kan pappan se vad mamman skriver
+mormor är inte vårdnadshavare utan kontaktperson
+får pappan se omdömet?
+den andra vårdnadshavaren får inte mejl
+omdömen publicerade för tidigt, kan jag dra tillbaka?
+mamma och pappa får olika information
 vårdnadshavare ser inte inlägget
 vårdnadshavare har bytt e-post
 hur lägger jag till en vårdnadshavare?
