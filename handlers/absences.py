@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers import turns
 from handlers.context import Desk, Refusal
 from handlers.replies.private import words
+from knowledge.conversation.event import TimerFired
 from knowledge.conversation.message import Notice
 from knowledge.support.directory import Absence, Person
-from knowledge.support.question import Question, State
+from knowledge.support.question import State
+
+AWAY = "away"
+"""The timer of the first morning of an absence."""
 
 
 async def away(desk: Desk, person: Person, first: date, last: date, substitute: Person | None) -> Notice:
@@ -23,6 +27,8 @@ async def away(desk: Desk, person: Person, first: date, last: date, substitute: 
     await desk.tx.directory.save_person(replace(person, absences=(*kept, absence)))
     await desk.reload()
     moved = await _move_on(desk, person) if first <= voice.today <= last else 0
+    if first > voice.today:
+        await _begin_later(desk, person, first)
     if substitute:
         await _tell_substitute(desk, person, substitute, last)
     key = "cmd.away" if substitute else "cmd.away_none"
@@ -44,18 +50,30 @@ def _next_words(desk: Desk, person: Person) -> str:
     return voice.names(dict.fromkeys(colleagues)) or voice.say("word.central_contacts")
 
 
+async def _begin_later(desk: Desk, person: Person, first: date) -> None:
+    """What is open on the first morning moves then."""
+    morning = desk.working.next_open(datetime(first.year, first.month, first.day, tzinfo=desk.working.zone))
+    key = f"person/{person.id}/away/{first.isoformat()}"
+    await desk.tx.timers.set(key, AWAY, morning, values={"person": person.id})
+
+
+async def begun(desk: Desk, event: TimerFired) -> None:
+    """The first morning of an absence has come, unless the person is there after all."""
+    person = desk.directory.person(event.values["person"])
+    if person is not None and person.absence(desk.voice().today):
+        await _move_on(desk, person)
+
+
 async def _move_on(desk: Desk, person: Person) -> int:
-    """Every open question that is this person's turn gets a new turn."""
-    mine = [q for q in await desk.tx.questions.open() if person.id in q.holders and _is_theirs(q)]
-    for question in mine:
-        free = replace(question, asked=tuple(one for one in question.asked if one != person.id), handed_by=None)
-        await turns.give(desk, replace(free, reopened=False), (await desk.routing()).start(free))
-    return len(mine)
-
-
-def _is_theirs(question: Question) -> bool:
-    alone = len(question.holders) == 1
-    return alone and question.state in {State.WAITING, State.TAKEN}
+    """Every open question that is this person's turn gets a new turn; one that others share stays with them."""
+    theirs = [q for q in await desk.tx.questions.open() if person.id in q.holders]
+    theirs = [q for q in theirs if q.state is State.TAKEN or (q.state is State.WAITING and len(q.holders) == 1)]
+    for question in theirs:
+        await desk.reload()  # each one weighs in the choice of the next
+        asked = tuple(one for one in question.asked if one != person.id)  # so that the substitute's turn comes
+        free = replace(question, asked=asked, holders=(), handed_by=None, reopened=False)
+        await turns.give(desk, free, (await desk.routing()).start(free))
+    return len(theirs)
 
 
 async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last: date) -> None:
@@ -74,7 +92,8 @@ async def back(desk: Desk, person: Person) -> Notice:
     kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)
     await desk.tx.directory.save_person(replace(person, absences=tuple(one for one in kept if one)))
     await desk.reload()
-    waiting = [q for q in await desk.tx.questions.open() if person.id in q.holders]
+    theirs = [q for q in await desk.tx.questions.open() if person.id in q.holders]
+    waiting = [q for q in theirs if q.state in {State.WAITING, State.TAKEN}]
     return Notice(message=words(voice, "command", "cmd.back" if waiting else "cmd.back_none", count=len(waiting)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Desk
+from handlers.places import is_paused
 from handlers.replies.calls import call_asker, call_line
 from handlers.replies.outlook import Outlook
 from handlers.replies.private import contact_line
@@ -27,8 +28,8 @@ async def show(desk: Desk, question: Question) -> None:
 
 def _has_no_card(question: Question) -> bool:
     """Linked, unsure and silenced questions say nothing in the channel."""
-    linked = question.linked_to is not None and question.state is not State.ANSWERED
-    return linked or question.unsure or question.silent_place
+    follows = question.linked_to is not None and question.answered_at is None
+    return follows or question.unsure or question.silent_place
 
 
 def thread_of(question: Question) -> Where:
@@ -44,14 +45,14 @@ async def outlook(desk: Desk, question: Question) -> Outlook:
     turn = routing.next(question) if question.has_person else routing.start(question)
     if question.state is State.ANSWERED and question.holders:
         turn = routing.start(question)
-    joined = await desk.tx.questions.linked_to(question.number) if question.has_person else []
+    joined = await desk.tx.questions.linked_to(question.number) if question.is_open else []
     other = await desk.tx.questions.get(question.offered_question) if question.offered_question else None
     entries = desk.entries((question.entry, other.entry if other else None, *question.offered, *question.candidates))
     return Outlook(
         next=turn.holders if turn else (),
         next_kind=ladder[turn.step].kind if turn else "",
         opens=_opens(desk, question, ladder[question.step].kind if question.ladder else ""),
-        joined=len([one for one in joined if one.is_open and one.asker != question.asker]),
+        joined=len([one for one in joined if one.follows and one.asker != question.asker]),
         entries=entries,
         offered=other,
     )
@@ -64,10 +65,10 @@ def _opens(desk: Desk, question: Question, kind: str) -> datetime | None:
 
 
 async def call(desk: Desk, question: Question) -> None:
-    """Call whoever has it: one line in the thread, or a direct message when nothing may be shown there."""
+    """Call whoever has it: one line in the thread, or a direct message when nothing may be said there."""
     await hush(desk, question)
-    if question.private or question.sensitive or question.silent_place or question.root.is_direct:
-        await _call_privately(desk, question)
+    if _is_private(question) or await is_paused(desk, question.place):
+        await _tell_privately(desk, question, question.holders)
     else:
         line = call_line(question, desk.voice(question.language))
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
@@ -75,12 +76,16 @@ async def call(desk: Desk, question: Question) -> None:
         await desk.tx.directory.mark_asked(person, desk.now)
 
 
-async def _call_privately(desk: Desk, question: Question) -> None:
-    for person_id in question.holders:
-        person = desk.directory.person(person_id)
-        if person:
-            line = contact_line(question, desk.voice_for(person))
-            await desk.tell(person, question.key(f"call/{person_id}"), line, question.root.platform)
+def _is_private(question: Question) -> bool:
+    """Whether its contacts are told alone, so that what they are told is all that they have of it."""
+    return bool(question.private or question.sensitive or question.silent_place or question.root.is_direct)
+
+
+async def _tell_privately(desk: Desk, question: Question, people: tuple[str, ...]) -> None:
+    entries = desk.entries(question.candidates)
+    for person in filter(None, map(desk.directory.person, people)):
+        line = contact_line(question, desk.voice_for(person), entries)
+        await desk.tell(person, question.key(f"call/{person.id}"), line, question.root.platform)
 
 
 async def begin_thread(desk: Desk, question: Question, place: Place) -> Question:
@@ -102,15 +107,19 @@ async def begin_thread(desk: Desk, question: Question, place: Place) -> Question
 
 
 async def hush(desk: Desk, question: Question) -> None:
-    """Withdraw the call line, wherever it stands."""
+    """Withdraw the call line, wherever it stands; who took a question privately keeps it, with other buttons."""
+    taker = question.taken_by if question.state is State.TAKEN and _is_private(question) else None
     for said in await desk.tx.outbox.live(question.key("call")):
-        await desk.tx.outbox.withdraw(said.key)
+        if taker is None or said.key != question.key(f"call/{taker}"):
+            await desk.tx.outbox.withdraw(said.key)
+    if taker:
+        await _tell_privately(desk, question, (taker,))
 
 
 async def call_the_asker(desk: Desk, question: Question, key: str, contact: str | None) -> None:
-    """Replace the call line by one that calls the asker."""
+    """Replace the call line by one that calls the asker, in the thread or in the asker's own conversation."""
     await hush(desk, question)
-    if not question.root.is_direct:
+    if not question.silent_place and not await is_paused(desk, question.place):
         line = call_asker(question, desk.voice(question.language), key, contact)
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
 

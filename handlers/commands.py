@@ -26,15 +26,15 @@ Do = Callable[[Desk, Person, str, MessageRef], Awaitable[Shown | Message | None]
 async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Shown | None:
     """A command typed on the platform's own command line."""
     command = parse_command(event.text, direct=True) or Command(word="help", rest="")
+    if command.word == "ask" and command.rest.strip():
+        return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
     return await given(desk, person, command, ref)
 
 
 async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:
     """Do what the command says; its reply is seen by the one who gave it."""
-    do = _COMMANDS.get(command.word)
-    if do is None:
-        return await unknown(desk, person, ref)
+    do = _COMMANDS.get(command.word, _later)
     said = await do(desk, person, command.rest, ref)
     return await reply(desk, person, ref, Notice(message=said) if isinstance(said, Message) else said)
 
@@ -57,6 +57,11 @@ async def greeted(desk: Desk, person: Person, ref: MessageRef) -> Shown | None:
     return await reply(desk, person, ref, Notice(message=say.helped(desk.voice_for(person), person)))
 
 
+async def _later(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    """A command word of a part of the desk that is not here."""
+    return words(desk.voice_for(person), "command", "cmd.not_here")
+
+
 async def _help(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
     return say.helped(desk.voice_for(person), person)
 
@@ -66,7 +71,8 @@ async def _who(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Messa
 
 
 async def _mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
-    mine = [one for one in await desk.tx.questions.where(asker=person.id) if one.is_open and not one.unsure]
+    mine = [one for one in await desk.tx.questions.where(asker=person.id) if one.is_open or one.state is State.EXPIRED]
+    mine = [one for one in mine if not one.unsure]
     return say.mine(desk.voice_for(person), mine)
 
 

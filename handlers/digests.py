@@ -31,18 +31,21 @@ def _next_opening(desk: Desk) -> datetime:
 async def daily(desk: Desk) -> None:
     """What waits with central, once each working day; nothing waiting, nothing said."""
     await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
-    waiting = [one for one in await desk.tx.questions.open() if one.state in {State.WAITING, State.TAKEN}]
-    waiting = [one for one in waiting if one.linked_to is None and not one.private]
+    still_open = [one for one in await desk.tx.questions.open() if one.linked_to is None and not one.private]
+    waiting = [one for one in still_open if one.state in {State.WAITING, State.TAKEN}]
+    with_vendor = sum(one.state is State.WITH_VENDOR for one in still_open)
     if not desk.policy.digests or not any(_with_central(desk, one) for one in waiting):
         return
     voice = desk.voice()
-    message = central_list([one for one in waiting if _with_central(desk, one)], len(waiting), voice)
-    day = voice.today.isoformat()
-    for place in desk.directory.places_of(PlaceKind.CENTRAL):
+    message = central_list([one for one in waiting if _with_central(desk, one)], len(waiting), with_vendor, voice)
+    key = f"{KEY}/{voice.today.isoformat()}"
+    places = desk.directory.places_of(PlaceKind.CENTRAL)
+    for place in places:
         for platform, channel in place.channels.items():
-            await desk.tx.outbox.say(
-                f"{KEY}/{day}/{place.id}/{platform}", Where(platform=platform, channel=channel), message
-            )
+            await desk.tx.outbox.say(f"{key}/{place.id}/{platform}", Where(platform=platform, channel=channel), message)
+    if not places:
+        for person in desk.directory.central():
+            await desk.tell(person, f"{key}/{person.id}", message, next(iter(person.accounts), ""))
 
 
 def _with_central(desk: Desk, question: Question) -> bool:
@@ -64,20 +67,29 @@ async def audit(desk: Desk) -> list[int]:
 
 
 def _needs_a_timer(question: Question) -> bool:
-    if question.linked_to is not None and question.state is State.WAITING:
+    """The vendor is never a timed step, a linked question waits for another, and the last step has no end."""
+    if question.state is State.WITH_VENDOR:
         return False
-    return not (question.state is State.WAITING and question.deadline is None)
+    if question.state is not State.WAITING:
+        return True
+    return question.linked_to is None and not (question.called and question.deadline is None)
 
 
 async def _arm_again(desk: Desk, question: Question) -> None:
     soon = desk.now + timedelta(seconds=1)
     match question.state:
         case State.WAITING:
-            await desk.remind(question, turns.STEP, turns.STEP, max(question.deadline or soon, soon))
+            if not question.called:
+                await desk.remind(question, turns.CALL, turns.CALL, desk.working.next_open(soon))
+            if question.deadline:
+                await desk.remind(question, turns.STEP, turns.STEP, max(question.deadline, soon))
         case State.ASKED | State.SUGGESTED:
             await desk.remind(question, answers.SUGGESTION, answers.SUGGESTION, soon)
         case State.ANSWERED:
             due = desk.working.add(desk.now, desk.policy.assumed, question.school)
             await desk.remind(question, answers.ASSUMED, answers.ASSUMED, due)
+        case State.TAKEN if question.waits_for_asker:
+            due = desk.working.add(desk.now, desk.policy.expire, question.school)
+            await desk.remind(question, answers.EXPIRE, answers.EXPIRE, due)
         case _:
             await turns.watch_taker(desk, question)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.support.sensitive import sensitive
-
 from handlers import asker, commands, threads
 from handlers.asking import Asked, asked, privately
 from handlers.context import Desk
@@ -17,6 +15,7 @@ from knowledge.conversation.words import asker_says
 from knowledge.faq.verdict import Silent, Situation
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
+from knowledge.support.sensitive import sensitive
 
 
 async def written(desk: Desk, person: Person, event: MessagePosted, situation: Situation) -> Shown | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from handlers import absences, schools, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
+from handlers.personal_data import warn_in_words
 from handlers.posting import post_question
 from handlers.replies.buttons import may_press
-from handlers.replies.private import notice
+from handlers.replies.private import words
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
-from knowledge.conversation.message import Field, Form, Shown
+from knowledge.conversation.message import Field, Form, Notice, Shown, escape
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
 
@@ -78,23 +80,32 @@ def _with_school(desk: Desk, person: Person) -> str:
 async def _handed_on(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
     number = event.about.removeprefix("question/")
     question = await desk.tx.questions.get(int(number)) if number.isdecimal() else None
-    if question is None or question.state not in {State.TAKEN, State.WITH_VENDOR, State.WAITING}:
+    if question is None:
         raise Refusal("gone")
     voice = desk.voice_for(person)
     if not may_press("hand_on", question, person):
         raise Refusal("contacts_only.central", contacts=voice.names(p.id for p in desk.directory.central()))
+    theirs = question.state is State.WAITING and person.id in question.holders
+    if question.state not in {State.TAKEN, State.WITH_VENDOR} and not theirs:
+        raise Refusal("old_card", number=question.number, link=f"desk:{question.key('card')}")
     to = _contact_named(desk, str(event.values.get("to", "")))
     if to is None:
         form = hand_on_form(desk, question, person)
         return again(form, event, to=voice.say("form.required", field=voice.say("field.to")))
     if to.id == person.id:
         raise Refusal("to_self")
+    if to.id == question.asker:
+        raise Refusal("to_asker", person=voice.name(to.id))
     away = to.absence(voice.today)
     if away:
         raise Refusal("person_away" if away.substitute else "person_away.alone", person=voice.name(to.id),
                       until=voice.on(away.last), substitute=voice.name(away.substitute))  # fmt: skip
-    await _hand(desk, question, person, to, event)
-    return notice(voice, "waiting", "notice.handed_on", question, contact=voice.name(to.id))
+    question = await _hand(desk, question, person, to, event)
+    said = words(voice, "waiting", "notice.handed_on", question, contact=voice.name(to.id))
+    if event.found:
+        masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))
+        said = replace(said, text=f"{said.text}\n{masked}")
+    return Notice(message=said)
 
 
 def _contact_named(desk: Desk, given: str) -> Person | None:
@@ -104,12 +115,26 @@ def _contact_named(desk: Desk, given: str) -> Person | None:
     return exact or next((p for p in people if p.name.casefold() == given.strip().casefold()), None)
 
 
-async def _hand(desk: Desk, question: Question, person: Person, to: Person, event: FormFilled) -> None:
+async def _hand(desk: Desk, question: Question, person: Person, to: Person, event: FormFilled) -> Question:
     note = clean(str(event.values.get("note") or ""), 1000)
     await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note=note)
-    shown = note if event.values.get("show") else ""
-    question = replace(question, handed_by=person.id, reopened=False, note=shown)
-    await turns.give(desk, question, (await desk.routing()).to(question, to))
+    question = replace(question, handed_by=person.id, reopened=False, note=note if _ticked(event.values) else "")
+    if note and not question.note:
+        await _tell_note(desk, question, person, to, note)
+    return await turns.give(desk, question, (await desk.routing()).to(question, to))
+
+
+def _ticked(values: dict[str, Any]) -> bool:
+    """”Visa i tråden”, as the platforms and a script write it."""
+    return str(values.get("show") or "").strip().casefold() not in {"", "false", "no", "nej", "0"}
+
+
+async def _tell_note(desk: Desk, question: Question, person: Person, to: Person, note: str) -> None:
+    """What the next one needs to know, for that one alone."""
+    voice = desk.voice_for(to)
+    said = words(voice, "reminder", "private.note", question, **{"from": voice.name(person.id)}, note=escape(note),
+                 number=question.number, link=f"desk:{question.key('card')}")  # fmt: skip
+    await desk.tell(to, question.key(f"note/{question.round}"), said, question.root.platform)
 
 
 def absence_form(desk: Desk, person: Person) -> Form:

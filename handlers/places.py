@@ -33,6 +33,12 @@ async def _here(desk: Desk, rest: str, ref: MessageRef) -> Place:
     return place
 
 
+async def is_paused(desk: Desk, place_id: str | None) -> bool:
+    """Whether central has silenced the bot there, and the time is not over."""
+    until = await desk.tx.directory.paused_until(place_id) if place_id else None
+    return until is not None and until > desk.now
+
+
 async def pause(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
     """`paus 2h`: silent there; questions go privately to central."""
     _must_be_central(desk, person)

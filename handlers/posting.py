@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from handlers import cards
 from handlers.asking import Asked, asked, routed
-from handlers.context import Desk, Refusal
+from handlers.context import Desk, Refusal, account_of
 from handlers.personal_data import warn_in_words
-from handlers.replies.private import notice
-from knowledge.conversation.event import MessageRef
-from knowledge.conversation.message import Shown
+from handlers.places import is_paused
+from handlers.replies.private import words
+from handlers.replies.voice import Voice
+from knowledge.conversation.event import DIRECT, MessageRef
+from knowledge.conversation.message import Message, Notice, Shown
 from knowledge.faq.verdict import Route, Silent, Situation
 from knowledge.support.directory import Person, Place, PlaceKind
 from knowledge.support.question import Question
+from knowledge.support.sensitive import sensitive
 
 
 def support_place(desk: Desk, platform: str) -> Place | None:
@@ -23,7 +26,10 @@ def support_place(desk: Desk, platform: str) -> Place | None:
 
 
 async def post_question(desk: Desk, person: Person, text: str, platform: str, found: tuple[str, ...]) -> Shown | None:
-    """`fråga …` from anywhere: the question stands in the support channel, with its asker's name."""
+    """`fråga …` from anywhere: the question stands in the support channel, with its asker's name.
+
+    What is sensitive does not: its safe answer comes in the asker's own conversation.
+    """
     place = support_place(desk, platform)
     if place is None:
         raise Refusal("no_place")
@@ -31,13 +37,27 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
     verdict = reader.verdict(Situation(direct=True, role=person.role.value))
     if isinstance(verdict.decision, Silent):
         verdict = replace(verdict, decision=Route())
+    account = account_of(person, platform)
+    if sensitive(text) and account:
+        alone = MessageRef(platform=account[0], channel=f"{DIRECT}:{account[1]}", id="")
+        await asked(desk, Asked(person=person, ref=alone, text=text, place=None, verdict=verdict))
+        return None
     root = MessageRef(platform=platform, channel=place.channels[platform], id="")
     question = await asked(desk, Asked(person=person, ref=root, text=text, place=place, verdict=verdict))
-    voice = desk.voice_for(person)
-    if found:
-        return notice(voice, "personal_data", "personal_data.masked", question, found=warn_in_words(found, voice))
-    link = f"desk:{question.key('root')}" if question else "desk:"
-    return notice(voice, "command", "cmd.ask", question, place=voice.place(place.id), link=link)
+    return Notice(message=_where_it_is(desk.voice_for(person), place, question, found))
+
+
+def _where_it_is(voice: Voice, place: Place, question: Question | None, found: tuple[str, ...]) -> Message:
+    """Where the question stands now, and what was taken out of it."""
+    if question is not None and question.silent_place:
+        said = words(voice, "command", "notice.ask_human", question, contact=voice.names(question.holders))
+    else:
+        link = f"desk:{question.key('root')}" if question else "desk:"
+        said = words(voice, "command", "cmd.ask", question, place=voice.place(place.id), link=link)
+    if not found:
+        return said
+    masked = voice.say("personal_data.masked", found=warn_in_words(found, voice))
+    return replace(said, reply="personal_data", text=f"{said.text}\n{masked}")
 
 
 async def into_channel(desk: Desk, question: Question) -> Question:
@@ -45,6 +65,8 @@ async def into_channel(desk: Desk, question: Question) -> Question:
     place = support_place(desk, question.root.platform)
     if place is None:
         return await routed(desk, replace(question, private=True, direct_choice=False))
+    if await is_paused(desk, place.id):
+        raise Refusal("paused", place=desk.voice(question.language).place(place.id))
     await desk.tx.outbox.withdraw(question.key("card"))
     question = await cards.begin_thread(desk, replace(question, direct_choice=False), place)
     return await routed(desk, question)

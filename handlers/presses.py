@@ -18,7 +18,7 @@ from handlers.replies.welcome import contacts_in_words
 from knowledge.conversation.event import ButtonPressed
 from knowledge.conversation.message import Notice, Shown
 from knowledge.support.directory import Person
-from knowledge.support.question import Question, State, undone
+from knowledge.support.question import Question, State
 
 Act = Callable[[Desk, Question, Person, str], Awaitable[Shown | None]]
 
@@ -52,8 +52,14 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
         _refuse_right(desk, question, person, word)
     if not _is_there(question, person, action):
         _refuse_stale(desk, question, person)
-    await desk.tx.questions.note(question.number, f"pressed:{action}", person.id, desk.now)
+    if not only_opens_a_form(action):
+        await desk.tx.questions.note(question.number, f"pressed:{action}", person.id, desk.now)
     return await _ACTS[word](desk, question, person, object_of(action))
+
+
+def only_opens_a_form(action: str) -> bool:
+    """Whether the press changes nothing: it is answered from the read-only engine, so nothing makes it wait."""
+    return action in {"hand_on", "ask", "choose_school"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -88,8 +94,10 @@ def _genitive(name: str, language: str) -> str:
 
 def _refuse_stale(desk: Desk, question: Question, person: Person) -> None:
     voice = desk.voice_for(person)
+    if question.state is State.DROPPED:
+        raise Refusal("gone")
     if question.state is State.TAKEN:
-        raise Refusal("taken", contact=voice.name(question.taken_by))
+        raise Refusal("yours" if question.taken_by == person.id else "taken", contact=voice.name(question.taken_by))
     if question.state is State.SOLVED:
         raise Refusal("done", when=voice.ago(question.solved_at or desk.now))
     raise Refusal("old_card", number=question.number, link=f"desk:{question.key('card')}")
@@ -161,12 +169,7 @@ async def _undo(desk: Desk, question: Question, person: Person) -> Shown:
     if question.state is not State.DROPPED or question.how != "not_a_question" or not person.is_contact:
         voice = desk.voice_for(person)
         raise Refusal("undo_late", instead=voice.say("word.ask_again"))
-    question = undone(question)
-    await desk.tx.questions.note(question.number, "undone", person.id, desk.now)
-    if question.state in {State.WAITING, State.ASKED, State.SUGGESTED}:
-        await routed(desk, question)
-    else:
-        await turns.settle(desk, question)
+    question = await answers.restored(desk, question, person.id)
     return notice(desk.voice_for(person), "command", "notice.undone", question)
 
 
@@ -181,7 +184,10 @@ async def _wrong_answer(desk: Desk, question: Question, person: Person, _object:
 
 async def _take(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
     question = await answers.taken(desk, question, person)
-    return notice(desk.voice_for(person), "taken", "notice.taken", question)
+    voice = desk.voice_for(person)
+    if question.root.is_direct:
+        return notice(voice, "taken", "notice.taken.private", question, asker=voice.name(question.asker))
+    return notice(voice, "taken", "notice.taken", question)
 
 
 async def _keep(desk: Desk, question: Question, person: Person, _object: str) -> Shown:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import turns
+from handlers import alarms, cards, turns
 from handlers.context import Desk, Refusal
 from handlers.replies.private import words
-from handlers.replies.welcome import contacts_in_words, school_buttons
+from handlers.replies.voice import Voice
+from handlers.replies.welcome import central_in_words, contacts_in_words, school_buttons
 from knowledge.conversation.event import ButtonPressed, FormFilled
-from knowledge.conversation.message import Field, Form, Message, Notice, Shown
+from knowledge.conversation.message import Field, Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
 
@@ -24,14 +25,17 @@ def school_of(person: Person) -> str | None:
 
 
 async def ask_for_school(desk: Desk, question: Question, asker: Person) -> None:
-    """Privately: which school is it about?"""
+    """Privately: which school is it about? Nothing is asked for in a place where the bot is to be silent."""
+    if question.silent_place:
+        return
     voice = desk.voice_for(asker)
     place, link = voice.place(question.place), f"desk:{question.key('card')}"
     several = [school for school in desk.directory.schools if school.id in asker.schools]
     if len(several) == 2:
-        text = voice.say(
-            "choose_school.two", place=place, link=link, school_a=several[0].name, school_b=several[1].name
-        )
+        one, other = (escape(school.name) for school in several)
+        text = voice.say("choose_school.two", place=place, link=link, school_a=one, school_b=other)
+    elif question.root.is_direct:
+        text = voice.say("choose_school.direct")
     else:
         text = voice.say("choose_school.first", place=place, link=link)
     offered = tuple(several) if len(several) > 1 else desk.directory.schools
@@ -64,29 +68,51 @@ async def pressed(desk: Desk, person: Person, event: ButtonPressed, school: str)
 
 
 async def chosen(desk: Desk, person: Person, school: str, about: str) -> Notice:
-    """Remember the school, and let its contact have the question that it was asked for."""
-    if school in {NONE, MISSING}:
-        return Notice(message=words(desk.voice_for(person), "choose_school", "choose_school.central"))
-    if desk.directory.school(school) is None:
-        raise Refusal("no_school", typed=school)
+    """Remember the school, and let its contact have the question that waits for it."""
     question = await _waiting_question(desk, person, about)
+    if question is not None:
+        await desk.tx.outbox.withdraw(question.key("school"))
+    if school in {NONE, MISSING}:
+        if school == MISSING:
+            await alarms.to_central(desk, f"school/{person.id}", "alarm.school_missing", asker=escape(person.name))
+        key = "choose_school.central" if question else "choose_school.none"
+        return Notice(message=words(desk.voice_for(person), "choose_school", key, question))
+    if desk.directory.school(school) is None:
+        raise Refusal("no_school", typed=escape(school[:40]))
     if school not in person.schools:
         await desk.tx.directory.save_person(replace(person, schools=(school,)))
         await desk.reload()
-    voice = desk.voice_for(person)
-    name, contact = voice.school(school), contacts_in_words(school, voice)
-    if question is None:
-        return Notice(message=words(voice, "choose_school", "choose_school.saved", school=name, contact=contact))
-    await desk.tx.outbox.withdraw(question.key("school"))
-    question = replace(question, school=school, asked=(), holders=())
-    question = await turns.give(desk, question, (await desk.routing()).start(question))
-    return Notice(message=words(voice, "choose_school", "choose_school.done", question, school=name, contact=contact))
+    moved = question is not None and await _moved(desk, question, school)
+    return Notice(message=_receipt(desk.voice_for(person), school, question, moved=moved))
+
+
+async def _moved(desk: Desk, question: Question, school: str) -> bool:
+    """Whether the question goes to the school; it stays where it is while nobody is there."""
+    known = replace(question, school=school)
+    turn = (await desk.routing()).start(replace(known, asked=(), holders=()))
+    if question.ladder[turn.step].kind == "local":
+        await turns.give(desk, replace(known, asked=(), holders=()), turn)
+        return True
+    await desk.tx.questions.save(known)
+    await cards.show(desk, known)
+    return False
+
+
+def _receipt(voice: Voice, school: str, question: Question | None, *, moved: bool) -> Message:
+    """What the school means for the one who chose it."""
+    name = voice.school(school)
+    if not voice.directory.contacts_of(school):
+        key = "choose_school.no_contact" if question else "cmd.who_none"
+        return words(voice, "choose_school", key, question, school=name, central=central_in_words(voice))
+    key = "choose_school.done" if moved else "choose_school.saved"
+    return words(voice, "choose_school", key, question, school=name, contact=contacts_in_words(school, voice))
 
 
 async def _waiting_question(desk: Desk, person: Person, about: str) -> Question | None:
-    """The question that the school was asked for, if it still waits without one."""
+    """The question that the school was asked for, else the newest that waits without one."""
     parts = about.split("/")
     number = parts[1] if parts[0] == "question" and len(parts) > 1 else ""
-    question = await desk.tx.questions.get(int(number)) if number.isdecimal() else None
-    mine = question is not None and question.asker == person.id and question.school is None
-    return question if question and mine and question.state is State.WAITING else None
+    mine = await desk.tx.questions.where(states=(State.WAITING,), asker=person.id)
+    without = [one for one in mine if one.school is None and not one.sensitive and one.linked_to is None]
+    named = [one for one in without if str(one.number) == number]
+    return max(named or without, key=lambda one: one.number, default=None)

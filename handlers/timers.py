@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import answers, bursts, digests, personal_data, turns
+from handlers import absences, answers, bursts, digests, personal_data, turns
 from handlers.asking import privately, routed
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired
@@ -16,6 +16,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await bursts.quiet(desk, event)
         case personal_data.STILL:
             await personal_data.still_there(desk, event)
+        case absences.AWAY:
+            await absences.begun(desk, event)
         case digests.DAILY:
             await digests.daily(desk)
         case _:
@@ -32,13 +34,13 @@ async def _of_question(desk: Desk, question: Question, event: TimerFired) -> Non
             await turns.opened(desk, question, event)
         case turns.TAKEN:
             await turns.taker_silent(desk, question, event)
-        case answers.SUGGESTION:
+        case clocks.SUGGESTION:
             await _untouched(desk, question)
-        case answers.ASSUMED:
+        case clocks.ASSUMED:
             if question.state is State.ANSWERED:
                 linked = question.linked_to or question.offered_question
                 await answers.solved(desk, question, "linked" if linked else "assumed", None)
-        case answers.EXPIRE:
+        case clocks.EXPIRE:
             if question.state is State.TAKEN and question.waits_for_asker:
                 await answers.expired(desk, question)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers import cards
 from handlers.context import Desk
 from handlers.replies.private import taken_reminder
 from knowledge.conversation.event import TimerFired
-from knowledge.support.directory import Role
+from knowledge.support.directory import Person, Role
+from knowledge.support.ladder import from_central
 from knowledge.support.question import Move, Question, State, after
 from knowledge.support.routing import Routing, Turn
 
@@ -19,16 +21,27 @@ STEP, CALL, TAKEN = "step", "call", "taken"
 async def route(desk: Desk, question: Question) -> Question:
     """Ask the first person on the ladder (or the one who had it before)."""
     routing = await desk.routing()
-    question = replace(question, ladder=routing.ladder(question), asked=question.asked)
-    if question.answered_by in question.holders and question.holders:
-        return await give(desk, question, _same(routing, question))
-    return await give(desk, question, routing.start(question))
+    ladder = routing.ladder(question)
+    if question.silent_place:
+        ladder = from_central(ladder)
+    question = replace(question, ladder=ladder, school=question.school or _school_of_asker(desk, question))
+    return await give(desk, question, _same(routing, question) or routing.start(question))
 
 
-def _same(routing: Routing, question: Question) -> Turn:
-    """The holder who answered still has it; a fresh patience."""
-    holder = routing.directory.person(question.holders[0])
-    return routing.to(question, holder) if holder else routing.start(question)
+def _school_of_asker(desk: Desk, question: Question) -> str | None:
+    """The asker may have told us the school since the question was asked."""
+    asker = desk.directory.person(question.asker)
+    return asker.schools[0] if asker and len(asker.schools) == 1 else None
+
+
+def _same(routing: Routing, question: Question) -> Turn | None:
+    """Whoever had it still has it, with a fresh patience, as the card said; None when nobody did, or they are away."""
+    holders = [person for one in question.holders if (person := routing.directory.person(one))]
+    there = [person for person in holders if routing.is_reachable(person, question.root.platform)]
+    if not there:
+        return None
+    turn = routing.to(question, there[0])
+    return replace(turn, holders=tuple(person.id for person in there)) if len(there) > 1 else turn
 
 
 async def give(desk: Desk, question: Question, turn: Turn) -> Question:
@@ -64,11 +77,17 @@ async def give(desk: Desk, question: Question, turn: Turn) -> Question:
 
 
 async def _arm(desk: Desk, question: Question, turn: Turn) -> None:
-    await desk.tx.timers.cancel_all(question.key(""))
+    await _disarm(desk, question)
     if turn.deadline:
         await desk.remind(question, STEP, STEP, turn.deadline)
     if not question.called:
         await desk.remind(question, CALL, CALL, turn.starts)
+
+
+async def _disarm(desk: Desk, question: Question) -> None:
+    """No timers of an earlier turn, and no reminder that asks about it."""
+    await desk.tx.timers.cancel_all(question.key(""))
+    await desk.tx.outbox.withdraw(question.key("reminder"))
 
 
 async def _say(desk: Desk, question: Question) -> Question:
@@ -84,7 +103,7 @@ async def _say(desk: Desk, question: Question) -> Question:
 async def settle(desk: Desk, question: Question) -> Question:
     """Save a question that no longer waits for anybody: no timers of the turn, no call line, card as it stands."""
     question = replace(question, round=question.round + 1)
-    await desk.tx.timers.cancel_all(question.key(""))
+    await _disarm(desk, question)
     await desk.tx.questions.save(question)
     await cards.show(desk, question)
     await cards.hush(desk, question)
@@ -116,10 +135,15 @@ async def next_turn(desk: Desk, question: Question) -> Question | None:
 
 async def watch_taker(desk: Desk, question: Question) -> None:
     """Remind the taker after their patience."""
-    person = desk.directory.person(question.taken_by)
-    central = person is not None and person.role is Role.CENTRAL
-    patience = desk.policy.central if central else desk.policy.local
-    await desk.remind(question, TAKEN, TAKEN, desk.working.add(desk.now, patience, question.school))
+    due = _patience_over(desk, question, desk.directory.person(question.taken_by))
+    await desk.remind(question, TAKEN, TAKEN, due)
+
+
+def _patience_over(desk: Desk, question: Question, taker: Person | None) -> datetime:
+    """When the taker's patience is over; a central contact works also when the school is closed."""
+    if taker is not None and taker.role is Role.CENTRAL:
+        return desk.working.add(desk.now, desk.policy.central)
+    return desk.working.add(desk.now, desk.policy.local, question.school)
 
 
 async def taker_silent(desk: Desk, question: Question, event: TimerFired) -> None:
@@ -127,16 +151,13 @@ async def taker_silent(desk: Desk, question: Question, event: TimerFired) -> Non
     if question.state is not State.TAKEN or question.round != event.round or question.waits_for_asker:
         return
     taker = desk.directory.person(question.taken_by)
-    turn = (await desk.routing()).next(question)
+    routing = await desk.routing()
+    turn = routing.next(question) or routing.last(question)
     if event.key.endswith("again") or taker is None:
-        if turn is not None:
-            await give(desk, replace(question, handed_by=None, reopened=False), turn)
+        await give(desk, replace(question, handed_by=None, reopened=False), turn)
         return
-    central = taker.role is Role.CENTRAL
-    patience = desk.policy.central if central else desk.policy.local
-    deadline = desk.working.add(desk.now, patience, question.school)
+    deadline = _patience_over(desk, question, taker)
     voice = desk.voice_for(taker)
-    names = voice.names(turn.holders) if turn else voice.say("word.central_contacts")
-    await desk.tell(taker, question.key("reminder"), taken_reminder(question, voice, names, voice.deadline(deadline)),
-                    question.root.platform)  # fmt: skip
+    reminder = taken_reminder(question, voice, voice.names(turn.holders), voice.deadline(deadline))
+    await desk.tell(taker, question.key("reminder"), reminder, question.root.platform)
     await desk.remind(question, f"{TAKEN}/again", TAKEN, deadline)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
@@ -70,5 +71,7 @@ async def rename_asker(work: Work, old: str, new: str) -> None:
 
 
 def _renamed(question: Question, old: str, new: str) -> Question:
-    names = {name: new for name in ("asker", "answered_by", "solved_by") if getattr(question, name) == old}
+    names: dict[str, Any] = {
+        name: new for name in ("asker", "answered_by", "solved_by") if getattr(question, name) == old
+    }
     return replace(question, **names)

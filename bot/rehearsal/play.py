@@ -10,7 +10,7 @@ from bot.platforms.local.log import Post
 from bot.rehearsal.script import Script, Step
 from bot.rehearsal.stage import Stage, moment, prepare
 from bot.rehearsal.transcript import Line, Transcript
-from knowledge.conversation.event import MessageRef
+from knowledge.conversation.event import DIRECT, MessageRef
 from storage.store import Store
 
 
@@ -96,14 +96,22 @@ class Play:
     async def _says(self, step: Step) -> None:
         who = await self._account(step.who)
         if step.thread:
-            root = self._post(step.thread)
-            post = self.stage.chat.log.get(root)
-            if post is None:
-                raise CannotBe(f"the message of {step.thread} is gone")
+            post = await self._root(step.thread)
+            if post.channel.startswith(f"{DIRECT}:") and post.channel != f"{DIRECT}:{who}":
+                raise CannotBe(f"{step.thread} stands in somebody else's conversation with the bot")
             channel, thread = post.channel, post.root
         else:
             channel, thread = self._where(step.place, who), None
         self._label(step, await self.stage.chat.say(who, channel, step.value, thread))
+
+    async def _root(self, label: str) -> Post:
+        """The message that a label's thread hangs on: that of the label, or the one that the bot posted for it."""
+        number = await self._number(label)
+        begun = self.stage.chat.log.keyed(f"question/{number}/root") if number else None
+        post = begun or self.stage.chat.log.get(self._post(label))
+        if post is None:
+            raise CannotBe(f"the message of {label} is gone")
+        return post
 
     def _where(self, place: str | None, who: str) -> str:
         return self._channel(place) if place and place not in {"direct", "dm"} else f"direct:{who}"

@@ -20,6 +20,8 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 REMINDER = {"sv": "Påminnelse", "en": "Reminder"}
 """Put in front of what may have been said already, where the platform cannot tell whether it was."""
+OUR_KEY = "question/"
+"""How a thread is named that a message of our own begins: by that message's key."""
 
 
 class Sender:
@@ -57,7 +59,7 @@ class Sender:
             await self._done(row, remote_id)
 
     async def _call(self, row: OutboxRow) -> str:
-        platform, to = self._platforms[row.where.platform], address(row)
+        platform, to = self._platforms[row.where.platform], await address(self._store, row)
         if row.kind == POST and row.message is not None:
             words = _reminding(row.message) if row.repeated else row.message
             return await platform.send(to, row.key, words, row.token)
@@ -121,10 +123,16 @@ class Sender:
             await tx.outbox.dead(row.id, reason, owner=self._owner)
 
 
-def address(row: OutboxRow) -> Address:
-    """Where a row goes, in the platforms' words."""
-    to = row.where
-    return Address(platform=to.platform, channel=to.channel, thread=to.thread, only_for=to.only_for)
+async def address(store: Store, row: OutboxRow) -> Address:
+    """Where a row goes, in the platforms' words; TryLater while the message that begins its thread is not posted."""
+    to, thread = row.where, row.where.thread
+    if thread and thread.startswith(OUR_KEY):
+        async with store.reading() as tx:
+            root = await tx.outbox.where(thread)
+        if root is None and row.kind == POST:
+            raise TryLater(why=f"{thread} is not posted yet")
+        thread = root.id if root else None
+    return Address(platform=to.platform, channel=to.channel, thread=thread, only_for=to.only_for)
 
 
 def _reminding(message: Message) -> Message:

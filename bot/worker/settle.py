@@ -69,7 +69,7 @@ class Settler:
         platform, since = self._platforms[row.where.platform], row.created_at - _MARGIN
         try:
             async with asyncio.timeout(self._manners.patience):
-                found = await platform.find(row.token, address(row), since)
+                found = await platform.find(row.token, await address(self._store, row), since)
         except TryLater as refusal:
             await self._look_again(row, refusal.after or _PAUSE, str(refusal))
             return False

@@ -76,7 +76,7 @@ def _taken(question: Question) -> tuple[str, ...]:
 
 
 def _use_faq(question: Question) -> tuple[str, ...]:
-    if question.sensitive:
+    if question.sensitive or question.silent_place:
         return ()
     return tuple(f"use_faq:{entry}" for entry in question.candidates if entry not in question.rejected)[:3]
 
@@ -103,10 +103,26 @@ _PRIMARY = frozenset({"helped", "pick", "take"})
 
 
 def buttons(question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> tuple[Button, ...]:
-    """The buttons of a question's card; those for contacts alone are in the menu "Mer"."""
+    """The buttons of a question's card; those for contacts alone are in the menu "Mer".
+
+    In the asker's own conversation nobody else can press, so only what the asker may press is there.
+    """
+    given = actions(question)
+    if question.root.is_direct:
+        given = tuple(one for one in given if verb(one) in ASKERS and not (one == "solved" and "helped" in given))
+    return _made(given, question, voice, entries)
+
+
+def buttons_of_contacts(question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> tuple[Button, ...]:
+    """The buttons for a contact who is told alone."""
+    given = tuple(one for one in actions(question) if verb(one) in CONTACTS)
+    return _made(given, question, voice, entries)
+
+
+def _made(given: tuple[str, ...], question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> tuple[Button, ...]:
     shown = _OPEN_TO_ALL.get(question.state, frozenset())
     made = []
-    for action in actions(question):
+    for action in given:
         word, entry = verb(action), entries.get(object_of(action))
         if object_of(action) and entry is None:
             continue

@@ -15,7 +15,7 @@ def call_line(question: Question, voice: Voice) -> Message:
     kind = question.ladder[question.step].kind if question.ladder else ""
     if question.reopened:
         text = voice.say("call.reopened", contact_mention=calls, asker=voice.name(question.asker))
-    elif kind == "all_central" and len(question.holders) > 1:
+    elif kind in {"all_central", "helpdesk"} and len(question.holders) > 1:
         text = voice.say("call.all_central", contact_mentions=calls)
     elif question.stands_in_for and question.school:
         text = voice.say("call.substitute", contact_mention=calls, away=voice.name(question.stands_in_for),

@@ -11,16 +11,19 @@ from knowledge.conversation.message import Message, escape
 from knowledge.support.question import Question
 
 
-def central_list(questions: Sequence[Question], everywhere: int, voice: Voice) -> Message:
+def central_list(questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice) -> Message:
     """What waits with central; `everywhere` = how many wait in all, schools included."""
     oldest = min(questions, key=lambda one: one.asked_at)
     rows = [_row(one, voice) for one in questions[:ROWS]]
     if len(questions) > ROWS:
         rows.append(voice.say("cmd.more", more=len(questions) - ROWS))
-    text = voice.say("list.central", date=voice.on(voice.now), count=len(questions), rows="\n".join(rows),
-                     oldest=oldest.number, since=voice.on(oldest.asked_at), link=f"desk:{oldest.key('card')}",
-                     school_count=everywhere - len(questions))  # fmt: skip
-    return Message(reply="digest", text=text, language=voice.language)
+    lines = [voice.say("list.central", date=voice.on(voice.now), count=len(questions), rows="\n".join(rows),
+                       oldest=oldest.number, since=voice.on(oldest.asked_at), link=f"desk:{oldest.key('card')}")]  # fmt: skip
+    if everywhere > len(questions):
+        lines.append(voice.say("list.at_schools", count=everywhere - len(questions)))
+    if with_vendor:
+        lines.append(voice.say("list.at_vendor", count=with_vendor))
+    return Message(reply="digest", text="\n".join(lines), language=voice.language)
 
 
 def _row(question: Question, voice: Voice) -> str:

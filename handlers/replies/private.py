@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from handlers.replies.buttons import label
+from handlers.replies.buttons import buttons_of_contacts
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Button, Message, Notice, escape
-from knowledge.support.question import Question
+from knowledge.faq.entry import FaqEntry
+from knowledge.support.question import Question, State
 
 
-def contact_line(question: Question, voice: Voice) -> Message:
-    """A question that may not be shown in a channel, to the contact whose turn it is."""
+def contact_line(question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> Message:
+    """A question of which nothing may be said in a channel, to the contact whose turn it is or who took it."""
+    text = _told(question, voice)
+    if question.state is State.TAKEN:
+        text = f"{voice.say('private.yours')}\n{text}"
+    return Message(reply="taken" if question.state is State.TAKEN else "waiting", text=text,
+                   buttons=buttons_of_contacts(question, voice, entries), language=voice.language,
+                   about=question.number, state=question.state.value)  # fmt: skip
+
+
+def _told(question: Question, voice: Voice) -> str:
+    asker = voice.name(question.asker)
     if question.sensitive:
-        text = voice.say("sensitive.told_central", asker=voice.name(question.asker))
-    else:
-        text = voice.say("private.call", asker=voice.name(question.asker), excerpt=escape(question.text),
-                         school=voice.school(question.school), number=question.number)  # fmt: skip
-    made = tuple(
-        Button(action=name, label=label(name, question, voice), primary=name == "take") for name in ("take", "solved")
-    )
-    return Message(reply="waiting", text=text, buttons=made, language=voice.language, about=question.number,
-                   state=question.state.value)  # fmt: skip
+        return voice.say("sensitive.told_central", asker=asker)
+    if question.place and not question.private and question.root.id:
+        root = question.root
+        return voice.say("private.paused", asker=asker, excerpt=escape(question.text), place=voice.place(question.place),
+                         link=f"desk:message/{root.platform}/{root.channel}/{root.id}")  # fmt: skip
+    return voice.say("private.call", asker=asker, excerpt=escape(question.text), school=voice.school(question.school),
+                     number=question.number)  # fmt: skip
 
 
 def taken_reminder(question: Question, voice: Voice, next_words: str, deadline: str) -> Message:

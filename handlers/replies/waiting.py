@@ -17,6 +17,8 @@ def waiting_lines(question: Question, voice: Voice, outlook: Outlook) -> list[st
     elif entry and entry.id in question.rejected:
         lines.append(voice.say("answer.no_help", question=escape(entry.title)))
     lines.append(_status(question, voice))
+    if question.handed_by and question.note:
+        lines.append(voice.say("status.note", **{"from": voice.name(question.handed_by)}, note=escape(question.note)))
     lines += _then(question, voice, outlook)
     if outlook.joined:
         lines.append(voice.say("linked.count", count=outlook.joined))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.replies.voice import Voice
 from knowledge.conversation.message import Button, Message, escape
-from knowledge.support.directory import Person, Place, School
+from knowledge.support.directory import Person, Place, Role, School
 
 BUTTONS = 5
 """How many schools are shown as buttons; more of them become a list in a form."""
@@ -34,15 +34,21 @@ def central_in_words(voice: Voice, area: str = "") -> str:
 
 
 def welcome(person: Person, place: Place, voice: Voice) -> Message:
-    """A short private welcome: how to ask, who is your contact, what not to write."""
+    """A short private welcome: how to ask, who is your contact, what not to write; what the role is, for a contact."""
     blanks = {"first_name": escape(person.first_name), "place": voice.place(place.id)}
-    if len(person.schools) == 1:
-        text = voice.say("welcome.member", school=voice.school(person.schools[0]), central=central_in_words(voice),
-                         contact=contacts_in_words(person.schools[0], voice), **blanks)  # fmt: skip
-        return Message(reply="welcome", text=text, language=voice.language)
-    text = voice.say("welcome.no_school", central=central_in_words(voice), **blanks)
-    return Message(reply="welcome", text=text, buttons=school_buttons(voice, voice.directory.schools),
-                   language=voice.language)  # fmt: skip
+    schools = voice.listed([voice.school(school) for school in person.schools])
+    if person.is_contact:
+        key = "welcome.central" if person.role is Role.CENTRAL else "welcome.contact"
+        text = voice.say(key, school=schools or voice.say("word.the_school"), **blanks)
+    elif person.schools:
+        contacts = dict.fromkeys(contacts_in_words(school, voice) for school in person.schools)
+        text = voice.say("welcome.member", school=schools, contact=voice.listed(list(contacts)),
+                         central=central_in_words(voice), **blanks)  # fmt: skip
+    else:
+        text = voice.say("welcome.no_school", central=central_in_words(voice), **blanks)
+        return Message(reply="welcome", text=text, buttons=school_buttons(voice, voice.directory.schools),
+                       language=voice.language)  # fmt: skip
+    return Message(reply="welcome", text=text, language=voice.language)
 
 
 def school_buttons(voice: Voice, schools: tuple[School, ...]) -> tuple[Button, ...]:

@@ -37,3 +37,9 @@ def ladder_of(policy: DeskPolicy) -> tuple[Step, ...]:
         for kind in policy.steps
     ]
     return (*steps[:-1], replace(steps[-1], patience=""))
+
+
+def from_central(ladder: tuple[Step, ...]) -> tuple[Step, ...]:
+    """What is left of a ladder when the school is passed over; the last step where it has no central one."""
+    first = next((n for n, step in enumerate(ladder) if step.kind in {"central", "all_central"}), len(ladder) - 1)
+    return ladder[first:]

@@ -187,6 +187,17 @@ class Question:
         return self.state in {State.WAITING, State.TAKEN, State.WITH_VENDOR}
 
     @property
+    def follows(self) -> bool:
+        """Whether it waits for another's question that asks the same, so that nobody but that one's people is asked."""
+        return self.linked_to is not None and self.state is State.WAITING
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether whoever asks the same need only wait: an offer is out, a person has it, or a person has answered."""
+        by_person = self.state is State.ANSWERED and (self.answered_by is not None or self.chosen_by is not None)
+        return self.has_person or self.state is State.SUGGESTED or by_person
+
+    @property
     def shared_text(self) -> str:
         """Its words, where others may see them: not of private, sensitive, silenced or linked questions."""
         hidden = self.private or self.sensitive or self.silent_place or self.unsure or self.root.is_direct

@@ -75,6 +75,10 @@ class Routing:
             return self._turn_from(question, question.step + 1, step_ends=None)
         return None
 
+    def last(self, question: Question) -> Turn:
+        """The turn at the ladder's end: everybody there, whoever has been asked before."""
+        return self._turn_from(question, len(self.ladder(question)) - 1, step_ends=None)
+
     def to(self, question: Question, person: Person) -> Turn:
         """The turn when a question is handed to that person (or to the substitute while the person is away)."""
         step = self._step_of(question, person)
