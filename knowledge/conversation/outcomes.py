@@ -74,7 +74,8 @@ _SURE = tuple(
         r"\b(?:blev|ar) (?:det |den |allt )?(?:bra|ratt|klart|klar|okej|ok|lost|synlig\w*) nu\b|"
         r"\bdet blev (?:ratt|bra|lost)$",
         rf"\bnu (?:ser|hittar) {_WHO}(?: {_WHO}){{0,9}}(?: (?:ocksa|hemma|i appen|igen|ju|dar)){{0,9}}$",
-        r"\bnu (?:syns|visas|finns|fungerar|funkar)(?: (?:det|den|dom|allt|alla|bada|\w+en|\w+na|\w+erna|\w+arna))",
+        r"\bnu (?:syns|visas|finns|fungerar|funkar)(?: (?:det|den|dom|hen|hon|han|allt|alla|bada|\w+en|\w+na))"
+        r"(?: (?:dar|har|med|igen|ocksa|hemma|ju|ja|tack|bra|fint|alla|klockrent|(?:i|pa|for|hos) .*)){0,9}$",
         rf"\bnu (?:kom|kommer|slapp) {_WHO} (?:in|at|ut)\b|\bnu (?:fick|far) {_WHO} (?:upp|in|till|ut|fram|"
         rf"ordning|se)\b|\bnu kan {_WHO} \w+",
         rf"\bnu (?:dok|dyker) {_WHO} upp\b|\bnu ligger {_WHO} (?:dar|ratt|ute|uppe)$|\bnu ar {_WHO} (?:inne|"

@@ -82,7 +82,7 @@ _GOES = tuple(
         r"\binte(?: \w+)? (?:aktuellt|relevant)(?: langre)?\b|\bbehover ingen hjalp\b",
         r"\b(?:drar|dra|tar) tillbaka(?: \w+)? (?:fragan|det|min fraga)\b|\batertar|\bbortse fran\b|"
         r"\bbry (?:er|dig) inte om (?:det|fragan|min)\b|\blagg ner (?:det|fragan)\b",
-        r"\b(?:lat|slapp|slappa|slapper) (?:det|fragan|det har)(?: (?:vara|bero|har))?\b(?! \w+ \w+ \w+)|"
+        r"\b(?:lat|slapp|slappa) (?:det|fragan|det har)(?: (?:vara|bero|har))?\b(?! \w+ \w+ \w+)|"
         r"\bbehover inte (?:\w+ )?(?:svara|hjalpa|gora (?:nat|nagot)|"
         r"titta|kolla)\b",
         r"\bnever ?mind\b|^nvm\b|\bforget (?:it|about it|that|this|my question)\b|\b(?:ignore|disregard|"
@@ -122,6 +122,8 @@ _HUMAN = tuple(
 """Ways to ask for a person."""
 
 _OPENING_NO = word_set("nej nja no nejdu tyvarr")
+_AFTER_NO = word_set("i it its that thats this the they we still not but same sorry there")
+"""What follows an English "no" that answers; before a thing it only counts."""
 _BEFORE_NO = word_set("sorry hm hej oj forlat ursakta hmm")
 _NO_BUT = re.compile(
     r"^(?:nej|no|nja)(?: (?:tack|thanks|thank you|problem|problems|worries|inga problem|ingen fara|"
@@ -161,7 +163,7 @@ def _wants_human(parts: list[Clause]) -> bool:
 
 
 def _drops(parts: list[Clause]) -> bool:
-    if any(part.asks for part in parts) or sum(len(part.words) for part in parts) > 30:
+    if any(is_question(part) for part in parts) or sum(len(part.words) for part in parts) > 30:
         return False
     return any(pattern.search(part.text) for part in parts for pattern in _GOES)
 
@@ -217,6 +219,8 @@ def _not_helped(parts: list[Clause]) -> bool:
 def _opens_with_no(parts: list[Clause]) -> bool:
     words = " ".join(word for part in parts for word in part.words)
     first = next((part for part in parts if not set(part.words) <= _BEFORE_NO), parts[0])
+    if first.words[0] == "no" and first.words[1:2] and first.words[1] not in _AFTER_NO:
+        return False
     if first.words[0] not in _OPENING_NO or _NO_BUT.match(words):
         return False
     return not is_question(first) and not (len(parts) > 1 and first.words[1:] == () and is_question(parts[1]))

@@ -106,6 +106,7 @@ SAID = {
 """Action -> messages, with | between them."""
 
 NOTHING_CLEAR = """
+    no guardian showing on a new pupil's page | nu finns eleven dubbelt | hur ser det ut innan jag släpper det
     vi provar det i morgon och ser om det hjälper | vem kan lägga till eleven då | har det hjälpt nån? | hur menar du?
     då mejlar jag expeditionen | ska det se ut så? | Eva sa att det skulle funka | den första fliken är tom | var då?
     tack! men hur gör jag sen på mobilen? | hoppas det funkar | ska testa om det funkar
