@@ -29,4 +29,6 @@ def load_numbers(name: str) -> dict[str, Any]:
 
 def load_matcher() -> Weights:
     """What the matcher was taught and the words it was told."""
-    return Weights.of(words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"), joint=load_numbers("joint"))
+    return Weights.of(
+        words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"), joint=load_numbers("joint")
+    )

@@ -26,9 +26,13 @@ class MessageReader(Reader):
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
         if not before.strip():
-            return judge(self._matches, kind_of(self._text, situation, self._weights), self._policy, self._weights.joint)
+            return judge(
+                self._matches, kind_of(self._text, situation, self._weights), self._policy, self._weights.joint
+            )
         joined = f"{before}\n{self._text}"
-        return judge(rank(joined, self._index), kind_of(joined, situation, self._weights), self._policy, self._weights.joint)
+        return judge(
+            rank(joined, self._index), kind_of(joined, situation, self._weights), self._policy, self._weights.joint
+        )
 
     def likeness(self, others: dict[int, str]) -> dict[int, float]:
         """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""

@@ -1,4 +1,4 @@
-"""The command `match`: answers messages on standard input with candidates, one JSON line each; leaves matching to knowledge/faq."""
+"""The command `match`: answers each message on standard input with candidates; leaves matching to knowledge/faq."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 import yaml
 
+from bot.files.faq_file import read_faq
 from bot.library import load_matcher
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.gate import kind_of
@@ -28,12 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(namespace: argparse.Namespace) -> int:
-    """Answer each line of standard input until it ends; 1 when the FAQ cannot be read."""
-    try:
-        entries = _entries(namespace.faq)
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        print(f"match: {namespace.faq}: {error}", file=sys.stderr)
-        return 1
+    """Answer each line of standard input until it ends. FileErrors says what is wrong with the FAQ."""
+    entries = read_entries(namespace.faq)
     index = Index.build(entries, load_matcher())
     respond(sys.stdin, sys.stdout, index)
     return 0
@@ -81,21 +78,26 @@ def _word(decision: Decision) -> str:
     return "answer" if isinstance(decision, Answer) else "suggest" if isinstance(decision, Suggest) else "silent"
 
 
-def _entries(file: Path) -> list[FaqEntry]:
-    text = file.read_text(encoding="utf-8")
-    if file.suffix == ".jsonl":
-        rows: Any = [json.loads(line) for line in text.splitlines() if line.strip()]
-    else:
-        rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
-    if not isinstance(rows, list):
-        message = "a list of entries is expected"
-        raise ValueError(message)  # noqa: TRY004 - the file is wrong, not the program
-    return [
-        FaqEntry(
-            id=str(row["id"]),
-            answer=str(row.get("answer") or ""),
-            question=str(row.get("question") or ""),
-            alternatives=tuple(map(str, row.get("alternatives") or ())),
-        )
-        for row in rows
-    ]
+def read_entries(file: Path) -> list[FaqEntry]:
+    """The entries of an FAQ file; one without an answer can be ranked all the same, unlike when it is imported."""
+    try:
+        rows = _rows(file)
+        return [
+            FaqEntry(
+                id=str(row["id"]),
+                answer=str(row.get("answer") or ""),
+                question=str(row.get("question") or ""),
+                alternatives=tuple(map(str, row.get("alternatives") or ())),
+            )
+            for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
+        # The reader of `import` says what is wrong and where.
+        return read_faq(file).value
+
+
+def _rows(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds; the caller finds out
+    text = file.read_text(encoding="utf-8-sig")
+    if file.suffix in {".jsonl", ".ndjson"}:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders

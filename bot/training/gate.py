@@ -15,31 +15,30 @@ from bot.training.data import Collection, Labelled
 from bot.training.situations import imagined
 from knowledge.faq.form import form, setting
 from knowledge.faq.gate import BUCKETS, hashed
+from knowledge.faq.text import sentences
 from knowledge.faq.verdict import KINDS, Situation
 from knowledge.faq.weights import Floats
 
-_RIDGE_HASHED, _RIDGE_NAMED = 0.35, 0.15
+_RIDGE_HASHED, _RIDGE_NAMED = 0.35, 1.0
 _SHOWN = ((Situation(), 1.0), (None, 0.7))
 """Each message is learned bare, as if nothing were known, and once in an imagined situation, with these weights."""
 _SALT = 1
-_OWN_QUESTION = 0.3
-"""What an entry's own question counts beside a message."""
+_OWN_QUESTION, _OWN_ANSWER, _SENTENCES = 0.3, 0.2, 3
+"""What an entry's own question and a sentence of its answer count beside a message, and how many sentences are read."""
 
 
 def learn_gate(collections: Sequence[Collection]) -> dict[str, Any]:
     """The gate's weight file from messages whose kind is known; the same collections give the same numbers.
 
-    The entries' own questions of the collections with kinds are learned too, as questions.
+    The entries of the collections with kinds are learned too: their questions as questions, their answers as answers.
     """
-    messages = [message for one in collections for message in one.messages if message.kind]
-    asked = [
-        Labelled(text=text, kind="question")
-        for one in collections
-        if any(message.kind for message in one.messages)
-        for entry in one.entries
-        for text in entry.texts
-    ]
-    rows = _rows(messages) + [(one.text, form(one.text) | setting(Situation()), one.kind, _OWN_QUESTION) for one in asked]
+    taught = [one for one in collections if any(message.kind for message in one.messages)]
+    rows = _rows([message for one in taught for message in one.messages if message.kind])
+    for entry in (entry for one in taught for entry in one.entries):
+        for text in entry.texts:
+            rows.append((text, form(text) | setting(Situation()), "question", _OWN_QUESTION))
+        for text in sentences(entry.answer)[:_SENTENCES]:
+            rows.append((text, form(text) | setting(Situation()), "answer", _OWN_ANSWER))
     names = sorted({name for _, named, _, _ in rows for name in named})
     design = _design(rows, names)
     target = np.zeros((len(rows), len(KINDS)))

@@ -1,23 +1,21 @@
-"""Learns how match and gate make one probability, from messages that neither has seen; leaves the evidence to knowledge/faq."""
+"""Learns how match and gate make one probability, from messages new to both; leaves the evidence to knowledge/faq."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import numpy as np
 from scipy.optimize import minimize
 
-from bot.training.data import Collection, Labelled
+from bot.training.data import Collection
 from bot.training.gate import learn_gate
-from bot.training.rank import Case, learn_rank
+from bot.training.rank import FOLDS, Case, fold_of, learn_rank
 from knowledge.faq.gate import kind_of
 from knowledge.faq.joint import evidence
 from knowledge.faq.rank import probabilities
 from knowledge.faq.verdict import Situation
 from knowledge.faq.weights import Floats, GateWeights, RankWeights, Weights
 
-_FOLDS = 4
 _RIDGE = 0.5
 
 
@@ -26,10 +24,10 @@ def learn_joint(collections: Sequence[Collection], cases: Sequence[Case]) -> dic
     rows: list[list[float]] = []
     good: list[float] = []
     names: list[str] = []
-    for fold in range(_FOLDS):
+    for fold in range(FOLDS):
         weights = _weights_without(collections, cases, fold)
         for case in cases:
-            if case.message.kind and case.message.ranks and _fold(case.message) == fold:
+            if case.message.kind and case.message.ranks and fold_of(case.message) == fold:
                 seen, right = _seen(case, weights)
                 names = names or sorted(seen)
                 rows.append([seen[name] for name in names])
@@ -38,17 +36,13 @@ def learn_joint(collections: Sequence[Collection], cases: Sequence[Case]) -> dic
     return {name: round(float(value), 4) for name, value in zip(names, found, strict=True)}
 
 
-def _fold(message: Labelled) -> int:
-    return crc32(b"fold" + message.text.encode()) % _FOLDS
-
-
 def _weights_without(collections: Sequence[Collection], cases: Sequence[Case], fold: int) -> Weights:
     others = [
-        Collection(name=one.name, entries=one.entries, messages=tuple(m for m in one.messages if _fold(m) != fold))
+        Collection(name=one.name, entries=one.entries, messages=tuple(m for m in one.messages if fold_of(m) != fold))
         for one in collections
     ]
     gate = GateWeights.of(learn_gate(others))
-    rank = RankWeights.of(learn_rank([case for case in cases if _fold(case.message) != fold]))
+    rank = RankWeights.of(learn_rank([case for case in cases if fold_of(case.message) != fold]))
     return Weights(gate=gate, rank=rank)
 
 

@@ -1,4 +1,4 @@
-"""Imagines where a training message stood and who wrote it, always the same for the same message; leaves learning to gate."""
+"""Imagines where a training message stood and who wrote it, always alike; leaves learning from it to gate."""
 
 from __future__ import annotations
 

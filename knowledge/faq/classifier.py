@@ -1,4 +1,4 @@
-"""A classifier fitted on the FAQ's own ways of asking when it is indexed; leaves weighing it against the rest to rank."""
+"""A classifier fitted on the FAQ's own texts when it is indexed; leaves weighing it against the rest to rank."""
 
 from __future__ import annotations
 

@@ -16,34 +16,12 @@ from knowledge.faq.text import clean, sentences, words
 _SHORTLIST = 40
 _LONGEST_FUZZY = 240
 _QUESTION_WORDS = frozenset(
-    [
-        "hur",
-        "var",
-        "vart",
-        "vem",
-        "vad",
-        "vilken",
-        "vilket",
-        "vilka",
-        "när",
-        "varför",
-        "kan",
-        "går",
-        "finns",
-        "får",
-        "ska",
-        "måste",
-        "how",
-        "where",
-        "who",
-        "what",
-        "which",
-        "when",
-        "why",
-        "can",
-        "is",
-        "does",
-    ]
+    word
+    for line in (
+        "hur var vart vem vad vilken vilket vilka när varför kan går finns får ska måste",
+        "how where who what which when why can is does",
+    )
+    for word in line.split()
 )
 _FUZZY = {
     "set": fuzz.token_set_ratio,

@@ -51,10 +51,8 @@ def hashed(text: str, buckets: int = BUCKETS) -> tuple[NDArray[np.int64], Floats
     runs = ["\t".join(tokens[i : i + size]) for size in range(1, 4) for i in range(len(tokens) - size + 1)]
     ids, values = [], []
     for grams in (chars, ["w" + run for run in runs]):
-        found, counts = np.unique(
-            np.fromiter((crc32(gram.encode()) % buckets for gram in grams), dtype=np.int64, count=len(grams)),
-            return_counts=True,
-        )
+        each = np.fromiter((crc32(gram.encode()) % buckets for gram in grams), dtype=np.int64, count=len(grams))
+        found, counts = np.unique(each, return_counts=True)
         value = 1 + np.log(counts)
         ids.append(found)
         values.append(value / max(float(np.sqrt((value**2).sum())), 1e-9))
@@ -73,11 +71,8 @@ def _raised(chances: Floats, kinds: tuple[str, ...]) -> Floats:
 
 def _reasons(named: dict[str, float], gate: GateWeights, chances: Floats) -> tuple[str, ...]:
     best = int(chances.argmax())
-    pulls = {
-        name: value * (gate.named[name][best] - gate.named[name].mean())
-        for name, value in named.items()
-        if name in gate.named
-    }
+    known = {name: gate.named[name] for name in named if name in gate.named}
+    pulls = {name: named[name] * float(row[best] - row.mean()) for name, row in known.items()}
     return tuple(sorted((name for name in pulls if pulls[name] > 0), key=lambda name: -pulls[name])[:3])
 
 

@@ -22,7 +22,7 @@ _LONGEST_ANSWER = 2000
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Index:
-    """All entries with what is needed to find the one that a message asks for; texts stand in the order of the entries."""
+    """All entries, with what is needed to find the one that a message asks for; texts stand in the entries' order."""
 
     entries: tuple[FaqEntry, ...]
     weights: Weights

@@ -1,4 +1,4 @@
-"""Joins the match and the gate to one probability that answering now would be right; leaves what to do with it to judge."""
+"""Joins the match and the gate to one probability that answering is right; leaves what to do with it to judge."""
 
 from __future__ import annotations
 

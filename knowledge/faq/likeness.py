@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 from knowledge.faq.index import Index
-from knowledge.faq.sparse import Field
-from knowledge.faq.terms import Terms, terms_of_message
+from knowledge.faq.stems import stem
 from knowledge.faq.text import clean, normal, words
 
-_LEAST_MASS = 2.5
-"""Weight of what the two say in common, in words of usual rarity, below which they are too thin to be the same."""
+_THIN = (0.0, 0.5, 0.85, 1.0)
+"""What a likeness is worth when the shorter of the two has 0, 1, 2, 3 or more words about the matter."""
+
+_BOTH_DIFFER = 0.85
+"""What it is worth when each has something that the other lacks: a film against a pdf."""
 
 
 def likeness(a: str, b: str, index: Index) -> float:
-    """How surely two texts ask the same question, 0 to 1."""
+    """How surely two texts ask the same question, 0 to 1.
+
+    Only the words about the matter count: "hur gör jag för att byta bild" and "… byta lösenord" share a frame, no matter.
+    """
     if normal(a) == normal(b):
-        return 1.0 if len(normal(a)) > 0 else 0.0
-    one, other = _terms(a, index), _terms(b, index)
-    stem, common = _common(one, other, index.stems)
-    char = _cosine(one.grams, other.grams, index.grams)
-    thin = min(1.0, common / (_LEAST_MASS * max(index.stems.rare, 1e-9) / 2))
-    return min(stem, char) * 0.3 + max(0.0, stem * char) ** 0.5 * 0.7 * thin
+        return 1.0 if _matter(a, index) else 0.0
+    one, other = _matter(a, index), _matter(b, index)
+    shorter = min(len(one), len(other))
+    if not shorter:
+        return 0.0
+    shared = sum(weight for word, weight in one.items() if word in other)
+    whole, least = sum(one.values()) + sum(other.values()) - shared, min(sum(one.values()), sum(other.values()))
+    both_differ = bool(one.keys() - other.keys()) and bool(other.keys() - one.keys())
+    caution = _THIN[min(shorter, len(_THIN) - 1)] * (_BOTH_DIFFER if both_differ else 1.0)
+    return float((shared / whole + shared / least) / 2 * caution)
 
 
-def _terms(text: str, index: Index) -> Terms:
-    return terms_of_message(words(clean(text)), index.vocabulary, index.language, index.weights.words)
-
-
-def _weights(counts: dict[str, float], field: Field) -> dict[str, float]:
-    return {
-        term: min(count, 1.0) * (float(field.idf[field.terms[term]]) if term in field.terms else field.rare)
-        for term, count in counts.items()
-    }
-
-
-def _common(one: Terms, other: Terms, field: Field) -> tuple[float, float]:
-    a, b = _weights(dict(one.stems), field), _weights(dict(other.stems), field)
-    shared = sum(min(weight, b[term]) for term, weight in a.items() if term in b)
-    return shared / max(sum(a.values()) + sum(b.values()) - shared, 1e-9), shared
-
-
-def _cosine(one: object, other: object, field: Field) -> float:
-    a, b = _weights(dict(one), field), _weights(dict(other), field)  # type: ignore[call-overload]
-    dot = sum(weight * b[term] for term, weight in a.items() if term in b)
-    size = sum(w * w for w in a.values()) * sum(w * w for w in b.values())
-    return float(dot / max(size, 1e-9) ** 0.5)
+def _matter(text: str, index: Index) -> dict[str, float]:
+    """The stems of the words about the matter, with how rare each is."""
+    field, frames = index.stems, index.weights.words.frames
+    stems = {stem(word, index.language) for word in words(clean(text)) if word not in frames}
+    return {one: float(field.idf[field.terms[one]]) if one in field.terms else field.rare for one in sorted(stems)}

@@ -124,4 +124,4 @@ def _product(matrix: sparse.csr_array, ids: NDArray[np.int64], values: Floats) -
     shift = np.repeat(starts - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
     at = np.arange(total) + shift
     weights = matrix.data[at] * np.repeat(values, sizes)
-    return np.bincount(matrix.indices[at], weights=weights, minlength=matrix.shape[1])
+    return np.asarray(np.bincount(matrix.indices[at], weights=weights, minlength=matrix.shape[1]), dtype=np.float64)

@@ -1,4 +1,4 @@
-"""Word forms: stems in Swedish and English, character n-grams and the parts of compounds; leaves cutting texts to text."""
+"""Word forms: stems, character n-grams and the parts of compounds; leaves cutting texts in words to text."""
 
 from __future__ import annotations
 

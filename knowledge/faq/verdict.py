@@ -1,4 +1,4 @@
-"""The words of the matcher: what it is told, what it finds, and what is decided, as values; leaves the finding to its neighbours."""
+"""The words of the matcher: what it is told, finds and decides, as values; leaves the finding to its neighbours."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Situation:
 
 
 KINDS = ("question", "vague", "answer", "statement", "announce", "followup", "chatter", "other", "greeting")
-"""`question`: asks the desk something. `vague`: wants help but says too little. `greeting`: only a greeting or a lead-in
-that promises a question. The others deserve silence; `other` asks about something that is not the desk's."""
+"""`question`: asks the desk something. `vague`: wants help but says too little. `greeting`: only a greeting or a
+lead-in that promises a question. The others deserve silence; `other` asks about something that is not the desk's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +104,9 @@ class Policy:
     """`answer`, `suggest` (never answer by itself) or `shadow` (say nothing)."""
     answer: float = 0.55
     """The least probability of being right for an answer."""
-    suggest: float = 0.20
+    suggest: float = 0.15
     """The least probability of being right for a suggestion."""
-    question: float = 0.5
+    question: float = 0.55
     """The least probability of being a question for routing."""
     unsure: float = 0.3
     """The least probability of being a question for the private notice."""

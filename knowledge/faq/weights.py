@@ -1,4 +1,4 @@
-"""What was learned, as frozen numbers: the gate's, the ranking's and the word lists; leaves learning and files to bot."""
+"""What was learned, as frozen numbers: gate, ranking, joint and word lists; leaves learning and files to bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the field: abbreviations, words that mean the same and what English calls them; leaves the lists to a file."""
+"""The words of the field: abbreviations, synonyms and what English calls them; leaves the lists to a file."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ class Wordbook:
     fillers: frozenset[tuple[str, ...]] = frozenset()
     """Runs of words that say nothing about the matter: greetings, "någon som vet"."""
 
+    frames: frozenset[str] = frozenset()
+    """Words around the matter itself."""
+
     @classmethod
     def of(cls, lists: Mapping[str, Any]) -> Wordbook:
-        """From the word lists: `abbreviations`, `glossary` (English to Swedish), `synonyms` (groups), `fillers`."""
+        """From the word lists: `abbreviations`, `glossary` (English to Swedish), `synonyms` (groups), `fillers`, `frames`."""
         said: dict[str, list[str]] = {}
         for short, long in lists.get("abbreviations", {}).items():
             _add(said, short, _listed(long))
@@ -35,7 +38,10 @@ class Wordbook:
             for one in group:
                 _add(said, one, [other for other in group if other != one])
         fillers = frozenset(tuple(words(phrase)) for phrase in lists.get("fillers", ()))
-        return cls(said={key: tuple(dict.fromkeys(value)) for key, value in said.items()}, fillers=fillers)
+        frames = frozenset(words(lists.get("frames", "")))
+        return cls(
+            said={key: tuple(dict.fromkeys(value)) for key, value in said.items()}, fillers=fillers, frames=frames
+        )
 
     def meaning(self, run: Iterable[str]) -> tuple[str, ...]:
         """The words that mean the same as a run of words, in any inflection, or nothing."""
