@@ -37,8 +37,8 @@ lock: python ## renew requirements.lock and requirements-dev.lock from pyproject
 	@$(PYTHON) tools/lock.py $(ARGS)
 
 python:
-	@command -v $(PYTHON) >/dev/null 2>&1 || { \
-	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not here. Name one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not. Name another: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 
 run-ready: python
 	@$(PYTHON) tools/prepare.py

@@ -48,15 +48,19 @@ def venv_python() -> str:
     return str(VENV / "bin" / "python")
 
 
-def make_venv() -> None:
-    """Make .venv unless it is there and works."""
-    works = (
-        Path(venv_python()).exists()
-        and not subprocess.run(  # noqa: S603 - our own interpreter
-            [venv_python(), "-m", "pip", "--version"], capture_output=True, check=False
-        ).returncode
+def venv_works() -> bool:
+    """Whether .venv is there, has pip, and was made with this Python."""
+    if not Path(venv_python()).exists():
+        return False
+    asked = subprocess.run(  # noqa: S603 - our own interpreter
+        [venv_python(), "-c", "import pip, sys; print(sys.version_info[:2])"], capture_output=True, text=True, check=False
     )
-    if works:
+    return asked.stdout.strip() == str(sys.version_info[:2])
+
+
+def make_venv() -> None:
+    """Make .venv unless it works."""
+    if venv_works():
         return
     if not venv_possible():
         apt_install([f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "python3-venv"])
