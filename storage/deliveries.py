@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, true, update
 
 from knowledge.conversation.message import Message
 from storage import codec
@@ -79,7 +79,13 @@ class Deliveries:
         platforms: Collection[str] | None = None,
     ) -> list[OutboxRow]:
         """Take what may be sent now, in order; rows that another worker is taking are passed over."""
-        ids = [row.id for row in await self._work.rows(await self._ready(now, limit, skip_channels, platforms))]
+        kinds = (outbox.c.kind == POST, outbox.c.kind != POST) if await self._is_storm() else (true(),)
+        ids: list[int] = []
+        for kind in kinds:
+            wanted = (
+                self._ready(now, skip_channels, platforms).where(kind).order_by(outbox.c.id).limit(limit - len(ids))
+            )
+            ids += [row.id for row in await self._work.rows(self._work.locked(wanted, skip=True))]
         taken = {"state": SENDING, "owner": owner, "claimed_at": now, "lease_until": now + lease}
         counted = {"attempts": outbox.c.attempts + 1}
         await self._work.do(update(outbox).where(outbox.c.id.in_(ids)).values(**taken, **counted))
@@ -90,12 +96,14 @@ class Deliveries:
         self, now: datetime, skip_channels: Collection[str] = (), platforms: Collection[str] | None = None
     ) -> bool:
         """Whether `claim` would get something: asked while reading, so that an idle worker keeps no writer waiting."""
-        return await self._work.row(await self._ready(now, 1, skip_channels, platforms)) is not None
+        return await self._work.row(self._ready(now, skip_channels, platforms).limit(1)) is not None
 
-    async def _ready(
-        self, now: datetime, limit: int, skip_channels: Collection[str], platforms: Collection[str] | None
-    ) -> Select[Any]:
-        waiting = await self._work.value(select(func.count()).where(outbox.c.state == PENDING))
+    async def _is_storm(self) -> bool:
+        some = select(outbox.c.id).where(outbox.c.state == PENDING).limit(STORM + 1).subquery()
+        return int(await self._work.value(select(func.count()).select_from(some))) > STORM
+
+    @staticmethod
+    def _ready(now: datetime, skip_channels: Collection[str], platforms: Collection[str] | None) -> Select[Any]:
         before = select(_earlier.c.id).where(
             _earlier.c.key == outbox.c.key, _earlier.c.id < outbox.c.id, _earlier.c.state.in_((PENDING, SENDING))
         )
@@ -107,9 +115,7 @@ class Deliveries:
         ]
         if platforms is not None:
             wanted.append(outbox.c.platform.in_(platforms))
-        order = [case((outbox.c.kind == POST, 0), else_=1)] if waiting > STORM else []
-        found = select(outbox.c.id).where(*wanted).order_by(*order, outbox.c.id).limit(limit)
-        return self._work.locked(found, skip=True)
+        return select(outbox.c.id).where(*wanted)
 
     async def posted(self, row_id: int, remote_id: str, now: datetime) -> None:
         """The post stands, under that id of the platform."""
@@ -191,7 +197,7 @@ class Deliveries:
 
     async def untold(self) -> list[OutboxRow]:
         """Posts that were given up and of which the desk has not heard yet."""
-        return await self._with_posts(outbox.c.told.is_(False))
+        return await self._with_posts(~outbox.c.told)
 
     async def tell(self, row_id: int) -> None:
         """The desk has heard of it."""

@@ -39,10 +39,6 @@ class Inbox:
         noted = self._work.insert(inbox_messages).values(platform=ref.platform, channel=ref.channel, message=ref.id)
         return await self._work.row(noted.on_conflict_do_nothing().returning(inbox_messages.c.message)) is not None
 
-    async def forget_before(self, at: datetime) -> None:
-        """Drop the events noted before `at`; no service repeats one that late."""
-        await self._work.do(delete(inbox_events).where(inbox_events.c.at < at))
-
     async def keep_failed(self, event: dict[str, Any], error: str, at: datetime) -> int:
         """Keep an event that could not be handled; gives its id."""
         made = self._work.insert(failed_events).values(event=event, error=error, at=at).returning(failed_events.c.id)

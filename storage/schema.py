@@ -150,12 +150,13 @@ outbox = Table(
     Column("reason", Words, nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("done_at", Moment),
-    Index("ix_outbox_key", "key"),
+    Index("ix_outbox_key", "key", "id"),
     Index("ix_outbox_remote", "platform", "channel", "remote_id"),
     sqlite_autoincrement=True,
 )
 _WAITS = outbox.c.state.in_(("pending", "sending"))
 Index("ix_outbox_waiting", outbox.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)
+Index("ix_outbox_untold", outbox.c.id, sqlite_where=~outbox.c.told, postgresql_where=~outbox.c.told)
 Index("uq_outbox_live", outbox.c.key, unique=True, sqlite_where=outbox.c.live, postgresql_where=outbox.c.live)
 
 people = Table(

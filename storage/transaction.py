@@ -11,6 +11,7 @@ from storage.desk import Desk
 from storage.directory import DirectoryRows
 from storage.faq import Faq
 from storage.held import HeldParts
+from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.messages import Messages
 from storage.outbox import Outbox
@@ -34,6 +35,7 @@ class Transaction(Work):
         self.held = HeldParts(self)
         self.desk = Desk(self)
         self.chat = Chat(self)
+        self.housekeeping = Housekeeping(self)
 
     def committed(self) -> None:
         """Called by Store when everything is kept: what was only ours may now be shared."""

@@ -54,6 +54,13 @@ def sqlite_database(databases: Databases, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_database(databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database with tables, for what only a server can do."""
+    with databases.fresh("postgres", tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
 async def sqlite_store(sqlite_database: str) -> AsyncIterator[Store]:
     """An open store on SQLite, for tests in which the kind of database does not matter."""
     opened = await Store.open(sqlite_database)

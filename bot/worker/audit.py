@@ -28,10 +28,11 @@ class Auditor:
 
     async def look(self, now: datetime) -> bool:
         """Let it look, if an hour has passed; gives whether it did."""
-        if self._audit is None or (self._next is not None and now < self._next):
+        if self._next is not None and now < self._next:
             return False
         self._next = now + HOUR
-        await self._audit(now)
+        if self._audit is not None:
+            await self._audit(now)
         return True
 
 

@@ -23,6 +23,8 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 _ALONE, _SHARED = timedelta(seconds=5), timedelta(seconds=1)
 """The longest sleep: on SQLite nobody else can have written; on PostgreSQL another replica may have."""
+_KEPT = timedelta(days=30)
+"""How long finished rows are kept: no service repeats an event, and nobody presses a withdrawn card, that late."""
 
 
 class Worker:
@@ -130,8 +132,10 @@ class Worker:
         return await self._timers.sleep_for(self._longest)
 
     async def _audit_and_rest(self) -> timedelta:
-        await self._auditor.look(self._clocks.desk.now())
         await self._look_ups.once()
+        if await self._auditor.look(self._clocks.desk.now()):
+            async with self._store.transaction() as tx:
+                await tx.housekeeping.tidy(self._clocks.machine.now() - _KEPT)
         return self._longest
 
     async def drain(self) -> None:

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.platforms.base import Gone, TryLater, Unsure
+from bot.platforms.base import Address, Gone, TryLater, Unsure
 from bot.worker.pace import Manners, Pace
-from bot.worker.sending import address
 from knowledge.conversation.event import Undelivered
 from storage.store import Store
 from tests.bot.worker_bench import Bench
@@ -25,7 +24,8 @@ async def interrupted(bench: Bench, *, stands: bool, **more: object) -> None:
         (row,) = await tx.outbox.claim("dead", now, LEASE, 1)
     if stands:
         assert row.message is not None
-        await bench.service.send(address(row), row.key, row.message, row.token)
+        to = Address(platform="fake", channel=row.where.channel)
+        await bench.service.send(to, row.key, row.message, row.token)
         bench.service.calls.clear()
 
 

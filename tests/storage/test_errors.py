@@ -110,26 +110,25 @@ def test_a_read_only_file_is_said(sqlite_database: str) -> None:
         assert "is read-only; give this user the right" in str(explained(caught.value, sqlite_database))
 
 
-async def test_a_postgres_server_that_restarts_is_busy_and_then_works_again(
-    databases: Databases, tmp_path: Path
+async def test_connections_that_the_server_cuts_are_busy_and_then_work_again(
+    databases: Databases, postgres_database: str
 ) -> None:
-    with databases.fresh("postgres", tmp_path) as url:
-        store = await Store.open(url)
+    store = await Store.open(postgres_database)
+    name = postgres_database.partition("?")[0].rpartition("/")[2]
 
-        async def cut() -> None:
-            async with store.transaction() as tx:
-                await tx.questions.add(question())
-                name = url.partition("?")[0].rpartition("/")[2]
-                databases.server.command(
-                    f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608 - ours
-                )
-                await tx.questions.add(question())
-
-        with pytest.raises(Busy):
-            await cut()
+    async def cut() -> None:
         async with store.transaction() as tx:
-            assert await tx.questions.where() == []
-        await store.close()
+            await tx.questions.add(question())
+            databases.server.command(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608 - ours
+            )
+            await tx.questions.add(question())
+
+    with pytest.raises(Busy):
+        await cut()
+    async with store.transaction() as tx:
+        assert await tx.questions.where() == []
+    await store.close()
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,3 @@ async def test_a_failed_event_is_kept_until_somebody_takes_it_and_may_then_come_
         assert await tx.inbox.take_failed(kept) is None
         assert await tx.inbox.failed() == []
         assert await tx.inbox.is_new("slack:1", NOON)
-
-
-async def test_old_event_ids_can_be_forgotten(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.inbox.is_new("old", NOON)
-        await tx.inbox.is_new("young", later(days=8))
-        await tx.inbox.forget_before(later(days=7))
-        assert await tx.inbox.is_new("old", NOON)
-        assert not await tx.inbox.is_new("young", NOON)

@@ -14,6 +14,7 @@ TEXT = sa.Text()
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 LIVE = sa.text("live")
+UNTOLD = sa.text("NOT told")
 WAITS = sa.text("state IN ('pending', 'sending')")
 
 
@@ -79,8 +80,9 @@ def _outbox() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_outbox_token")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_key", "outbox", ["key"])
+    op.create_index("ix_outbox_key", "outbox", ["key", "id"])
     op.create_index("ix_outbox_remote", "outbox", ["platform", "channel", "remote_id"])
     op.create_index("ix_outbox_target", "outbox", ["target"])
+    op.create_index("ix_outbox_untold", "outbox", ["id"], sqlite_where=UNTOLD, postgresql_where=UNTOLD)
     op.create_index("ix_outbox_waiting", "outbox", ["id"], sqlite_where=WAITS, postgresql_where=WAITS)
     op.create_index("uq_outbox_live", "outbox", ["key"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE)
