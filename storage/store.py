@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import engines, migrate
+from storage import backup, engines, migrate
 from storage.errors import DATABASE_ERRORS, StorageError, explained
 from storage.lock import ProcessLock
 from storage.transaction import Transaction
@@ -74,6 +74,11 @@ class Store:
         """The revision of the tables (None = there are none) and the newest one that this version knows."""
         async with self._explaining():
             return await migrate.revisions(self._url)
+
+    async def backup(self, target: Path) -> None:
+        """Copy a SQLite database to a file while it is in use, and check the copy; StorageError on PostgreSQL."""
+        async with self._explaining():
+            await backup.copy(self._url, target)
 
     async def settings(self) -> dict[str, str]:
         """What the database says about its durability: setting -> value."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.clock import Clocks
 from bot.platforms.base import Gone, TryLater
 from bot.worker.pace import AT_ONCE, Manners, Pace
 from knowledge.conversation.event import Undelivered
@@ -163,17 +164,23 @@ async def test_revising_or_withdrawing_what_is_not_there_any_more_is_no_fault(st
 
 
 async def test_posts_in_one_channel_keep_the_pace_and_others_go_at_once(store: Store) -> None:
-    bench = Bench(store, manners=Manners(paces={"fake": Pace(between=timedelta(milliseconds=60))}))
+    manners = Manners(paces={"fake": Pace(between=timedelta(milliseconds=60))})
+    bench = Bench(store, manners=manners, clocks=Clocks())
     loop = asyncio.get_running_loop()
     times: dict[str, float] = {}
-    bench.service.on_call = lambda call: times.setdefault(call, loop.time())
+    done = asyncio.Event()
+
+    def note(call: str) -> None:
+        times.setdefault(call, loop.time())
+        if len(bench.service.posts) == 4:
+            done.set()
+
+    bench.service.on_call = note
     for key in ("a", "b", "c"):
         await bench.say(key)
     await bench.say("other", channel="elsewhere")
     run = asyncio.create_task(bench.worker.run())
-    while len(bench.service.posts) < 4:
-        bench.machine.set(bench.machine.now() + timedelta(milliseconds=1))
-        await asyncio.sleep(0.001)
+    await done.wait()
     bench.worker.stop()
     await run
     assert times["send b"] - times["send a"] >= 0.05

@@ -36,7 +36,7 @@ async def test_a_stopped_worker_finishes_what_it_sends_and_gives_the_rest_back(s
     bench = Bench(store)
     bench.service.hold = asyncio.Event()
     sending = asyncio.Event()
-    bench.service.on_call = lambda call: sending.set()
+    bench.service.on_call = lambda _call: sending.set()
     for key in ("a", "b", "c"):
         await bench.say(key, key)
     run = asyncio.create_task(bench.worker.run())
@@ -52,7 +52,7 @@ async def test_a_worker_that_is_cancelled_leaves_its_row_to_be_looked_up(store: 
     bench = Bench(store)
     bench.service.hold = asyncio.Event()
     sending = asyncio.Event()
-    bench.service.on_call = lambda call: sending.set()
+    bench.service.on_call = lambda _call: sending.set()
     await bench.say("a", "a")
     run = asyncio.create_task(bench.worker.run())
     await sending.wait()
@@ -83,25 +83,31 @@ async def test_a_bug_in_one_loop_stops_neither_it_nor_the_others(store: Store) -
     await run
 
 
-async def test_an_idle_worker_does_not_ask_the_database_all_the_time(sqlite_store: Store) -> None:
+async def test_an_idle_worker_sleeps_five_seconds_alone_and_one_beside_others(store: Store) -> None:
+    bench = Bench(store)
+    longest = timedelta(seconds=5 if store.is_sqlite else 1)
+    assert await bench.worker._deliver_and_rest() == longest
+    assert await bench.worker._fire_and_rest() == longest
+    assert await bench.worker._audit_and_rest() == longest
+
+
+async def test_a_worker_sleeps_until_the_next_timer_or_the_next_attempt(sqlite_store: Store) -> None:
     bench = Bench(sqlite_store)
-    passes = 0
-    once = bench.worker._deliverer.once
+    bench.service.trouble.before = [TryLater(timedelta(seconds=3))]
+    await bench.say("card")
+    async with sqlite_store.transaction() as tx:
+        await tx.timers.set("x", "step", START + timedelta(seconds=2))
+    await bench.worker.drain()
+    assert await bench.worker._fire_and_rest() == timedelta(seconds=2)
+    assert await bench.worker._deliver_and_rest() == timedelta(seconds=3)
 
-    async def counted() -> int:
-        nonlocal passes
-        passes += 1
-        return await once()
 
-    bench.worker._deliverer.once = counted  # type: ignore[method-assign]
-    run = asyncio.create_task(bench.worker.run())
-    loop = asyncio.get_running_loop()
-    end = loop.time() + 0.4
-    while loop.time() < end:
-        await asyncio.sleep(0.01)
-    bench.worker.stop()
-    await run
-    assert passes <= 2
+async def test_a_timer_that_was_refused_is_not_waited_for_in_a_busy_loop(sqlite_store: Store) -> None:
+    bench = Bench(sqlite_store)
+    bench.heard.refuse = [TryLater()]
+    async with sqlite_store.transaction() as tx:
+        await tx.timers.set("x", "step", START)
+    assert await bench.worker._fire_and_rest() >= timedelta(seconds=0.5)
 
 
 async def test_the_audit_looks_at_the_start_and_then_once_an_hour_of_desk_time(store: Store) -> None:

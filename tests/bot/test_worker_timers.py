@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.clock import MachineClock, MovableClock, SetClock
+from bot.clock import Clocks, MachineClock, MovableClock, SetClock
 from bot.platforms.base import TryLater
 from knowledge.conversation.event import Event, TimerFired
 from storage.errors import Busy
@@ -86,9 +86,8 @@ async def test_a_timer_that_cannot_be_handed_over_does_not_hold_up_a_jump(store:
 
 
 async def test_a_running_worker_fires_within_a_quarter_of_a_second(store: Store) -> None:
-    bench = Bench(store)
+    bench = Bench(store, clocks=Clocks())
     clock = MachineClock()
-    bench.worker._clocks = bench.worker._timers._clocks = type(bench.worker._clocks)()
     late: list[float] = []
     done = asyncio.Event()
 

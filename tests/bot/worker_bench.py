@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Interval, literal, update
 
-from bot.clock import Clocks, SetClock
+from bot.clock import Clocks, MachineClock, SetClock
 from bot.platforms.base import Platform
 from bot.worker.loop import Worker
 from bot.worker.pace import AT_ONCE, Manners
@@ -50,7 +50,7 @@ class Bench:
 
     def __init__(self, store: Store, platforms: Mapping[str, Platform] | None = None, **worker: Any) -> None:
         self.store = store
-        self.desk, self.machine = SetClock(START), SetClock(datetime.now(UTC))  # noqa: TID251 - the database has its own
+        self.desk, self.machine = SetClock(START), SetClock(MachineClock().now())
         self.service = FakeService()
         self.heard = Heard(store)
         # PostgreSQL's clock goes on by itself, so what a test waits for is already over when it begins.
@@ -59,7 +59,7 @@ class Bench:
             store,
             platforms or {"fake": self.service},
             self.heard,
-            Clocks(desk=self.desk, machine=self.machine),
+            worker.pop("clocks", Clocks(desk=self.desk, machine=self.machine)),
             manners=manners,
             random=Random(1),  # noqa: S311 - only spreads retries
             **worker,

@@ -55,13 +55,13 @@ def main() -> int:
 
 
 def _play(runs: list[tuple[str, Run]], seed: int) -> int:
-    print(f"seed {seed}\n\n| run | {' | '.join(COLUMNS)} | ready again s, median / longest |")  # noqa: T201 - a table to read
-    print("|---" * (len(COLUMNS) + 2) + "|")  # noqa: T201 - a table to read
+    print(f"seed {seed}\n\n| run | {' | '.join(COLUMNS)} | ready again s, median / longest |")
+    print("|---" * (len(COLUMNS) + 2) + "|")
     faults = False
     for title, run in runs:
         outcome = asyncio.run(_one(run))
         faults |= bool(outcome.faults)
-        print(_line(title, outcome), flush=True)  # noqa: T201 - a table to read
+        print(_line(title, outcome), flush=True)
     return int(faults)
 
 

@@ -152,3 +152,32 @@ async def test_a_row_that_points_at_nothing_stops_a_migration(sqlite_database: s
         await store.migrate()
     assert (await store.schema())[0] == "0002"
     await store.close()
+
+
+async def test_a_backup_made_during_writes_is_whole_and_for_its_owner_alone(
+    sqlite_database: str, tmp_path: Path
+) -> None:
+    store = await Store.open(sqlite_database)
+
+    async def write() -> None:
+        for _ in range(30):
+            async with store.transaction() as tx:
+                asked = await tx.questions.add(question())
+                await tx.questions.note(asked.number, "asked", "anna", NOON)
+
+    target = tmp_path / "copy.db"
+    await asyncio.gather(write(), store.backup(target))
+    with closing(sqlite3.connect(target)) as connection:
+        counts = connection.execute("SELECT (SELECT count(*) FROM questions) - (SELECT count(*) FROM history)")
+        assert counts.fetchone() == (0,)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    with pytest.raises(StorageError, match="cannot be written"):
+        await store.backup(tmp_path / "nowhere" / "copy.db")
+    await store.close()
+
+
+async def test_a_postgres_database_is_not_copied_by_us(postgres_database: str, tmp_path: Path) -> None:
+    store = await Store.open(postgres_database)
+    with pytest.raises(StorageError, match="pg_dump"):
+        await store.backup(tmp_path / "copy.db")
+    await store.close()
