@@ -20,6 +20,9 @@ from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
 from knowledge.faq.rank import rank
 from knowledge.faq.verdict import Answer, Decision, Policy, Situation, Suggest
+from knowledge.support.directory import Role
+
+_ROLES = frozenset(Role)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +72,7 @@ def _situation(message: dict[str, Any]) -> Situation:
     role = message.get("from")
     return Situation(
         in_thread=bool(message.get("in_thread")),
-        role=role if role in {"teacher", "local", "central"} else "teacher",
+        role=role if isinstance(role, str) and role in _ROLES else "teacher",
         context=str(message.get("context") or ""),
     )
 

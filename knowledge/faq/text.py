@@ -9,7 +9,9 @@ LONGEST = 4000
 """Characters of a message that are read; of a longer one the start and the end."""
 _END = 1000
 
-_UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ue000-\uf8ff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff\ue000-\uf8ff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINK = re.compile(r"<?\b(?:https?://|www\.)[^\s<>|]{1,2000}(?:\|([^<>]{0,200}))?>?", re.IGNORECASE)
 _MENTION = re.compile(r"<[@!#][^<>\s]{1,80}>|<at>[^<>]{0,80}</at>|(?<!\w)@[\w.-]{1,60}", re.IGNORECASE)
