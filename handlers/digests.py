@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import answers, turns
+from handlers import clocks, turns
 from handlers.context import Desk
 from handlers.replies.lists import central_list
 from knowledge.support.directory import PlaceKind
@@ -84,12 +84,10 @@ async def _arm_again(desk: Desk, question: Question) -> None:
             if question.deadline:
                 await desk.remind(question, turns.STEP, turns.STEP, max(question.deadline, soon))
         case State.ASKED | State.SUGGESTED:
-            await desk.remind(question, answers.SUGGESTION, answers.SUGGESTION, soon)
+            await desk.remind(question, clocks.SUGGESTION, clocks.SUGGESTION, soon)
         case State.ANSWERED:
-            due = desk.working.add(desk.now, desk.policy.assumed, question.school)
-            await desk.remind(question, answers.ASSUMED, answers.ASSUMED, due)
+            await clocks.assume_later(desk, question)
         case State.TAKEN if question.waits_for_asker:
-            due = desk.working.add(desk.now, desk.policy.expire, question.school)
-            await desk.remind(question, answers.EXPIRE, answers.EXPIRE, due)
+            await clocks.rest_later(desk, question)
         case _:
             await turns.watch_taker(desk, question)

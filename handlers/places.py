@@ -49,7 +49,7 @@ async def pause(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Messa
     voice = desk.voice_for(person)
     if length is None:
         return words(voice, "command", "cmd.paused", place=voice.place(place.id))
-    return words(voice, "command", "cmd.paused_until", place=voice.place(place.id), until=voice.opening(until))
+    return words(voice, "command", "cmd.paused_until", place=voice.place(place.id), until=voice.ahead(until))
 
 
 async def resume(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import absences, answers, bursts, digests, personal_data, turns
+from handlers import absences, answers, bursts, clocks, digests, personal_data, turns
 from handlers.asking import privately, routed
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired

@@ -9,7 +9,7 @@ from knowledge.support.question import Question
 
 
 def waiting_lines(question: Question, voice: Voice, outlook: Outlook) -> list[str]:
-    """Status line, then until when, then how many others ask the same."""
+    """Status line, then until when."""
     lines = []
     entry = outlook.entries.get(question.entry or "")
     if question.wrong:
@@ -20,8 +20,6 @@ def waiting_lines(question: Question, voice: Voice, outlook: Outlook) -> list[st
     if question.handed_by and question.note:
         lines.append(voice.say("status.note", **{"from": voice.name(question.handed_by)}, note=escape(question.note)))
     lines += _then(question, voice, outlook)
-    if outlook.joined:
-        lines.append(voice.say("linked.count", count=outlook.joined))
     return lines
 
 
@@ -78,11 +76,18 @@ def _closed(question: Question, voice: Voice, outlook: Outlook) -> list[str]:
     school = question.school if kind == "local" else None
     closure = voice.working.why_closed(voice.now, school, voice.language)
     reason = closure.kind if closure else "evening"
-    name = escape(closure.name) if closure else ""
+    name = escape(_inside(closure.name, voice.language)) if closure else ""
     contact = voice.names(question.holders)
     opens = outlook.opens or voice.now
+    when = voice.opening(opens) if reason == "break" else voice.ahead(opens)
     blanks = {"contact": contact, "break_name": name, "school": voice.school(question.school)}
-    lines = voice.say(f"closed.{reason}", open=voice.opening(opens), **blanks).split("\n")
+    lines = voice.say(f"closed.{reason}", open=when, **blanks).split("\n")
     if reason == "break" and voice.policy.help_pages:
         lines.append(voice.say("closed.help", help_pages=voice.policy.help_pages))
     return lines
+
+
+def _inside(day: str, language: str) -> str:
+    """The name of a day within a sentence: Swedish has small letters, but for names in the name."""
+    names = ("Sveriges", "Kristi")
+    return day[:1].lower() + day[1:] if language == "sv" and not day.startswith(names) else day
