@@ -1,4 +1,4 @@
-"""The composition root: builds store, bot, platforms and worker from the settings; leaves running them to the commands."""
+"""The composition root: builds bot and worker on a store, from the settings; leaves running them to the commands."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class App:
 
     async def listen(self) -> None:
         """Let the platforms begin to listen; what happens goes to `Bot.hear`."""
+        await self.bot.audit(self.clocks.desk.now())
         for platform in self.platforms.values():
             await platform.start(self.bot.hear)
 

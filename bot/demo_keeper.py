@@ -1,4 +1,4 @@
-"""Keeps the local chat's messages in the database, so that a demo survives a restart; leaves their form to the local platform."""
+"""Keeps the local chat in the database, so that a demo survives a restart; leaves its form to the local platform."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import asyncio
 import logging
 from typing import Any
 
-from knowledge.conversation.personal_data import mask
-
 from bot.platforms.local.adapter import LocalPlatform
+from knowledge.conversation.personal_data import mask
 from storage.errors import StorageError
 from storage.store import Store
 

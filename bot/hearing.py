@@ -9,18 +9,18 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from knowledge.conversation.personal_data import mask
-
 from bot.brain import Brain
 from bot.clock import Clock
 from bot.platforms.base import TryLater
 from bot.reader import MessageReader
 from handlers import alarms, digests
 from handlers.context import Desk, Refusal
+from handlers.presses import only_opens_a_form
 from handlers.table import happened, refused
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import (
     Account,
+    ButtonPressed,
     CommandGiven,
     Event,
     FormFilled,
@@ -29,6 +29,7 @@ from knowledge.conversation.event import (
     TimerFired,
 )
 from knowledge.conversation.message import Notice, Shown
+from knowledge.conversation.personal_data import mask
 from knowledge.conversation.texts import Texts
 from knowledge.faq.verdict import Policy, Reader
 from knowledge.support.calendar import WorkingTime
@@ -77,13 +78,14 @@ class Bot:
 
     async def _commit(self, event: Event, reader: MessageReader | None) -> Shown | None:
         """The event in its transaction; a rule's no, a busy database and a bug are three different ends of it."""
-        directory = Directory()
         try:
+            if await self._only_reads(event):
+                async with self.store.reading() as tx:
+                    return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
             async with self.store.transaction() as tx:
                 if not await self._is_new(tx, event):
                     return None
-                directory = await tx.directory.load()
-                return await happened(self.desk(tx, directory, event, reader), event)
+                return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
         except Refusal as refusal:
             async with self.store.reading() as tx:
                 return refused(self.desk(tx, await tx.directory.load(), event, None), refusal, _account(event))
@@ -94,6 +96,13 @@ class Bot:
         except Exception as error:
             log.exception("event %s met a bug", event.id)
             return await self._keep_failed(event, error)
+
+    async def _only_reads(self, event: Event) -> bool:
+        """Whether somebody we know opens a form: that needs no writing transaction (DESIGN 2)."""
+        if not isinstance(event, ButtonPressed) or not only_opens_a_form(event.action):
+            return False
+        async with self.store.reading() as tx:
+            return await tx.directory.person_of(event.who) is not None
 
     async def _is_new(self, tx: Transaction, event: Event) -> bool:
         if isinstance(event, TimerFired):
@@ -164,7 +173,7 @@ def _account(event: Event) -> Account | None:
 
 
 def without_personal_data(event: Event) -> tuple[Event, str]:
-    """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2: masking runs before `hear`)."""
+    """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2, masking)."""
     if isinstance(event, MessagePosted | MessageEdited | CommandGiven):
         raw = clean(event.text)
         masked = mask(raw)

@@ -1,4 +1,4 @@
-"""Runs a built desk until it is told to stop: web server, platforms, worker, in the right order; leaves building it to others."""
+"""Runs a built desk until it is told to stop: web server and worker; leaves building it to others."""
 
 from __future__ import annotations
 

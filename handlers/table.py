@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import alarms, commands, digests, edits, forms, messages, newcomers, places, presses, reactions, timers
+from handlers import alarms, commands, edits, forms, messages, newcomers, places, presses, reactions, timers
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from knowledge.conversation.event import (
@@ -26,7 +26,6 @@ from knowledge.conversation.message import Message, Notice, Shown
 
 async def happened(desk: Desk, event: Event) -> Shown | None:
     """One occasion; what is returned is shown to the one who pressed. Raises Refusal when a rule says no."""
-    await digests.arm(desk)
     match event:
         case MessagePosted():
             return await messages.written(desk, event)

@@ -1,4 +1,4 @@
-"""The command `run`: the real thing; leaves building the desk to bot/app and each service to its folder in bot/platforms."""
+"""The command `run`: the real thing; leaves building the desk to bot/app and each service to bot/platforms."""
 
 from __future__ import annotations
 

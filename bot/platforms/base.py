@@ -77,7 +77,7 @@ class Profile:
 
 
 class Platform(Protocol):
-    """A chat service. `send`, `revise` and `withdraw` raise TryLater, Gone or Unsure; nothing else is expected of them."""
+    """A chat service. `send`, `revise` and `withdraw` raise TryLater, Gone or Unsure, and nothing else."""
 
     name: str
     abilities: frozenset[str]

@@ -1,4 +1,4 @@
-"""Plays the steps of a rehearsal and writes what the bot does; leaves reading the script and the transcript to its neighbours."""
+"""Plays the steps of a rehearsal; leaves reading the script and writing the transcript to its neighbours."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class _Reading:
         moment = _moment(raw.get("start"))
         if moment is None:
             self._wrong("start", "is a local time, for example 2026-11-24T09:00")
-        return moment or datetime.min
+        return moment or datetime(2026, 1, 1)  # noqa: DTZ001 - never used: the fault is raised
 
     def _step(self, number: int, raw: Any) -> Step | None:  # noqa: ANN401 - whatever the file holds
         where = f"steps, step {number}"

@@ -1,4 +1,4 @@
-"""The stage of a rehearsal: an empty database, the script's municipality and a desk with a set clock; leaves the steps to `play`."""
+"""The stage of a rehearsal: the municipality and a desk with a set clock; leaves the steps to `play`."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from knowledge.conversation.fold import word_set
+
 _WORD = re.compile(r"[a-zåäö']+")
-_SWEDISH = frozenset(
+_SWEDISH = word_set(
     "och att det jag är en ett på inte för med som den har vi kan hur var när vad till min mina mitt av om vill "
-    "ska någon nån hej tack eller men får gör finns syns från alla elev elever vh varför går dom dem de så".split()
+    "ska någon nån hej tack eller men får gör finns syns från alla elev elever vh varför går dom dem de så"
 )
-_ENGLISH = frozenset(
+_ENGLISH = word_set(
     "the and is are i a to of in on my we can how where when what for with that it do does not you any have has "
-    "this why they their please hello hi thanks pupil pupils student parents parent if from see get keep there".split()
+    "this why they their please hello hi thanks pupil pupils student parents parent if from see get keep there"
 )
 
 

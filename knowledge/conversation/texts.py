@@ -1,4 +1,4 @@
-"""Texts: the phrases of the desk in each language, found by key; leaves the files to bot and the choice of phrase to the replies."""
+"""Texts: the phrases of the desk in each language, found by key; leaves the files to bot, the choice to the replies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Durations of working time as people write them (`90s`, `10m`, `4h`, `1wd`); leaves which hours count to the calendar."""
+"""Durations of working time as people write them (`10m`, `4h`, `1wd`); leaves which hours count to the calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ladder of a question: its steps, copied when it starts, so that a change of settings does not bend a running case."""
+"""The ladder of a question, copied when it starts; leaves whose turn it is to routing."""
 
 from __future__ import annotations
 

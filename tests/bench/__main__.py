@@ -1,4 +1,4 @@
-"""Measures what the issues promise, each figure beside a named alternative in the same run; leaves judging them to docs/measurements.md."""
+"""Measures what the issues promise, each beside an alternative in the same run; leaves judging to docs/measurements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One start of the desk on the database in the given folder, until its first message is answered; leaves timing it to the bench."""
+"""One start of the desk until its first message is answered; leaves timing it to the bench."""
 
 from __future__ import annotations
 

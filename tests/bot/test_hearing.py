@@ -88,3 +88,15 @@ async def test_a_message_of_100_kb_is_answered_like_any_other(day: Day) -> None:
 async def test_what_says_nothing_gets_nothing(day: Day, text: str) -> None:
     assert await day.says("anna", text) == []
     assert await day.passes("2m") == []
+
+
+async def test_a_press_that_only_opens_a_form_waits_for_no_writer(day: Day) -> None:
+    await day.says("anna", "Hur tilldelar jag en planering till min klass?", "q")
+    await day.presses("eva", "take", "q")
+    press = ButtonPressed(
+        id="p9", at=AT, who=Account(platform="local", id="eva"), key=day.card("q")["key"], action="hand_on"
+    )
+    async with day.store.transaction() as tx:
+        await tx.desk.set("busy", 1)
+        shown = await day.play.stage.app.bot.hear(press)
+    assert getattr(shown, "name", "") == "hand_on"

@@ -23,7 +23,8 @@ def _script(folder: Path, text: str) -> Path:
 
 
 def test_words_that_yaml_takes_for_something_else_stay_words(tmp_path: Path) -> None:
-    script = read_script(_script(tmp_path, HEAD + "steps:\n- {who: on, in: support, says: yes, as: 1}\n- {after: 90s}\n"))
+    steps = "steps:\n- {who: on, in: support, says: yes, as: 1}\n- {after: 90s}\n"
+    script = read_script(_script(tmp_path, HEAD + steps))
     assert script.steps[0].who == "on"
     assert script.steps[0].value == "yes"
     assert script.steps[0].label == "1"
@@ -32,7 +33,8 @@ def test_words_that_yaml_takes_for_something_else_stay_words(tmp_path: Path) -> 
 
 
 def test_all_faults_are_told_at_once_with_their_steps(tmp_path: Path) -> None:
-    text = "directory: d.yaml\nstart: soon\nsteps:\n- {who: anna, sings: la}\n- {says: hej}\n- {after: long}\n- {who: a, says: x, presses: y}\n"
+    steps = "- {who: anna, sings: la}\n- {says: hej}\n- {after: long}\n- {who: a, says: x, presses: y}\n"
+    text = f"directory: d.yaml\nstart: soon\nsteps:\n{steps}"
     with pytest.raises(FileErrors) as told:
         read_script(_script(tmp_path, text))
     words = str(told.value)
