@@ -1,46 +1,47 @@
-"""What moves a question towards its answer: answered, suggested, taken, solved, dropped, reopened; leaves whose turn it is to `turns`."""
+"""What moves a question towards its answer: answered, suggested, taken, solved, dropped, reopened; leaves turns to `turns`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, turns
+from handlers import cards, clocks, followers, turns
 from handlers.context import Desk
-from handlers.replies.calls import linked_done
-from knowledge.conversation.message import Button, Message
 from knowledge.support.directory import Person
-from knowledge.support.question import Move, Question, State, after
-
-ASSUMED, SUGGESTION, EXPIRE = "assumed", "suggestion", "expire"
-"""Timers: nobody said whether it helped; nobody chose; the asker did not reply."""
+from knowledge.support.question import Move, Question, State, after, undone
 
 
 async def answered(desk: Desk, question: Question, entry: str, chosen_by: str | None = None) -> Question:
     """Answer with an entry; it counts as helpful when nothing is said for a while."""
+    before = question
     question = replace(
         question, state=after(question.state, Move.ANSWER), entry=entry, chosen_by=chosen_by, answered_by=None,
-        answered_at=desk.now, offered=(), waits_for_asker=False, unsure=False, direct_choice=False,
+        answered_at=desk.now, offered=(), waits_for_asker=False, unsure=False, direct_choice=False, wrong=False,
+        linked_to=None, offered_question=None, edited=question.edited and chosen_by is None,
         rejected=tuple(one for one in question.rejected if one != entry),
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", chosen_by, desk.now, entry=entry)
+    return await _stands(desk, before, question)
+
+
+async def _stands(desk: Desk, before: Question, question: Question) -> Question:
+    """An answer stands: nobody's clock runs any more but the one after which it counts as helpful."""
     question = await turns.settle(desk, question)
-    await _assume_later(desk, question)
+    await clocks.assume_later(desk, question)
+    await followers.left(desk, before)
     return question
 
 
 async def answered_by(desk: Desk, question: Question, person: Person, text: str) -> Question:
     """A person answered in words; the timers stop and the card asks whether it helped."""
-    before = question.state
+    before = question
     question = replace(
         question, state=after(question.state, Move.ANSWER), answered_by=person.id, answered_at=desk.now,
         answer_text=_joined(question, person, text), offered=(), waits_for_asker=False, unsure=False,
-        direct_choice=False, linked_to=None, offered_question=None,
+        direct_choice=False, linked_to=None, offered_question=None, chosen_by=None,
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", person.id, desk.now)
-    question = await turns.settle(desk, question)
-    await _assume_later(desk, question)
-    late = desk.working.add(question.asked_at, desk.policy.assumed, question.school) < desk.now
-    if late and before in {State.WAITING, State.TAKEN}:
+    question = await _stands(desk, before, question)
+    if before.state in {State.WAITING, State.TAKEN} and clocks.is_late(desk, question):
         await _call_asker_once(desk, question, "person_answered", person.id)
     return question
 
@@ -49,11 +50,6 @@ def _joined(question: Question, person: Person, text: str) -> str:
     """What the person has written so far, when it comes in several messages."""
     earlier = question.answer_text if question.answered_by == person.id else ""
     return f"{earlier}\n{text}".strip()[:2000]
-
-
-async def _assume_later(desk: Desk, question: Question) -> None:
-    due = desk.working.add(desk.now, desk.policy.assumed, question.school)
-    await desk.remind(question, ASSUMED, ASSUMED, due)
 
 
 async def suggested(desk: Desk, question: Question, entries: tuple[str, ...]) -> Question:
@@ -70,15 +66,18 @@ async def asked_more(desk: Desk, question: Question) -> Question:
 
 async def _wait_for_asker(desk: Desk, question: Question, what: str, **details: object) -> Question:
     due = desk.working.add(desk.now, desk.policy.suggestion, question.school)
-    question = replace(question, deadline=due)
+    before = question
+    question = replace(question, deadline=due, unsure=False, linked_to=None, offered_question=None)
     await desk.tx.questions.note(question.number, what, None, desk.now, **details)
     question = await turns.settle(desk, question)
-    await desk.remind(question, SUGGESTION, SUGGESTION, due)
+    await clocks.route_later(desk, question)
+    await followers.left(desk, before)
     return question
 
 
 async def taken(desk: Desk, question: Question, person: Person, *, waits_for_asker: bool = False) -> Question:
-    """Somebody has it."""
+    """Somebody has it; with a question back, the clock stands until the asker writes."""
+    before = question
     question = replace(
         question, state=after(question.state, Move.TAKE), taken_by=person.id, taken_at=desk.now, holders=(person.id,),
         asked=tuple(dict.fromkeys((*question.asked, person.id))), waits_for_asker=waits_for_asker, reopened=False,
@@ -88,67 +87,50 @@ async def taken(desk: Desk, question: Question, person: Person, *, waits_for_ask
     question = replace(question, step=(await desk.routing()).to(question, person).step)
     await desk.tx.questions.note(question.number, "taken", person.id, desk.now, waits_for_asker=waits_for_asker)
     question = await turns.settle(desk, question)
-    if waits_for_asker:
-        await desk.remind(question, EXPIRE, EXPIRE, desk.working.add(desk.now, desk.policy.expire, question.school))
-        await _call_asker_if_late(desk, question, "asker", person.id)
-    else:
+    await followers.left(desk, before)
+    if not waits_for_asker:
         await turns.watch_taker(desk, question)
+        return question
+    await clocks.rest_later(desk, question)
+    if clocks.is_late(desk, question):
+        await _call_asker_once(desk, question, "asker", person.id)
     return question
 
 
 async def solved(desk: Desk, question: Question, how: str, by: str | None) -> Question:
-    """It is solved; everybody who waited for it is told."""
+    """It is solved; everybody who waited for it is told. Where nothing has been said, nothing is said now."""
+    before = question
     question = replace(question, state=after(question.state, Move.SOLVE), how=how, solved_by=by, solved_at=desk.now,
-                       unsure=False, direct_choice=False)  # fmt: skip
+                       waits_for_asker=False, direct_choice=False)  # fmt: skip
     await desk.tx.questions.note(question.number, "solved", by, desk.now, how=how)
     question = await turns.settle(desk, question)
-    if how == "by_contact":
-        await _call_solved(desk, question)
-    await _tell_linked(desk, question)
+    await followers.left(desk, before)
+    if how == "by_contact" and (_is_elsewhere(before) or clocks.is_late(desk, question)):
+        await _call_asker_once(desk, question, "solved", by)
+    await followers.tell(desk, question)
     return question
 
 
-async def _call_solved(desk: Desk, question: Question) -> None:
-    """The asker is called once, when it was solved elsewhere or after more than a working day (DESIGN 5)."""
-    elsewhere = question.answered_by is None
-    late = desk.working.add(question.asked_at, desk.policy.assumed, question.school) < desk.now
-    if elsewhere or late:
-        await _call_asker_once(desk, question, "solved", question.solved_by)
-
-
-async def _call_asker_if_late(desk: Desk, question: Question, key: str, by: str) -> None:
-    if desk.working.add(question.asked_at, desk.policy.assumed, question.school) < desk.now:
-        await _call_asker_once(desk, question, key, by)
+def _is_elsewhere(question: Question) -> bool:
+    """Whether the thread holds no answer, so that whoever solved it did so elsewhere (DESIGN 5)."""
+    return question.state is not State.ANSWERED and question.answered_by is None
 
 
 async def _call_asker_once(desk: Desk, question: Question, key: str, by: str | None) -> None:
+    """The asker is called once: a person solved it elsewhere, or after more than a working day."""
     lines = await desk.tx.questions.history(question.number)
     if not any(line.what == "asker_called" for line in lines):
-        await desk.tx.questions.note(question.number, "asker_called", by, desk.now)
-        await cards.call_the_asker(desk, question, key, by)
+        await _call_asker(desk, question, key, by)
+
+
+async def _call_asker(desk: Desk, question: Question, key: str, by: str | None) -> None:
+    await desk.tx.questions.note(question.number, "asker_called", by, desk.now)
+    await cards.call_the_asker(desk, question, key, by)
 
 
 async def call_for_choice(desk: Desk, question: Question, by: str) -> None:
     """The question had waited and a contact chose an entry: the asker is called."""
-    await cards.call_the_asker(desk, question, "answered", by)
-
-
-async def _tell_linked(desk: Desk, question: Question) -> None:
-    """Everybody who waited for this question hears that there is an answer."""
-    for other in await desk.tx.questions.linked_to(question.number):
-        if not other.is_open or other.state is State.ANSWERED:
-            continue
-        told = replace(other, state=after(other.state, Move.ANSWER), answered_at=desk.now, deadline=None)
-        await desk.tx.questions.note(other.number, "linked_done", None, desk.now, other=question.number)
-        await desk.tx.outbox.withdraw(other.key("notice"))
-        told = replace(told, round=told.round + 1)
-        await desk.tx.questions.save(told)
-        voice = desk.voice(told.language)
-        made = tuple(Button(action=name, label=voice.say(f"button.{name}")) for name in ("helped", "not_helped"))
-        line = Message(reply="linked", text=linked_done(told, question, voice), buttons=made, language=told.language,
-                       about=told.number, state=told.state.value)  # fmt: skip
-        await desk.tx.outbox.say(told.key("card"), cards.thread_of(told), line)
-        await _assume_later(desk, told)
+    await _call_asker(desk, question, "answered", by)
 
 
 async def dropped(desk: Desk, question: Question, why: str, by: str | None) -> Question:
@@ -159,15 +141,33 @@ async def dropped(desk: Desk, question: Question, why: str, by: str | None) -> Q
     await desk.tx.timers.cancel_all(question.key(""))
     await desk.tx.questions.save(gone)
     await cards.take_away(desk, gone)
-    await _free_linked(desk, gone)
+    await followers.left(desk, question)
+    await followers.free(desk, gone)
     return gone
 
 
-async def _free_linked(desk: Desk, question: Question) -> None:
-    for other in await desk.tx.questions.linked_to(question.number):
-        if other.is_open:
-            await desk.tx.outbox.withdraw(other.key("notice"))
-            await turns.route(desk, replace(other, linked_to=None))
+async def restored(desk: Desk, question: Question, by: str) -> Question:
+    """”Not a question” is taken back: everything is as it was, with fresh times."""
+    question = undone(question)
+    await desk.tx.questions.note(question.number, "undone", by, desk.now)
+    match question.state:
+        case State.WAITING:
+            return await turns.route(desk, question)
+        case State.SUGGESTED | State.ASKED:
+            due = desk.working.add(desk.now, desk.policy.suggestion, question.school)
+            question = await turns.settle(desk, replace(question, deadline=due))
+            await clocks.route_later(desk, question)
+        case State.ANSWERED:
+            question = await _stands(desk, question, question)
+        case State.TAKEN if question.waits_for_asker:
+            question = await turns.settle(desk, question)
+            await clocks.rest_later(desk, question)
+        case State.TAKEN:
+            question = await turns.settle(desk, question)
+            await turns.watch_taker(desk, question)
+        case _:
+            question = await turns.settle(desk, question)
+    return question
 
 
 async def reopened(desk: Desk, question: Question) -> Question:
@@ -181,15 +181,16 @@ async def reopened(desk: Desk, question: Question) -> Question:
                        answered_by=None if had_person else question.answered_by, handed_by=None)  # fmt: skip
     if had_person and last is not None and routing.is_reachable(last, question.root.platform):
         return await turns.give(desk, question, routing.to(question, last))
-    question = replace(question, reopened=False)
-    return await turns.give(desk, question, routing.start(question))
+    return await turns.route(desk, replace(question, reopened=False))
 
 
 async def expired(desk: Desk, question: Question) -> Question:
     """A person's counter-question got no reply: it rests until any word."""
     question = replace(question, state=after(question.state, Move.EXPIRE), waits_for_asker=False)
     await desk.tx.questions.note(question.number, "expired", None, desk.now)
-    return await turns.settle(desk, question)
+    question = await turns.settle(desk, question)
+    await followers.free(desk, question)
+    return question
 
 
 async def woken(desk: Desk, question: Question) -> Question:
@@ -199,4 +200,4 @@ async def woken(desk: Desk, question: Question) -> Question:
     await desk.tx.questions.note(question.number, "woken", question.asker, desk.now)
     if contact and routing.is_reachable(contact, question.root.platform):
         return await turns.give(desk, replace(question, reopened=True), routing.to(question, contact))
-    return await turns.give(desk, question, routing.start(question))
+    return await turns.route(desk, question)

@@ -11,47 +11,68 @@ from handlers.context import Desk
 from handlers.linking import unlink
 from knowledge.conversation.words import Said
 from knowledge.support.directory import Person
-from knowledge.support.question import Question, State
+from knowledge.support.question import Move, Question, State, after
+
+_NO_PERSON = frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED})
+"""States in which a person may be asked for."""
 
 
 async def word_of_asker(desk: Desk, question: Question, person: Person, said: Said) -> bool:
     """The asker's words count as the button; True when they did something."""
-    if said.action == "dropped" and question.is_open:
+    resting = question.state is State.EXPIRED
+    if said.action == "dropped" and (question.is_open or resting):
         await answers.dropped(desk, question, "withdrawn", person.id)
-    elif said.action == "helped" and question.is_open:
-        await helped(desk, question)
+    elif said.action == "helped" and (question.is_open or resting):
+        awake = replace(question, state=after(question.state, Move.REOPEN)) if resting else question
+        await _learn(desk, question, question.entry, "helped")
+        await helped(desk, awake)
     elif said.action == "not_helped":
         return await _not_helped(desk, question)
-    elif (said.action == "ask_human" and question.state in {State.ASKED, State.SUGGESTED, State.ANSWERED}) or (
-        question.state is State.SUGGESTED and said.action == "none_of_these"
-    ):
-        await no_help(desk, question)
-    elif question.state is State.SUGGESTED and said.action == "pick" and (said.entry or 0) < len(question.offered):
-        await answers.answered(desk, question, question.offered[said.entry or 0])
+    elif said.action == "ask_human" and question.state in _NO_PERSON:
+        await routed(desk, await unlink(desk, question))
+    elif question.state is State.SUGGESTED:
+        return await _word_on_the_offer(desk, question, said)
     else:
         return False
     return True
 
 
+async def _word_on_the_offer(desk: Desk, question: Question, said: Said) -> bool:
+    """”Den första”, ”inget av dem”."""
+    number = said.entry or 0
+    if said.action == "none_of_these":
+        await no_help(desk, question)
+    elif said.action == "pick" and number < len(question.offered):
+        await _learn(desk, question, question.offered[number], "picked")
+        await answers.answered(desk, question, question.offered[number])
+    else:
+        return False
+    return True
+
+
+async def _learn(desk: Desk, question: Question, entry: str | None, kind: str) -> None:
+    await desk.tx.faq.feedback(question.number, entry, kind, question.text, question.asker, desk.now)
+
+
 async def helped(desk: Desk, question: Question) -> Question:
     """The asker says that it is solved."""
-    linked = question.linked_to or question.offered_question
+    linked = question.state is State.ANSWERED and (question.linked_to or question.offered_question)
     return await answers.solved(desk, question, "linked" if linked else "confirmed", question.asker)
 
 
 async def no_help(desk: Desk, question: Question) -> Question:
     """What was offered was no help: a person is asked."""
-    gone = (*question.rejected, *((question.entry,) if question.entry else ()), *question.offered)
-    if question.linked_to or question.offered_question:
-        question = await unlink(desk, question)
-    question = replace(question, rejected=tuple(dict.fromkeys(gone)), offered=())
-    for entry in gone:
-        await desk.tx.faq.feedback(question.number, entry, "not_helped", question.text, question.asker, desk.now)
+    by_bot = question.answered_by is None
+    tried = (*((question.entry,) if question.entry and by_bot else ()), *question.offered)
+    question = await unlink(desk, question)
+    question = replace(question, rejected=tuple(dict.fromkeys((*question.rejected, *tried))), offered=())
+    for entry in tried:
+        await _learn(desk, question, entry, "not_helped")
     return await routed(desk, question)
 
 
 async def _not_helped(desk: Desk, question: Question) -> bool:
-    if question.state in {State.ASKED, State.SUGGESTED, State.ANSWERED}:
+    if question.state in _NO_PERSON:
         await no_help(desk, question)
     elif question.state is State.SOLVED and is_fresh(desk, question):
         await answers.reopened(desk, question)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.support.sensitive import sensitive
-
-from handlers import answers, cards, linking, turns
+from handlers import answers, cards, clocks, linking, turns
 from handlers.context import Desk
 from handlers.replies.private import with_buttons, words
 from handlers.schools import ask_for_school, school_of
@@ -14,7 +12,8 @@ from knowledge.conversation.event import MessageRef
 from knowledge.conversation.language import language_of
 from knowledge.faq.verdict import Answer, AskMore, Decision, Silent, Suggest, Verdict
 from knowledge.support.directory import Person, Place, PlaceKind
-from knowledge.support.question import Question
+from knowledge.support.question import Question, State
+from knowledge.support.sensitive import sensitive
 
 NEAR = 0.05
 """The least probability for an entry that contacts are offered to answer with."""
@@ -50,10 +49,10 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
     if question.silent_place:
         return await routed(desk, question)
     decision = what.verdict.decision
-    if not exact and not isinstance(decision, Answer | AskMore):
-        linked = await linking.same_question(desk, question, what.verdict)
-        if linked:
-            return linked
+    if not exact and not isinstance(decision, AskMore):
+        same = await linking.same_question(desk, question, decision)
+        if same:
+            return same
     return await decide(desk, question, decision)
 
 
@@ -120,7 +119,7 @@ async def unsure(desk: Desk, question: Question) -> Question:
         message = with_buttons(message, ("ask_human", voice.say("button.ask_human")))
         await desk.whisper(asker, question.key("notice"), message, question.root)
     due = desk.working.add(desk.now, desk.policy.assumed, None)
-    await desk.remind(question, answers.SUGGESTION, answers.SUGGESTION, due)
+    await desk.remind(question, clocks.SUGGESTION, clocks.SUGGESTION, due)
     return question
 
 
@@ -148,6 +147,19 @@ async def _choose(desk: Desk, question: Question) -> Question:
 async def privately(desk: Desk, question: Question) -> Question:
     """Only to the contact."""
     return await routed(desk, replace(question, private=True, direct_choice=False))
+
+
+async def turned_sensitive(desk: Desk, question: Question, text: str) -> Question | None:
+    """What its author wrote now must not stand in a chat: the safe answer instead of all that was said; else None."""
+    subject = sensitive(text)
+    if not subject or question.sensitive or question.state is State.DROPPED:
+        return None
+    for message in await desk.tx.messages.of_question(question.number):
+        if message.author == question.asker:
+            await desk.tx.messages.update(message.ref, text="")
+    safe = replace(question, sensitive=subject, text="", answer_text="", entry=None, answered_by=None, offered=(),
+                   candidates=(), area="", asked=(), holders=(), ladder=())  # fmt: skip
+    return await _sensitive(desk, safe)
 
 
 async def _sensitive(desk: Desk, question: Question) -> Question:

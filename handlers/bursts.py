@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from handlers import answers
 from handlers.asker import word_of_asker
-from handlers.asking import Asked, asked, decide, routed
+from handlers.asking import NEAR, Asked, asked, decide, routed, turned_sensitive
 from handlers.context import Desk
 from handlers.written import Written, is_for_the_desk, stands_alone
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
+from knowledge.conversation.promises import promises
 from knowledge.conversation.words import asker_says
-from knowledge.faq.verdict import Answer, AskMore, Situation, Suggest, Verdict
+from knowledge.faq.verdict import Answer, AskMore, Silent, Situation, Suggest, Verdict
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
 from storage.held import Held, Part
@@ -42,15 +43,28 @@ def _key(ref: MessageRef, author: str) -> str:
 async def went_on(desk: Desk, what: Written, held: Held, verdict: Verdict) -> None:
     """The author wrote more: a question by itself is judged at once with what was held, anything else is held too."""
     event = what.event
-    if not stands_alone(verdict, event):
+    if not stands_alone(verdict, event) or desk.reader is None:
         await hold(desk, what)
         return
     before = "\n".join(part.text for part in held.parts)
-    joined = desk.reader.verdict(what.situation(), before) if desk.reader else verdict
-    best = max((verdict, joined), key=lambda one: one.confidence)
+    joined = desk.reader.verdict(what.situation(), before)
+    exact = any(match.exact for match in verdict.matches[:1])
+    best = verdict if exact or verdict.confidence >= joined.confidence else joined
     await _let_go(desk, event.ref, event.author.id)
-    await asked(desk, Asked(person=what.person, ref=event.ref, text=f"{before}\n{event.text}", place=what.place,
-                            verdict=best, also=tuple(part.ref for part in held.parts)))  # fmt: skip
+    refs = [event.ref, *(part.ref for part in held.parts)]
+    root = next((ref for ref in refs if ref.thread is None), event.ref)
+    await asked(desk, Asked(person=what.person, ref=root, text=f"{before}\n{event.text}", place=what.place,
+                            verdict=best, also=tuple(ref for ref in refs if ref != root)))  # fmt: skip
+
+
+async def went_on_in_thread(desk: Desk, what: Written) -> bool:
+    """The author goes on below the lead-in that is held, instead of beside it."""
+    ref = what.event.ref
+    held = await desk.tx.held.get(ref.platform, ref.channel, what.event.author.id)
+    if held is None or desk.reader is None or all(part.ref.id != ref.root for part in held.parts):
+        return False
+    await went_on(desk, what, held, desk.reader.verdict(replace(what.situation(), in_thread=False)))
+    return True
 
 
 async def _let_go(desk: Desk, ref: MessageRef, author: str) -> None:
@@ -69,17 +83,20 @@ async def quiet(desk: Desk, event: TimerFired) -> None:
     text = "\n".join(part.text for part in held.parts)
     situation = Situation(role=person.role.value, attachments=int(event.values.get("attachments", 0)))
     verdict = desk.read(text).verdict(situation)
-    if verdict.kind.best == "greeting" and not _promises(text):
-        return
-    if not is_for_the_desk(verdict, text) or verdict.kind.best == "greeting" or _picture_only(text, situation):
+    too_little = verdict.kind.best == "greeting" or _picture_only(text, situation)
+    if too_little or not is_for_the_desk(verdict, text):
+        if not (_picture_only(text, situation) or any(_waits_for_a_reply(desk, part) for part in held.parts)):
+            return
         verdict = replace(verdict, decision=AskMore())
     root, also = _root(desk, held)
     await asked(desk, Asked(person=person, ref=root, text=text, place=place, verdict=verdict, also=also))
 
 
-def _promises(text: str) -> bool:
-    """Whether a greeting says more than hello, so that its author waits for a reply."""
-    return len(text.split()) > 3
+def _waits_for_a_reply(desk: Desk, part: Part) -> bool:
+    """Whether a part promises a question or calls for help; ”hej alla” does not."""
+    verdict = desk.read(part.text).verdict(Situation())
+    promised = verdict.kind.best == "greeting" and promises(part.text)
+    return promised or not isinstance(verdict.decision, Silent)
 
 
 def _picture_only(text: str, situation: Situation) -> bool:
@@ -90,7 +107,7 @@ def _root(desk: Desk, held: Held) -> tuple[MessageRef, tuple[MessageRef, ...]]:
     """The first part that is more than a greeting is what the thread hangs on."""
     refs = [part.ref for part in held.parts]
     for part in held.parts:
-        if desk.read(part.text).verdict(Situation()).kind.best != "greeting":
+        if part.ref.thread is None and desk.read(part.text).verdict(Situation()).kind.best != "greeting":
             return part.ref, tuple(other for other in refs if other != part.ref)
     return refs[0], tuple(refs[1:])
 
@@ -103,37 +120,50 @@ async def _newest_own(desk: Desk, person: Person, event: MessagePosted, within: 
 
 
 async def word_to_own_question(desk: Desk, person: Person, event: MessagePosted) -> bool:
-    """”Det löste sig, tack” in the channel, right after one's own question, counts as in its thread."""
+    """”Det löste sig, tack” or ”den första” in the channel, right after one's own question, counts as in its thread."""
     said = asker_says(event.text)
-    if said is None or said.action not in {"helped", "not_helped", "dropped"}:
+    if said is None or said.action == "thanks":
         return False
     question = await _newest_own(desk, person, event, WORDS_FOR)
-    if question is None or not question.is_open:
+    if question is None or not question.is_open or not await word_of_asker(desk, question, person, said):
         return False
-    await word_of_asker(desk, question, person, said)
+    await desk.tx.messages.update(event.ref, question=question.number)
     return True
 
 
 async def added(desk: Desk, person: Person, event: MessagePosted, verdict: Verdict) -> bool:
-    """Something that is no question by itself, soon after one's own question: it is judged with it."""
-    question = await _newest_own(desk, person, event, desk.policy.join)
-    if question is None or question.answered_by or not question.is_open:
+    """What the author adds soon after, and is no question by itself, is judged with it.
+
+    A reply to the bot's counter-question belongs to it whatever it is, and as long as the counter-question stands.
+    """
+    question = await _newest_own(desk, person, event, WORDS_FOR)
+    if question is None or not question.is_open:
         return False
-    if verdict.kind.best in {"chatter", "announce"} and question.state is not State.ASKED:
+    if _is_asked_back(question):
+        await with_addition(desk, question, event)
+        return True
+    late = event.at - question.asked_at > desk.policy.join
+    if late or stands_alone(verdict, event) or question.answered_by or verdict.kind.best in {"chatter", "announce"}:
         return False
     await with_addition(desk, question, event)
     return True
 
 
+def _is_asked_back(question: Question) -> bool:
+    """Whether the bot's counter-question is out."""
+    return question.state is State.ASKED and not question.unsure and not question.direct_choice
+
+
 async def with_addition(desk: Desk, question: Question, event: MessagePosted) -> Question:
     """Judge the question together with what its author added; another verdict revises the card where it hangs."""
-    if question.sensitive or desk.reader is None:
-        return question
+    await desk.tx.messages.update(event.ref, question=question.number)
+    safe = await turned_sensitive(desk, question, event.text)
+    if safe or question.sensitive or desk.reader is None:
+        return safe or question
     situation = Situation(direct=question.root.is_direct or question.state is State.ASKED)
     verdict = desk.reader.verdict(situation, question.text)
-    await desk.tx.messages.update(event.ref, question=question.number)
     question = replace(question, text=f"{question.text}\n{event.text}"[:8000],
-                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= 0.05) or question.candidates)  # fmt: skip
+                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= NEAR) or question.candidates)  # fmt: skip
     await desk.tx.questions.save(question)
     return await revised(desk, question, verdict)
 
@@ -141,15 +171,18 @@ async def with_addition(desk: Desk, question: Question, event: MessagePosted) ->
 async def revised(desk: Desk, question: Question, verdict: Verdict) -> Question:
     """The verdict may be another now: say it on the same card; the same verdict says nothing."""
     decision = verdict.decision
+    if question.unsure and isinstance(decision, Silent):
+        return question
     if question.state is State.ASKED:
-        again = isinstance(decision, AskMore)
-        return await (routed(desk, question) if again else decide(desk, question, decision))
-    if question.state is State.TAKEN or question.linked_to:
+        in_vain = isinstance(decision, AskMore | Silent) and not question.unsure
+        return await (routed(desk, question) if in_vain else decide(desk, question, decision))
+    if question.state is State.TAKEN or question.follows:
         return question
     match decision:
         case Answer(entry=entry) if entry != question.entry and entry not in question.rejected:
             return await answers.answered(desk, question, entry)
         case Suggest(entries=entries) if question.state is not State.WAITING and question.entry not in entries[:1]:
-            if entries != question.offered:
-                return await answers.suggested(desk, question, entries)
+            fresh = tuple(entry for entry in entries if entry not in question.rejected)
+            if fresh and fresh != question.offered:
+                return await answers.suggested(desk, question, fresh)
     return question

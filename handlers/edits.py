@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers import answers, personal_data
-from handlers.asking import area_of, routed
+from handlers.asker import word_of_asker
+from handlers.asking import NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
+from handlers.linking import SAME, unlink
 from handlers.messages import written
 from handlers.replies.private import words
 from knowledge.conversation.event import MessageDeleted, MessageEdited, MessagePosted
-from knowledge.faq.verdict import Answer, AskMore, Silent, Situation, Suggest, Verdict
+from knowledge.conversation.words import asker_says
+from knowledge.faq.verdict import Answer, AskMore, Decision, Route, Silent, Situation, Suggest, Verdict
 from knowledge.support.question import CLOSED, Question, State
 from storage.messages import StoredMessage
 
@@ -51,39 +54,69 @@ async def _perhaps_a_question_now(desk: Desk, event: MessageEdited, stored: Stor
 
 async def _judged_anew(desk: Desk, question: Question, stored: StoredMessage, event: MessageEdited) -> None:
     """Nobody but the bot has answered: another verdict revises the same card; else it is only noted (DESIGN 5)."""
-    before = question.text
-    text = before.replace(stored.text, event.text) if stored.text and stored.text in before else event.text
-    question = replace(question, text=text)
     await desk.tx.questions.note(question.number, "edited", question.asker, desk.now)
+    is_part = bool(stored.text) and stored.text in question.text
+    if not is_part and stored.ref.id != question.root.id:
+        return
+    text = question.text.replace(stored.text, event.text) if is_part else event.text
+    question = replace(question, text=text)
     await desk.tx.questions.save(question)
-    if question.answered_by or question.state in CLOSED or question.state in {State.TAKEN, State.WITH_VENDOR}:
+    reader = desk.reader if desk.reader and text == event.text else desk.read(text)
+    verdict = reader.verdict(Situation())
+    exact = any(match.exact for match in verdict.matches[:1])
+    if not exact and await turned_sensitive(desk, question, event.text):
         return
-    if desk.reader is None or question.linked_to:
+    if await _is_settled(desk, question) or await _said_so(desk, question, event.text):
         return
-    verdict = (desk.reader if text == event.text else desk.read(text)).verdict(Situation())
     question = replace(question, area=area_of(desk, verdict) or question.area,
-                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= 0.05))  # fmt: skip
+                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= NEAR))  # fmt: skip
     await _another_verdict(desk, question, verdict)
 
 
+async def _is_settled(desk: Desk, question: Question) -> bool:
+    """Whether a person has answered or has it in hand, so that an edit changes nothing."""
+    if question.answered_by or question.state in CLOSED or question.state in {State.TAKEN, State.WITH_VENDOR}:
+        return True
+    return any(line.what == "person_wrote" for line in await desk.tx.questions.history(question.number))
+
+
+async def _said_so(desk: Desk, question: Question, text: str) -> bool:
+    """”Löst, tack” in the place of the question counts as the words."""
+    said = asker_says(text)
+    asker = desk.directory.person(question.asker)
+    if said is None or asker is None or said.action not in {"helped", "dropped"}:
+        return False
+    return await word_of_asker(desk, question, asker, said)
+
+
 async def _another_verdict(desk: Desk, question: Question, verdict: Verdict) -> None:
+    """What the words say now; what asks the same as before, or nothing, changes nothing."""
     decision = verdict.decision
+    if question.linked_to or question.offered_question:
+        await _another_than_its_twin(desk, question, decision)
+        return
     changed = replace(question, edited=True)
     match decision:
         case Answer(entry=entry):
             if entry != question.entry and entry not in question.rejected:
                 await answers.answered(desk, changed, entry)
         case Suggest(entries=entries):
-            if entries != question.offered and question.entry not in entries[:1]:
-                await answers.suggested(desk, changed, entries)
-        case AskMore():
-            if question.state in {State.ANSWERED, State.SUGGESTED}:
-                await answers.asked_more(desk, replace(question, edited=False))
-        case Silent(unsure=False):
-            return
-        case _:
-            if question.state in {State.ANSWERED, State.SUGGESTED, State.ASKED}:
-                await routed(desk, replace(question, entry=None, offered=()))
+            fresh = tuple(entry for entry in entries if entry not in question.rejected)
+            if fresh and fresh != question.offered and question.entry not in fresh[:1]:
+                await answers.suggested(desk, changed, fresh)
+        case AskMore() if question.state in {State.ANSWERED, State.SUGGESTED}:
+            await answers.asked_more(desk, question)
+        case Route() if question.state is not State.WAITING:
+            await routed(desk, replace(question, entry=None, offered=()))
+
+
+async def _another_than_its_twin(desk: Desk, question: Question, decision: Decision) -> None:
+    """It waits for another's question, or was offered one: only if it asks something else now is it its own."""
+    number = question.linked_to or question.offered_question or 0
+    twin = await desk.tx.questions.get(number)
+    alike = desk.read(question.text).likeness({number: twin.text})[number] if twin else 0.0
+    if alike < SAME and not isinstance(decision, AskMore | Silent):
+        await decide(desk, replace(await unlink(desk, question), edited=True), decision)
 
 
 async def deleted(desk: Desk, event: MessageDeleted) -> None:
@@ -95,12 +128,24 @@ async def deleted(desk: Desk, event: MessageDeleted) -> None:
     await desk.tx.messages.forget(event.ref)
     await _out_of_held(desk, stored)
     question = await desk.tx.questions.get(stored.question) if stored.question else None
-    if question is None or question.asker != stored.author:
+    if question is None:
         return
-    if question.root.id != event.ref.id:
+    if question.asker != stored.author:
+        await _answer_gone(desk, question, stored)
+    elif question.root.id == event.ref.id:
+        await _whole_question_gone(desk, question)
+    elif stored.text:
         await desk.tx.questions.save(replace(question, text=question.text.replace(stored.text, "").strip()))
+
+
+async def _answer_gone(desk: Desk, question: Question, stored: StoredMessage) -> None:
+    """Somebody took their answer back: its text goes, and where nothing is left of it the question waits again."""
+    if question.answered_by != stored.author or not stored.text or stored.text not in question.answer_text:
         return
-    await _whole_question_gone(desk, question)
+    question = replace(question, answer_text=question.answer_text.replace(stored.text, "").strip())
+    await desk.tx.questions.save(question)
+    if question.state is State.ANSWERED and not question.answer_text:
+        await routed(desk, replace(question, answered_by=None, answered_at=None))
 
 
 async def _out_of_held(desk: Desk, stored: StoredMessage) -> None:

@@ -8,7 +8,7 @@ from handlers import bursts, commands, directs, personal_data, threads
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of
-from handlers.written import Written, is_for_the_desk, is_lead_in, stands_alone
+from handlers.written import Written, is_for_the_desk, is_lead_in
 from knowledge.conversation.clean import is_empty
 from knowledge.conversation.commands import parse_command
 from knowledge.conversation.event import MessagePosted, MessageRef
@@ -42,7 +42,7 @@ async def _before(desk: Desk, event: MessagePosted) -> StoredMessage | None:
     """The message before it: in a channel only when it is recent, so that old talk explains nothing."""
     ref = event.ref
     before = await desk.tx.messages.last_in(ref.platform, ref.channel, ref.thread)
-    if before is None or (ref.thread is None and event.at - before.at > NEAR_IN_TIME):
+    if before is None or before.ref.id == ref.id or (ref.thread is None and event.at - before.at > NEAR_IN_TIME):
         return None
     return before
 
@@ -56,6 +56,8 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
         if question is not None:
             return await threads.replied(desk, question, what.person, what.event, what.situation(
                 is_asker=question.asker == what.person.id))  # fmt: skip
+        if await bursts.went_on_in_thread(desk, what):
+            return None
     if what.event.mentions_bot:
         return await mentioned(desk, what)
     if ref.thread is not None or what.place is None or what.place.kind is not PlaceKind.SUPPORT:
@@ -98,7 +100,7 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
     if held is not None:
         await bursts.went_on(desk, what, held, verdict)
         return None
-    if not stands_alone(verdict, event) and await bursts.added(desk, person, event, verdict):
+    if await bursts.added(desk, person, event, verdict):
         return None
     if is_lead_in(verdict, event):
         await bursts.hold(desk, what)
@@ -111,9 +113,9 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
 async def _about_the_one_before(desk: Desk, what: Written) -> bool:
     """An answer, or ”me too”, right after somebody's question in the channel counts as a reply to it."""
     before = what.before
-    if before is None or before.question is None or before.author == what.person.id:
+    if before is None or before.question is None:
         return False
     question = await desk.tx.questions.get(before.question)
-    if question is None or not question.is_open or desk.reader is None:
+    if question is None or not question.is_open or question.asker == what.person.id or desk.reader is None:
         return False
     return await threads.reply_in_channel(desk, question, what.person, what.event, what.situation())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from handlers import answers, asker
 from handlers.context import Desk
 from handlers.newcomers import person_of
+from handlers.replies.buttons import helps
 from knowledge.conversation.event import MessageRef, Reacted
-from knowledge.support.question import CLOSED, Question
+from knowledge.conversation.words import Said
+from knowledge.support.question import Question
 
 
 async def reacted(desk: Desk, event: Reacted) -> None:
@@ -15,12 +17,11 @@ async def reacted(desk: Desk, event: Reacted) -> None:
     if question is None or event.who.is_bot:
         return
     person = await person_of(desk, event.who)
-    if event.reaction == "done" and question.is_open:
-        if person.id == question.asker:
-            await asker.helped(desk, question)
-        elif person.is_contact:
-            await answers.solved(desk, question, "by_contact", person.id)
-    elif event.reaction == "looking" and person.is_contact and question.state not in CLOSED:
+    if event.reaction == "done" and person.id == question.asker:
+        await asker.word_of_asker(desk, question, person, Said("helped"))
+    elif event.reaction == "done" and helps(question, person) and question.is_open:
+        await answers.solved(desk, question, "by_contact", person.id)
+    elif event.reaction == "looking" and helps(question, person) and question.can_be_taken:
         await answers.taken(desk, question, person)
 
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from handlers import answers
 from handlers.asker import clock_again, is_fresh, no_help, word_of_asker
-from handlers.asking import decide, routed
+from handlers.asking import decide, routed, turned_sensitive
 from handlers.bursts import with_addition
 from handlers.context import Desk
 from handlers.replies.buttons import helps
 from handlers.replies.private import with_buttons, words
 from knowledge.conversation.event import MessagePosted
 from knowledge.conversation.message import Shown
-from knowledge.conversation.words import asker_says, asks_back, contact_says, is_me_too
-from knowledge.faq.verdict import Answer, Kind, Silent, Situation, Verdict
+from knowledge.conversation.words import Said, asker_says, asks_back, contact_says, is_me_too
+from knowledge.faq.verdict import Answer, Kind, Route, Silent, Situation, Suggest, Verdict
 from knowledge.support.directory import Person
 from knowledge.support.question import CLOSED, Question, State
 
@@ -37,25 +37,33 @@ async def replied(
 async def _by_asker(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> None:
     titles = [entry.title for entry in desk.entries(question.offered).values()]
     said = asker_says(event.text, titles)
-    if question.state is State.EXPIRED:
-        await answers.woken(desk, question)
-    elif said is not None and await word_of_asker(desk, question, person, said):
+    if said is not None and await word_of_asker(desk, question, person, said):
         return
+    if question.state is State.EXPIRED:
+        await _wake(desk, question, said)
     elif said is None:
         await _follow_up(desk, question, event, situation)
-    elif question.waits_for_asker:
+    elif question.waits_for_asker and said.action != "thanks":
         await clock_again(desk, question)
+
+
+async def _wake(desk: Desk, question: Question, said: Said | None) -> None:
+    """Any word wakes a resting question, but for bare thanks, which change nothing."""
+    if said is None or said.action != "thanks":
+        await answers.woken(desk, question)
 
 
 async def _follow_up(desk: Desk, question: Question, event: MessagePosted, situation: Situation) -> None:
     """More from the asker belongs to the question (DESIGN 5 ”Follow-up”)."""
+    if await turned_sensitive(desk, question, event.text):
+        return
     if question.state is State.ASKED:
         await with_addition(desk, question, event)
         return
     if question.waits_for_asker:
         await clock_again(desk, question)
         return
-    if desk.reader is None or question.linked_to or question.sensitive:
+    if desk.reader is None or question.follows or question.sensitive:
         return
     verdict = desk.reader.verdict(replace(situation, context=question.text or situation.context))
     young = event.at - question.asked_at <= desk.policy.join
@@ -120,7 +128,7 @@ async def _same_again(desk: Desk, question: Question) -> None:
 
 async def _by_other(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> None:
     """Another person's reply: taken, solved, asked back, me too, or a real answer."""
-    if helps(question, person) and await _word_of_contact(desk, question, person, event.text):
+    if helps(question, person) and await word_of_contact(desk, question, person, event.text):
         return
     if question.state in CLOSED and question.state is not State.EXPIRED:
         return
@@ -135,16 +143,19 @@ async def _by_other(desk: Desk, question: Question, person: Person, event: Messa
         await a_person_answered(desk, question, person, event.text)
 
 
-async def _word_of_contact(desk: Desk, question: Question, person: Person, text: str) -> bool:
+async def word_of_contact(desk: Desk, question: Question, person: Person, text: str) -> bool:
+    """A contact's words count as the button, and their question back as taking it; True when they were such words."""
     word = contact_says(text)
-    if word == "take" and question.state not in CLOSED:
-        await answers.taken(desk, question, person)
+    if word == "take" and question.state not in {State.SOLVED, State.DROPPED}:
+        if question.can_be_taken:
+            await answers.taken(desk, question, person)
         return True
     if word == "solved" and question.is_open:
         await answers.solved(desk, question, "by_contact", person.id)
         return True
-    if word is None and question.is_open and asks_back(text) and question.state is not State.SOLVED:
-        await answers.taken(desk, question, person, waits_for_asker=True)
+    if word is None and question.is_open and asks_back(text):
+        taker = desk.directory.person(question.taken_by) if question.state is State.TAKEN else None
+        await answers.taken(desk, question, taker or person, waits_for_asker=True)
         return True
     return False
 
@@ -172,21 +183,25 @@ async def reply_in_channel(
     desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation
 ) -> bool:
     """A message right after a question in the channel, if it is a reply to it."""
+    if not await _is_reply(desk, question, person, event, situation):
+        return False
+    await desk.tx.messages.update(event.ref, question=question.number)
+    return True
+
+
+async def _is_reply(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> bool:
     if is_me_too(event.text):
         await desk.tx.questions.note(question.number, "me_too", person.id, desk.now)
         return True
-    if person.is_contact and contact_says(event.text) == "take":
-        await answers.taken(desk, question, person)
+    if desk.reader is None:
+        return False
+    verdict = desk.reader.verdict(situation)
+    own = isinstance(verdict.decision, Answer | Suggest | Route)  # asks something new
+    if helps(question, person) and not own and await word_of_contact(desk, question, person, event.text):
         return True
-    if desk.reader is None or "?" in event.text:
-        return False
     kind = desk.reader.verdict(replace(situation, in_thread=True)).kind
-    top_level = desk.reader.verdict(situation).kind
-    if (
-        top_level.is_question >= ASKS
-        or max(kind.probabilities.get("answer", 0), top_level.probabilities.get("answer", 0)) < ASKS
-    ):
+    likely = max(kind.probabilities.get("answer", 0), verdict.kind.probabilities.get("answer", 0))
+    if "?" in event.text or verdict.kind.is_question >= ASKS or likely < ASKS:
         return False
-    await desk.tx.messages.update(event.ref, question=question.number)
     await a_person_answered(desk, question, person, event.text)
     return True

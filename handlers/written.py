@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.support.sensitive import sensitive
-
 from knowledge.conversation.event import MessagePosted
 from knowledge.faq.verdict import AskMore, Silent, Situation, Verdict
 from knowledge.support.directory import Person, Place
+from knowledge.support.sensitive import sensitive
 from storage.messages import StoredMessage
 
 

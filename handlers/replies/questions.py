@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.replies.answers import answer_lines, heading
+from handlers.replies.answers import answer_lines
 from handlers.replies.buttons import buttons
 from handlers.replies.outlook import Outlook, next_words
 from handlers.replies.solved import solved_lines
@@ -20,6 +20,8 @@ def card(question: Question, voice: Voice, outlook: Outlook) -> Message:
     lines, reply = _lines(question, voice, outlook)
     if question.edited and question.state in {State.ANSWERED, State.SUGGESTED} and not question.answered_by:
         lines = [voice.say("edited"), *lines]
+    if outlook.joined and not question.sensitive:
+        lines.append(_count(outlook.joined, voice))
     twin = list(lines)
     if question.state is State.SUGGESTED:
         numbered = [
@@ -35,15 +37,22 @@ def card(question: Question, voice: Voice, outlook: Outlook) -> Message:
         twin="\n".join([*twin, *footer]) if twin != lines else "",
         buttons=buttons(question, voice, outlook.entries),
         language=question.language,
-        faq=_faq(question),
+        faq=_faq(question, outlook),
         about=question.number,
         state=question.state.value,
     )
 
 
-def _faq(question: Question) -> tuple[str, ...]:
+def _count(joined: int, voice: Voice) -> str:
+    """How many others ask the same; nobody is named."""
+    return voice.say("linked.count.one") if joined == 1 else voice.say("linked.count", count=joined)
+
+
+def _faq(question: Question, outlook: Outlook) -> tuple[str, ...]:
     if question.state is State.SUGGESTED:
         return question.offered
+    if question.offered_question and outlook.offered and question.state is State.ANSWERED:
+        return tuple(filter(None, (_entry_of(outlook.offered),)))
     if question.entry and question.entry not in question.rejected and question.state in {State.ANSWERED, State.SOLVED}:
         return (question.entry,)
     return ()
@@ -102,7 +111,8 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
         text = voice.say("linked.done", asker_mention=voice.name(question.asker), other=question.linked_to, link=link)
         return [text], "linked"
     if question.offered_question and outlook.offered:
-        return _offered(outlook.offered, voice, outlook.entries), "linked"
+        english = question.language == "en"
+        return _offered(outlook.offered, voice, outlook.entries, english=english), "linked"
     if question.answered_by:
         person = voice.name(question.answered_by)
         stays = voice.names(question.holders) if question.holders else next_words(outlook, voice)
@@ -119,13 +129,20 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
     return lines, "answer"
 
 
-def _offered(other: Question, voice: Voice, entries: dict[str, FaqEntry]) -> list[str]:
+def _offered(other: Question, voice: Voice, entries: dict[str, FaqEntry], *, english: bool) -> list[str]:
     """A solved question as a link, with its answer."""
     lines = voice.say("linked.solved", when=voice.ago(other.solved_at or other.asked_at), other=other.number,
                       link=f"desk:question/{other.number}/card").split("\n")  # fmt: skip
-    entry = entries.get(other.entry or "")
-    answer = f"> {escape(excerpt(other.answer_text, 400))}" if other.answer_text else heading(entry) if entry else ""
-    return [lines[0], *([answer] if answer else []), *lines[1:]]
+    entry = entries.get(_entry_of(other) or "")
+    if entry:
+        return [lines[0], *answer_lines(entry, voice, english=english), *lines[1:]]
+    return [lines[0], f"> {escape(excerpt(other.answer_text, 400))}", *lines[1:]]
+
+
+def _entry_of(other: Question) -> str | None:
+    """The entry that solved another's question; None when a person's words did."""
+    by_entry = other.answered_by is None and other.entry not in other.rejected
+    return other.entry if by_entry else None
 
 
 def _taken(question: Question, voice: Voice, outlook: Outlook) -> list[str]:

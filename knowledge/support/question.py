@@ -192,6 +192,11 @@ class Question:
         return self.linked_to is not None and self.state is State.WAITING
 
     @property
+    def can_be_taken(self) -> bool:
+        """Whether somebody may take it; whoever was first has it."""
+        return self.state not in {State.TAKEN, State.WITH_VENDOR, State.SOLVED, State.DROPPED}
+
+    @property
     def is_on_its_way(self) -> bool:
         """Whether whoever asks the same need only wait: an offer is out, a person has it, or a person has answered."""
         by_person = self.state is State.ANSWERED and (self.answered_by is not None or self.chosen_by is not None)

@@ -10,7 +10,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import answers, bursts, digests, personal_data, presses, turns
+from handlers import bursts, clocks, digests, personal_data, presses, turns
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
@@ -20,7 +20,7 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"ask", "choose_school", "place_kind", "undo"}
 ACTIONS = set(presses._ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-    answers.ASSUMED, answers.EXPIRE, answers.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
+    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN,
 }  # fmt: skip
 LATER_REPLIES = {"announcement", "meeting", "feedback", "desk", "form"}
