@@ -68,7 +68,7 @@ async def call(desk: Desk, question: Question) -> None:
     """Call whoever has it: one line in the thread, or a direct message when nothing may be said there."""
     await hush(desk, question)
     if _is_private(question) or await is_paused(desk, question.place):
-        await _tell_privately(desk, question, question.holders)
+        await tell_privately(desk, question, question.holders)
     else:
         line = call_line(question, desk.voice(question.language))
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
@@ -81,7 +81,8 @@ def _is_private(question: Question) -> bool:
     return bool(question.private or question.sensitive or question.silent_place or question.root.is_direct)
 
 
-async def _tell_privately(desk: Desk, question: Question, people: tuple[str, ...]) -> None:
+async def tell_privately(desk: Desk, question: Question, people: tuple[str, ...]) -> None:
+    """What these contacts alone are told of a question; where it stands already it is revised."""
     entries = desk.entries(question.candidates)
     for person in filter(None, map(desk.directory.person, people)):
         line = contact_line(question, desk.voice_for(person), entries)
@@ -113,13 +114,14 @@ async def hush(desk: Desk, question: Question) -> None:
         if taker is None or said.key != question.key(f"call/{taker}"):
             await desk.tx.outbox.withdraw(said.key)
     if taker:
-        await _tell_privately(desk, question, (taker,))
+        await tell_privately(desk, question, (taker,))
 
 
 async def call_the_asker(desk: Desk, question: Question, key: str, contact: str | None) -> None:
     """Replace the call line by one that calls the asker, in the thread or in the asker's own conversation."""
     await hush(desk, question)
     if not question.silent_place and not await is_paused(desk, question.place):
+        key = f"{key}.sensitive" if question.sensitive and key == "solved" else key
         line = call_asker(question, desk.voice(question.language), key, contact)
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
 

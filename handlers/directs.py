@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers import asker, commands, threads
+from dataclasses import replace
+
+from handlers import asker, cards, commands, threads
 from handlers.asking import Asked, asked, privately
 from handlers.context import Desk
 from handlers.posting import into_channel
@@ -31,6 +33,8 @@ async def written(desk: Desk, person: Person, event: MessagePosted, situation: S
     if desk.reader is None:
         return None
     verdict = desk.reader.verdict(situation)
+    if current and isinstance(verdict.decision, Silent) and await _added(desk, current, person, event):
+        return None
     if verdict.kind.best in {"chatter", "greeting"} and isinstance(verdict.decision, Silent):
         return await commands.greeted(desk, person, event.ref)
     if isinstance(verdict.decision, Silent) and sensitive(event.text) is None:
@@ -40,11 +44,12 @@ async def written(desk: Desk, person: Person, event: MessagePosted, situation: S
 
 
 async def _current(desk: Desk, person: Person, event: MessagePosted) -> Question | None:
-    """The question that a direct message may belong to: that of its thread, else the newest one still open."""
+    """The question that a direct message may belong to: that of its thread, else the newest open or just solved."""
     if event.ref.thread:
         return await desk.tx.questions.by_root(event.ref.platform, event.ref.channel, event.ref.root)
     mine = await desk.tx.questions.where(asker=person.id)
-    here = [one for one in mine if one.root.channel == event.ref.channel and one.is_open]
+    here = [one for one in mine if one.root.channel == event.ref.channel]
+    here = [one for one in here if one.is_open or (one.state is State.SOLVED and asker.is_fresh(desk, one))]
     return max(here, key=lambda one: one.number, default=None)
 
 
@@ -57,12 +62,28 @@ async def _belongs(desk: Desk, question: Question, person: Person, event: Messag
     said = asker_says(event.text, titles)
     if said is not None and await asker.word_of_asker(desk, question, person, said):
         return True
-    if said is not None and said.action == "thanks":
+    if said is not None and said.action in {"thanks", "helped"}:
         return True
     if question.state is State.ASKED and not question.direct_choice:
         await threads.replied(desk, question, person, event, situation)
         return True
     return False
+
+
+async def _added(desk: Desk, question: Question, person: Person, event: MessagePosted) -> bool:
+    """Something more about a question that only its contact reads: it is put where the contact sees it."""
+    waits_alone = question.private and question.has_person
+    if not waits_alone and not question.direct_choice:
+        return False
+    question = replace(question, text=f"{question.text}\n{event.text}"[:8000])
+    await desk.tx.questions.save(question)
+    await desk.tx.messages.update(event.ref, question=question.number)
+    if waits_alone and question.called:
+        await cards.tell_privately(desk, question, question.holders)
+        voice = desk.voice_for(person)
+        said = notice(voice, "command", "notice.added", question, contact=voice.names(question.holders))
+        await commands.reply(desk, person, event.ref, said)
+    return True
 
 
 async def in_channel(desk: Desk, question: Question, person: Person) -> Shown | None:

@@ -185,6 +185,8 @@ async def _wrong_answer(desk: Desk, question: Question, person: Person, _object:
 async def _take(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
     question = await answers.taken(desk, question, person)
     voice = desk.voice_for(person)
+    if question.sensitive:
+        return notice(voice, "taken", "notice.taken.sensitive", question)
     if question.root.is_direct:
         return notice(voice, "taken", "notice.taken.private", question, asker=voice.name(question.asker))
     return notice(voice, "taken", "notice.taken", question)

@@ -1,7 +1,7 @@
 """The worker's side of the outbox: claim, record, give back, settle; leaves the sending to the worker.
 
 A row is `pending` until a worker claims it (`sending`, with an owner and a lease) and ends as `done`, `dead`,
-`uncertain` (nobody can know whether it stands) or `cancelled`. Rows with one key go strictly in order.
+`uncertain` (nobody can know whether it stands) or `cancelled`. In one channel rows with one key go strictly in order.
 """
 
 from __future__ import annotations
@@ -105,7 +105,10 @@ class Deliveries:
     @staticmethod
     def _ready(now: datetime, skip_channels: Collection[str], platforms: Collection[str] | None) -> Select[Any]:
         before = select(_earlier.c.id).where(
-            _earlier.c.key == outbox.c.key, _earlier.c.id < outbox.c.id, _earlier.c.state.in_((PENDING, SENDING))
+            _earlier.c.key == outbox.c.key,
+            _earlier.c.channel == outbox.c.channel,  # what is taken away elsewhere keeps nothing waiting here
+            _earlier.c.id < outbox.c.id,
+            _earlier.c.state.in_((PENDING, SENDING)),
         )
         wanted = [
             outbox.c.state == PENDING,

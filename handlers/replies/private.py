@@ -28,8 +28,9 @@ def _told(question: Question, voice: Voice) -> str:
         root = question.root
         return voice.say("private.paused", asker=asker, excerpt=escape(question.text), place=voice.place(question.place),
                          link=f"desk:message/{root.platform}/{root.channel}/{root.id}")  # fmt: skip
-    return voice.say("private.call", asker=asker, excerpt=escape(question.text), school=voice.school(question.school),
-                     number=question.number)  # fmt: skip
+    about = voice.say("word.question", number=question.number)
+    where = f"{voice.school(question.school)}, {about}" if question.school else about
+    return voice.say("private.call", asker=asker, excerpt=escape(question.text), about=where)
 
 
 def taken_reminder(question: Question, voice: Voice, next_words: str, deadline: str) -> Message:

@@ -63,7 +63,8 @@ def _lines(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str
     if question.sensitive:
         return _sensitive(question, voice), "sensitive" if question.state is State.WAITING else _reply(question)
     if question.direct_choice:
-        return [voice.say("direct.choice", contact=next_words(outlook, voice))], "ask_more"
+        goes_on = _goes_on(question, voice, outlook)
+        return [voice.say("direct.choice", contact=goes_on["next"], deadline=goes_on["deadline"])], "ask_more"
     match question.state:
         case State.ASKED:
             return voice.say("ask_more.vague", **_goes_on(question, voice, outlook)).split("\n"), "ask_more"

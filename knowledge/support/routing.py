@@ -66,11 +66,15 @@ class Routing:
         return self._turn_from(question, self._first_step(question), step_ends=None)
 
     def next(self, question: Question) -> Turn | None:
-        """The turn after the present one; None when nobody comes after it."""
+        """The turn after the present one; None when nobody comes after it.
+
+        The contacts of one step share its time; when somebody had taken the question beyond it, the next have a new one.
+        """
         ladder = self.ladder(question)
+        left = question.step_ends if question.step_ends and question.step_ends > self.now else None
         several = ladder[question.step].kind == "local"  # one central contact has the central step alone
         if several and self._rungs(question, ladder[question.step], question.asked):
-            return self._turn_from(question, question.step, step_ends=question.step_ends)
+            return self._turn_from(question, question.step, step_ends=left)
         if question.step + 1 < len(ladder):
             return self._turn_from(question, question.step + 1, step_ends=None)
         return None
