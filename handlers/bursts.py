@@ -48,13 +48,17 @@ async def went_on(desk: Desk, what: Written, held: Held, verdict: Verdict) -> No
         return
     before = "\n".join(part.text for part in held.parts)
     joined = desk.reader.verdict(what.situation(), before)
-    exact = any(match.exact for match in verdict.matches[:1])
-    best = verdict if exact or verdict.confidence >= joined.confidence else joined
     await _let_go(desk, event.ref, event.author.id)
     refs = [event.ref, *(part.ref for part in held.parts)]
     root = next((ref for ref in refs if ref.thread is None), event.ref)
     await asked(desk, Asked(person=what.person, ref=root, text=f"{before}\n{event.text}", place=what.place,
-                            verdict=best, also=tuple(ref for ref in refs if ref != root)))  # fmt: skip
+                            verdict=_surer(verdict, joined), also=tuple(ref for ref in refs if ref != root)))  # fmt: skip
+
+
+def _surer(alone: Verdict, joined: Verdict) -> Verdict:
+    """What was added may say it better alone than after vague words; what equals an entry always does."""
+    exact = any(match.exact for match in alone.matches[:1])
+    return alone if exact or alone.confidence > joined.confidence else joined
 
 
 async def went_on_in_thread(desk: Desk, what: Written) -> bool:
@@ -161,7 +165,7 @@ async def with_addition(desk: Desk, question: Question, event: MessagePosted) ->
     if safe or question.sensitive or desk.reader is None:
         return safe or question
     situation = Situation(direct=question.root.is_direct or question.state is State.ASKED)
-    verdict = desk.reader.verdict(situation, question.text)
+    verdict = _surer(desk.reader.verdict(situation), desk.reader.verdict(situation, question.text))
     question = replace(question, text=f"{question.text}\n{event.text}"[:8000],
                        candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= NEAR) or question.candidates)  # fmt: skip
     await desk.tx.questions.save(question)

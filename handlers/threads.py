@@ -162,18 +162,24 @@ async def word_of_contact(desk: Desk, question: Question, person: Person, text: 
 
 def is_real_answer(kind: Kind, text: str, *, helper: bool) -> bool:
     """Whether another person's reply answers; a contact's words weigh more than a colleague's."""
-    answers_it = sum(kind.probabilities.get(name, 0.0) for name in ("answer", "statement", "announce"))
     empty = sum(kind.probabilities.get(name, 0.0) for name in ("chatter", "greeting"))
     if len(text.split()) < 2 and "http" not in text:
         return False
     if helper:
         return empty < 0.6
-    return kind.probabilities.get("answer", 0.0) >= 0.3 or (answers_it >= 0.5 and empty < 0.3)
+    return kind.probabilities.get("answer", 0.0) >= 0.4
 
 
 async def a_person_answered(desk: Desk, question: Question, person: Person, text: str) -> None:
-    """The bot's own answer stays on the card; else the card asks whether the person's answer helped."""
-    if question.sensitive or (question.state is State.ANSWERED and question.answered_by is None and question.entry):
+    """The bot's own answer stays on the card; else the card asks whether the person's answer helped.
+
+    Where the bot was unsure whether the desk was asked, it has said nothing in the channel, and goes on so.
+    """
+    if (
+        question.sensitive
+        or question.unsure
+        or (question.state is State.ANSWERED and question.answered_by is None and question.entry)
+    ):
         await desk.tx.questions.note(question.number, "person_wrote", person.id, desk.now)
         return
     await answers.answered_by(desk, question, person, text)
