@@ -173,15 +173,22 @@ async def restored(desk: Desk, question: Question, by: str) -> Question:
 async def reopened(desk: Desk, question: Question) -> Question:
     """It was not solved after all: back to whoever solved it, else to the ladder."""
     routing = await desk.routing()
-    last = desk.directory.person(question.solved_by or question.answered_by or question.taken_by)
     await desk.tx.questions.note(question.number, "reopened", None, desk.now)
-    had_person = last is not None and last.is_contact and last.id != question.asker
-    rejected = tuple(dict.fromkeys((*question.rejected, *([question.entry] if question.entry else []))))
-    question = replace(question, rejected=rejected, reopened=had_person, ladder=routing.ladder(question),
-                       answered_by=None if had_person else question.answered_by, handed_by=None)  # fmt: skip
-    if had_person and last is not None and routing.is_reachable(last, question.root.platform):
-        return await turns.give(desk, question, routing.to(question, last))
+    solver = _who_solved(desk, question)
+    by_bot = question.entry is not None and question.answered_by is None
+    rejected = tuple(dict.fromkeys((*question.rejected, *([question.entry] if question.entry and by_bot else ()))))
+    question = replace(question, rejected=rejected, handed_by=None, ladder=routing.ladder(question),
+                       answered_by=None if solver else question.answered_by)  # fmt: skip
+    if solver and routing.is_reachable(solver, question.root.platform):
+        return await turns.give(desk, replace(question, reopened=True), routing.to(question, solver))
     return await turns.route(desk, replace(question, reopened=False))
+
+
+def _who_solved(desk: Desk, question: Question) -> Person | None:
+    """The contact who solved it, answered, chose the answer or had it in hand."""
+    had = (question.solved_by, question.answered_by, question.chosen_by, question.taken_by)
+    people = [person for one in had if one != question.asker and (person := desk.directory.person(one))]
+    return next((person for person in people if person.is_contact), None)
 
 
 async def expired(desk: Desk, question: Question) -> Question:

@@ -90,9 +90,10 @@ async def test_a_real_question_without_an_entry_goes_to_people_without_a_word_ab
     asked = await strict.says("anna", PRINT, "q")
     assert events(asked) == [("posted", "waiting"), ("posted", "waiting")]
     card, call = asked
-    assert card["text"] == (
-        "Frågan ligger hos Eva Lind, Lindskolan.\nÄr den inte löst i dag 13:00 går den till Mats Nyström.\nFråga 1"
-    ) or card["text"].startswith("Frågan ligger hos Eva Lind, Lindskolan.\nÄr den inte löst i dag 13:00 går den till ")
+    assert card["text"].startswith(
+        "Frågan ligger hos Eva Lind, Lindskolan.\nÄr den inte löst i dag 13:00 går den till "
+    )
+    assert card["text"].endswith("\nFråga 1")
     assert (card["key"], card["mentions"], card["faq"]) == ("question/1/card", [], [])
     assert card["buttons"][:2] == ["take", "solved"]
     assert card["buttons"][-1] == "not_a_question"
