@@ -33,11 +33,12 @@ async def written(desk: Desk, person: Person, event: MessagePosted, situation: S
     if desk.reader is None:
         return None
     verdict = desk.reader.verdict(situation)
-    if current and isinstance(verdict.decision, Silent) and await _added(desk, current, person, event):
+    silent = isinstance(verdict.decision, Silent)
+    if silent and (_is_thanks(event.text) or (current and await _added(desk, current, person, event))):
         return None
-    if verdict.kind.best in {"chatter", "greeting"} and isinstance(verdict.decision, Silent):
+    if verdict.kind.best in {"chatter", "greeting"} and silent:
         return await commands.greeted(desk, person, event.ref)
-    if isinstance(verdict.decision, Silent) and sensitive(event.text) is None:
+    if silent and sensitive(event.text) is None:
         return await commands.unknown(desk, person, event.ref)
     await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=None, verdict=verdict))
     return None
@@ -60,14 +61,33 @@ async def _belongs(desk: Desk, question: Question, person: Person, event: Messag
         return True
     titles = [entry.title for entry in desk.entries(question.offered).values()]
     said = asker_says(event.text, titles)
-    if said is not None and await asker.word_of_asker(desk, question, person, said):
+    if said is not None and said.action == "not_helped" and is_of_the_bot_alone(question):
+        await opened_again(desk, question)
         return True
-    if said is not None and said.action in {"thanks", "helped"}:
+    if said is not None and await asker.word_of_asker(desk, question, person, said):
         return True
     if question.state is State.ASKED and not question.direct_choice:
         await threads.replied(desk, question, person, event, situation)
         return True
     return False
+
+
+def _is_thanks(text: str) -> bool:
+    said = asker_says(text)
+    return said is not None and said.action in {"thanks", "helped"}
+
+
+def is_of_the_bot_alone(question: Question) -> bool:
+    """Whether it was solved between the asker and the bot, so that nobody else has read it yet."""
+    seen = question.private or question.sensitive or question.answered_by or question.chosen_by
+    return question.root.is_direct and question.state is State.SOLVED and not seen
+
+
+async def opened_again(desk: Desk, question: Question) -> Question:
+    """It was not solved after all: before a person reads it, the asker is asked who may."""
+    question = replace(question, state=State.ANSWERED, how="", solved_by=None, solved_at=None)
+    await desk.tx.questions.note(question.number, "reopened", question.asker, desk.now)
+    return await asker.no_help(desk, question)
 
 
 async def _added(desk: Desk, question: Question, person: Person, event: MessagePosted) -> bool:

@@ -222,6 +222,8 @@ async def _reopen(desk: Desk, question: Question, person: Person, _object: str) 
     await desk.tx.outbox.withdraw(question.key("notice"))
     if question.state is State.EXPIRED:
         question = await answers.woken(desk, question)
+    elif directs.is_of_the_bot_alone(question):
+        question = await directs.opened_again(desk, question)
     else:
         question = await answers.reopened(desk, question)
     return _went_to(desk, question, person, "notice.ask_human")
