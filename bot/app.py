@@ -13,6 +13,7 @@ from bot.platforms.base import Platform
 from bot.settings_values import Settings
 from bot.words import load_texts
 from bot.worker.loop import Worker
+from bot.worker.pace import Manners
 from knowledge.conversation import event as events
 from storage import codec
 from storage.store import Store
@@ -44,8 +45,14 @@ class App:
         await self.store.close()
 
 
-def build(store: Store, settings: Settings, platforms: Mapping[str, Platform], clocks: Clocks) -> App:
-    """Join all parts; the store is open and up to date."""
+def build(
+    store: Store,
+    settings: Settings,
+    platforms: Mapping[str, Platform],
+    clocks: Clocks,
+    manners: Manners | None = None,
+) -> App:
+    """Join all parts; the store is open and up to date. `manners`: how each service wants to be spoken to."""
     brain = Brain(store, load_matcher())
     bot = Bot(
         store,
@@ -56,7 +63,7 @@ def build(store: Store, settings: Settings, platforms: Mapping[str, Platform], c
         brain=brain,
         clock=clocks.desk,
     )
-    worker = Worker(store, platforms, bot.hear, clocks, audit=bot.audit)
+    worker = Worker(store, platforms, bot.hear, clocks, audit=bot.audit, manners=manners)
     return App(
         settings=settings,
         store=store,

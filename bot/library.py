@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,8 +28,9 @@ def load_numbers(name: str) -> dict[str, Any]:
     return numbers
 
 
+@cache
 def load_matcher() -> Weights:
-    """What the matcher was taught and the words it was told."""
+    """What the matcher was taught and the words it was told; read once."""
     return Weights.of(
         words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"), joint=load_numbers("joint")
     )

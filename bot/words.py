@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 import yaml
@@ -11,7 +12,9 @@ from knowledge.conversation.texts import Texts
 LANGUAGES = ("sv", "en")
 
 
+@cache
 def load_texts() -> Texts:
-    """The phrases of every language, from the package's own files."""
+    """The phrases of every language, from the package's own files; read once."""
     folder = resources.files("knowledge.conversation") / "texts"
-    return Texts({name: yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8")) for name in LANGUAGES})
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast, where it was built
+    return Texts({name: yaml.load((folder / f"{name}.yaml").read_text("utf-8"), loader) for name in LANGUAGES})  # noqa: S506 - both are safe
