@@ -56,5 +56,6 @@ class Inbox:
         )
         if row is None:
             return None
-        await self._work.do(delete(inbox_events).where(inbox_events.c.event_id == str(row.event.get("id"))))
+        kept = row.event.get("event", row.event)  # the event itself, or with its type beside it
+        await self._work.do(delete(inbox_events).where(inbox_events.c.event_id == str(kept.get("id"))))
         return FailedEvent(id=row.id, event=row.event, error=row.error, at=row.at)

@@ -12,8 +12,12 @@ BUTTONS = 5
 
 def contacts_in_words(school: str, voice: Voice) -> str:
     """The contacts of a school with who stands in for the absent, or the central ones where there are none."""
-    contacts = voice.directory.contacts_of(school)
-    return voice.listed([with_absence(person, voice) for person in contacts]) or central_in_words(voice)
+    return _contacts_of((school,), voice)
+
+
+def _contacts_of(schools: tuple[str, ...], voice: Voice) -> str:
+    contacts = {person.id: person for school in schools for person in voice.directory.contacts_of(school)}
+    return voice.listed([with_absence(person, voice) for person in contacts.values()]) or central_in_words(voice)
 
 
 def with_absence(person: Person, voice: Voice) -> str:
@@ -41,8 +45,7 @@ def welcome(person: Person, place: Place, voice: Voice) -> Message:
         key = "welcome.central" if person.role is Role.CENTRAL else "welcome.contact"
         text = voice.say(key, school=schools or voice.say("word.the_school"), **blanks)
     elif person.schools:
-        contacts = dict.fromkeys(contacts_in_words(school, voice) for school in person.schools)
-        text = voice.say("welcome.member", school=schools, contact=voice.listed(list(contacts)),
+        text = voice.say("welcome.member", school=schools, contact=_contacts_of(person.schools, voice),
                          central=central_in_words(voice), **blanks)  # fmt: skip
     else:
         text = voice.say("welcome.no_school", central=central_in_words(voice), **blanks)
