@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import backup, engines, migrate
-from storage.errors import DATABASE_ERRORS, StorageError, explained
+from storage.errors import DATABASE_ERRORS, Busy, StorageError, explained, where
 from storage.lock import ProcessLock
 from storage.transaction import Transaction
+from storage.unbroken import to_the_end
 
 
 class Store:
@@ -28,6 +29,7 @@ class Store:
         """Set after each commit that added something for the worker; whoever waits for it clears it."""
         self._callbacks: list[Callable[[], None]] = []
         self._cache: dict[str, tuple[int, Any]] = {}
+        self._writing = asyncio.Lock()
         self._lock = ProcessLock(self.path) if exclusive and self.is_sqlite else None
         self._writer = engines.writer(self._url)
         self._reader = engines.reader(self._url, self._writer)
@@ -59,7 +61,7 @@ class Store:
     async def close(self) -> None:
         """Let go of every connection and of the lock."""
         try:
-            await asyncio.shield(asyncio.gather(self._reader.dispose(), self._writer.dispose()))
+            await to_the_end(asyncio.gather(self._reader.dispose(), self._writer.dispose()))
         finally:
             if self._lock:
                 self._lock.give_back()
@@ -97,15 +99,30 @@ class Store:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A transaction that writes: all is kept at the end, nothing after an exception or a cancellation."""
-        async with self._explaining(), self._writer.connect() as connection:
-            await connection.begin()
+        async with self._explaining(), self._turn(), _connected(self._writer) as connection:
             tx = Transaction(connection, self._cache, writing=True)
             try:
                 yield tx
             except BaseException:
-                await _to_the_end(connection.rollback())
+                await to_the_end(connection.rollback())
                 raise
-            await _to_the_end(self._keep(connection, tx))
+            await to_the_end(self._keep(connection, tx))
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """On SQLite one writer after the other, first come first served; waiting for one's turn may be cancelled."""
+        if not self.is_sqlite:
+            yield
+            return
+        try:
+            async with asyncio.timeout(engines.LOCK_WAIT_MS / 1000):
+                await self._writing.acquire()
+        except TimeoutError as error:
+            raise Busy(f"{where(self.url)} is busy: others have been writing for too long; try again") from error
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     async def _keep(self, connection: AsyncConnection, tx: Transaction) -> None:
         await connection.commit()
@@ -118,12 +135,11 @@ class Store:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A transaction that can only read, and that no writer makes wait."""
-        async with self._explaining(), self._reader.connect() as connection:
-            await connection.begin()
+        async with self._explaining(), _connected(self._reader) as connection:
             try:
                 yield Transaction(connection, self._cache, writing=False)
             finally:
-                await _to_the_end(connection.rollback())
+                await to_the_end(connection.rollback())
 
     @asynccontextmanager
     async def _explaining(self) -> AsyncIterator[None]:
@@ -135,12 +151,14 @@ class Store:
             raise explained(error, self.url) from error
 
 
-async def _to_the_end(last: Any) -> None:  # noqa: ANN401 - a coroutine
-    """Finish a commit or rollback even when we are cancelled meanwhile: half done, it would keep the lock."""
-    task = asyncio.ensure_future(last)
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection with a transaction begun on it; given back on every path."""
+    connection = engine.connect()
     try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        task.exception()
-        raise
+        await to_the_end(connection.start())
+        await to_the_end(connection.begin())
+        yield connection
+    finally:
+        if connection.sync_connection is not None:  # also when we were cancelled while it was being made
+            await to_the_end(connection.close())

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, Table, text
+from sqlalchemy import CursorResult, Executable, Row, Select, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.unbroken import to_the_end
 
 Values = dict[str, Any]
 
@@ -25,24 +27,27 @@ class Work:
 
     async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """Every row that the statement gives."""
-        return (await self.connection.execute(statement)).all()
+        return (await self._run(statement)).all()
 
     async def row(self, statement: Executable) -> Row[Any] | None:
         """The first row, or None."""
-        return (await self.connection.execute(statement)).first()
+        return (await self._run(statement)).first()
 
     async def value(self, statement: Executable) -> Any:  # noqa: ANN401 - whatever the column holds
         """The first column of the first row, or None."""
-        return (await self.connection.execute(statement)).scalar()
+        return (await self._run(statement)).scalar()
 
     async def do(self, statement: Executable) -> None:
         """Run a statement whose result does not matter."""
-        await self.connection.execute(statement)
+        await self._run(statement)
 
     async def do_all(self, statement: Executable, values: list[Values]) -> None:
         """Run a statement once for each set of values; nothing at all when there are none."""
         if values:
-            await self.connection.execute(statement, values)
+            await self._run(statement, values)
+
+    async def _run(self, statement: Executable, values: list[Values] | Values | None = None) -> CursorResult[Any]:
+        return await to_the_end(self.connection.execute(statement, values))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT. RETURNING tells whether the row was new; rowcount does not with psycopg."""
@@ -64,9 +69,7 @@ class Work:
     async def only_one(self, name: str) -> None:
         """Wait until nobody else works under that name, and keep it until the end of the transaction."""
         if self.writing and not self.is_sqlite:
-            await self.connection.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-            )
+            await self._run(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
     async def clock(self, machine: datetime) -> datetime:
         """The time that leases go by: the database's own on PostgreSQL, else the machine's that is given."""

@@ -100,6 +100,7 @@ class Worker:
         """Claim nothing more; `run` returns when everything begun is finished and recorded, the rest given back."""
         self._stopping.set()
         self._deliverer.stop()
+        self._timers.stopping.set()
         self.wake()
 
     async def _begin(self) -> None:

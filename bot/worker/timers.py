@@ -27,14 +27,18 @@ class TimerHand:
         self._store, self._hear, self._clocks, self._random = store, hear, clocks, random
         self._refused: dict[Moment, tuple[int, datetime]] = {}
         """What could not be handed over -> how often, and when (machine clock) it is tried again."""
+        self.stopping = asyncio.Event()
+        """Once set, no further timer is handed over."""
         self.firing = asyncio.Lock()
         """Held while timers fire, so that a jump of the clock is not run through twice."""
 
     async def fire_due(self, now: datetime) -> int:
         """Fire everything that is due by the desk's `now`, also what comes due by it; gives how many were fired."""
         fired, seen = 0, set[Moment]()
-        while due := await self._waiting(now, seen):
+        while not self.stopping.is_set() and (due := await self._waiting(now, seen)):
             for timer in due:
+                if self.stopping.is_set():
+                    break
                 seen.add((timer.key, timer.due))
                 fired += await self._fire(timer, now)
         return fired

@@ -9,7 +9,7 @@ import pytest
 
 from bot.platforms.base import Profile, TryLater
 from bot.worker.pace import AT_ONCE, Manners, back_off
-from knowledge.conversation.event import Account, PersonKnown
+from knowledge.conversation.event import Account, Event, PersonKnown
 from knowledge.support.directory import Person
 from storage.store import Store
 from tests.bot.worker_bench import START, Bench
@@ -46,6 +46,24 @@ async def test_a_stopped_worker_finishes_what_it_sends_and_gives_the_rest_back(s
     await run
     assert bench.service.texts() == ["a"]
     assert await bench.counts() == {"done": 1, "pending": 2}
+
+
+async def test_a_stopped_worker_hands_over_no_further_timer(store: Store) -> None:
+    bench = Bench(store)
+    async with store.transaction() as tx:
+        for number in range(5):
+            await tx.timers.set(f"t{number}", "step", START)
+    hear = bench.heard.__call__
+
+    async def note(event: Event) -> None:
+        await hear(event)
+        bench.worker.stop()
+
+    bench.worker._timers._hear = note
+    await bench.worker.run()
+    assert len(bench.heard.events) == 1
+    async with store.reading() as tx:
+        assert len(await tx.timers.keys()) == 4
 
 
 async def test_a_worker_that_is_cancelled_leaves_its_row_to_be_looked_up(store: Store) -> None:

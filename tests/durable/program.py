@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import signal
 import sys
 from datetime import timedelta
@@ -24,6 +25,7 @@ async def main(url: str, socket: str, patience: float, lease: float) -> None:
         manners = Manners(paces={"fake": pace}, lease=timedelta(seconds=lease))
         worker = Worker(store, {"fake": wire}, desk.hear, manners=manners)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.stop)
+        faulthandler.register(signal.SIGUSR1, all_threads=True)
         listening = asyncio.create_task(wire.start(desk.hear))
         await worker.run()
         await wire.stop()

@@ -9,7 +9,8 @@ from tests.durable.harness import Run
 
 @pytest.mark.timeout(180)
 async def test_five_kills_under_load_lose_and_double_nothing(database: str) -> None:
-    outcome = await Run(url=database, workers=1, kills=5, rate=25).play()
+    workers = 1 if database.startswith("sqlite") else 2
+    outcome = await Run(url=database, workers=workers, kills=5, rate=25).play()
     assert outcome.faults == {}
     assert outcome.kills == 5
     assert outcome.questions > 20

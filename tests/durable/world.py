@@ -31,6 +31,8 @@ class World:
         self._told: dict[str, tuple[asyncio.StreamWriter, float]] = {}
         self._places: dict[str, MessageRef] = {}
         self.asked: list[str] = []
+        self.finished: set[str] = set()
+        """Keys of the cards that say how it ended."""
         self.changed = asyncio.Event()
         self.connected = asyncio.Queue[asyncio.StreamWriter]()
         self._desks: list[asyncio.StreamWriter] = []
@@ -47,6 +49,11 @@ class World:
         for writer in self._desks:
             writer.close()
         await self._server.wait_closed()
+
+    @property
+    def waiting(self) -> int:
+        """How many questions have not come to their end."""
+        return len(self.asked) - len(self.finished)
 
     def ask(self, name: str) -> None:
         """Somebody asks."""
@@ -102,12 +109,15 @@ class World:
 
     def _send(self, said: dict[str, Any]) -> str:
         post_id = f"r{len(self.posts) + 1}"
-        self.posts[post_id] = {"key": said["key"], "text": said["text"], "token": said["token"], "gone": False}
+        self.posts[post_id] = {"key": said["key"], "text": "", "token": said["token"], "gone": False}
+        self._revise({"id": post_id, "text": said["text"]})
         return post_id
 
     def _revise(self, said: dict[str, Any]) -> bool:
         post = self.posts[said["id"]]
         post["text"] = said["text"]
+        if post["text"].endswith(("card escalated", "card solved")):
+            self.finished.add(post["key"])
         return not post["gone"]
 
     def _withdraw(self, said: dict[str, Any]) -> bool:
