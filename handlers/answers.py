@@ -152,7 +152,7 @@ async def restored(desk: Desk, question: Question, by: str) -> Question:
     await desk.tx.questions.note(question.number, "undone", by, desk.now)
     match question.state:
         case State.WAITING:
-            return await turns.route(desk, question)
+            return await turns.once_more(desk, question)
         case State.SUGGESTED | State.ASKED:
             due = desk.working.add(desk.now, desk.policy.suggestion, question.school)
             question = await turns.settle(desk, replace(question, deadline=due))

@@ -22,6 +22,7 @@ async def show(desk: Desk, question: Question) -> None:
     """Post the question's card, or revise it where it hangs."""
     if _has_no_card(question):
         return
+    await _begin_again(desk, question)
     message = card(question, desk.voice(question.language), await outlook(desk, question))
     await desk.tx.outbox.say(question.key("card"), thread_of(question), message)
 
@@ -105,6 +106,13 @@ async def begin_thread(desk: Desk, question: Question, place: Place) -> Question
     question = replace(question, root=root, place=place.id)
     await desk.tx.questions.save(question)
     return question
+
+
+async def _begin_again(desk: Desk, question: Question) -> None:
+    """A thread that the bot began and that was taken away begins anew."""
+    place = desk.directory.place(question.place)
+    if place and question.root.id == question.key("root") and not await desk.tx.outbox.is_live(question.root.id):
+        await begin_thread(desk, question, place)
 
 
 async def hush(desk: Desk, question: Question) -> None:

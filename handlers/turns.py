@@ -110,6 +110,13 @@ async def settle(desk: Desk, question: Question) -> Question:
     return question
 
 
+async def once_more(desk: Desk, question: Question) -> Question:
+    """The same people's turn again, with fresh time."""
+    if not question.holders:
+        return await route(desk, question)
+    return await give(desk, question, (await desk.routing()).again(question))
+
+
 async def opened(desk: Desk, question: Question, event: TimerFired) -> None:
     """The desk opens: the call line comes now, and the card says until when."""
     if question.state is not State.WAITING or question.round != event.round or question.called:

@@ -83,6 +83,13 @@ class Routing:
         """The turn at the ladder's end: everybody there, whoever has been asked before."""
         return self._turn_from(question, len(self.ladder(question)) - 1, step_ends=None)
 
+    def again(self, question: Question) -> Turn:
+        """The present turn once more, with fresh time."""
+        school = self._school(question, question.step)
+        ends = self._ends(self.ladder(question)[question.step].duration, school)
+        return Turn(step=question.step, holders=question.holders, stands_in_for=question.stands_in_for,
+                    starts=self.working.next_open(self.now, school), deadline=ends, step_ends=ends)  # fmt: skip
+
     def to(self, question: Question, person: Person) -> Turn:
         """The turn when a question is handed to that person (or to the substitute while the person is away)."""
         step = self._step_of(question, person)

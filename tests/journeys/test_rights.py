@@ -101,3 +101,22 @@ async def test_a_press_counts_once_and_one_that_comes_late_says_how_it_stands(st
     dropped = only(await day.presses("anna", "solved", "q"), "refused")
     assert dropped["to"] == "anna"
     await day.end()
+
+
+async def test_undo_puts_back_what_stood_there(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.says("anna", ASSIGN, "q1")
+    await day.presses("eva", "not_a_question", "q1")
+    back = only(await day.presses("eva", "undo", "q1"), "posted", "answer")
+    assert back["faq"] == ["plan"]
+    await day.writes_to_the_bot("anna", f"fråga {SIGNS}", "q2")
+    await day.presses("eva", "take", "q2")
+    await day.presses("eva", "not_a_question", "q2")
+    again = await day.presses("eva", "undo", "q2")
+    assert [line["key"] for line in again if line["event"] == "posted"] == ["question/2/root", "question/2/card"]
+    assert day.card("q2")["text"].startswith("Eva Lind har tagit frågan.")
+    reminded = await day.comes("2026-11-24T13:00")
+    assert [line["thread"] for line in reminded if line["reply"] == "reminder"] == ["q2"]
+    await day.comes("2026-11-25T09:00")
+    assert (await day.question("q1")).how == "assumed"
+    await day.end()
