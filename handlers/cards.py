@@ -68,6 +68,8 @@ def _opens(desk: Desk, question: Question, kind: str) -> datetime | None:
 async def call(desk: Desk, question: Question) -> None:
     """Call whoever has it: one line in the thread, or a direct message when nothing may be said there."""
     await hush(desk, question)
+    if not question.holders:
+        return
     if _is_private(question) or await is_paused(desk, question.place):
         await tell_privately(desk, question, question.holders)
     else:

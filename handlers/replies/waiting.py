@@ -25,7 +25,7 @@ def waiting_lines(question: Question, voice: Voice, outlook: Outlook) -> list[st
 
 def _status(question: Question, voice: Voice) -> str:
     """The first line: whose turn it is, and how it came there."""
-    contact = voice.names(question.holders)
+    contact = voice.names(question.holders) or voice.say("word.central_contacts")
     school = voice.school(question.school)
     kind = question.ladder[question.step].kind if question.ladder else "central"
     if question.reopened:

@@ -195,9 +195,11 @@ class Routing:
         return None
 
     def _last_resort(self, question: Question) -> Rung:
-        """Everybody central, away or not: a question is never with nobody while there is anybody."""
-        ids = [person.id for person in self.directory.central() if person.id != question.asker]
-        return Rung(people=tuple(ids or [person.id for person in self.directory.central()]))
+        """Everybody central, away or not, else a contact: a question is never with nobody while there is anybody."""
+        others = [one for one in self.directory.people if one.is_contact and one.id != question.asker]
+        central = [one for one in others if one.role is Role.CENTRAL]
+        near = [one for one in others if question.school in one.schools]
+        return Rung(people=tuple(one.id for one in central or self._fair(near or others)[:2]))
 
     def _reachable(self, question: Question, people: Iterable[Person]) -> list[Person]:
         return [person for person in people if self.is_reachable(person, question.root.platform)]
