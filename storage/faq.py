@@ -13,7 +13,7 @@ from knowledge.faq.entry import FaqEntry
 from storage import codec
 from storage.revisions import Revision
 from storage.schema import faq_entries, faq_feedback, faq_versions
-from storage.work import Work
+from storage.work import Values, Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +53,15 @@ class Faq:
         rows = await self._work.rows(select(faq_entries))
         live = {row.id: row.document for row in rows if not row.retired}
         known = {row.id: codec.from_json(FaqEntry, row.document) for row in rows}
-        for position, entry in enumerate(entries):
-            if not entry.wordings and entry.id in known:
-                entry = replace(entry, wordings=known[entry.id].wordings)  # noqa: PLW2901 - the entry, completed
-            await self._put(entry, position)
-            if live.get(entry.id) != codec.to_json(entry):
-                await self._keep_version(entry.id, entry, who, at)
+        completed = [_with_wordings(entry, known.get(entry.id)) for entry in entries]
+        changed = [entry for entry in completed if live.get(entry.id) != codec.to_json(entry)]
+        rows_now = [_row(entry, position) for position, entry in enumerate(completed)]
+        await self._work.do_all(self._work.insert(faq_entries), [row for row in rows_now if row["id"] not in known])
+        for row in rows_now:
+            if row["id"] in known:
+                await self._work.do(self._work.put(faq_entries, row))
+        versions = [{"entry": one.id, "document": codec.to_json(one), "who": who, "at": at} for one in changed]
+        await self._work.do_all(self._work.insert(faq_versions), versions)
         for gone in live.keys() - {entry.id for entry in entries}:
             await self._retire(gone, who, at)
         await self._revision.raise_()
@@ -100,8 +103,7 @@ class Faq:
         await self._work.do(self._work.insert(faq_feedback).values(**row))
 
     async def _put(self, entry: FaqEntry, position: int) -> None:
-        row = {"id": entry.id, "position": position, "retired": False, "document": codec.to_json(entry)}
-        await self._work.do(self._work.put(faq_entries, row))
+        await self._work.do(self._work.put(faq_entries, _row(entry, position)))
 
     async def _retire(self, entry_id: str, who: str | None, at: datetime) -> None:
         live = (faq_entries.c.id == entry_id) & faq_entries.c.retired.is_(False)
@@ -112,3 +114,12 @@ class Faq:
     async def _keep_version(self, entry_id: str, entry: FaqEntry | None, who: str | None, at: datetime) -> None:
         document = None if entry is None else codec.to_json(entry)
         await self._work.do(self._work.insert(faq_versions).values(entry=entry_id, document=document, who=who, at=at))
+
+
+def _row(entry: FaqEntry, position: int) -> Values:
+    return {"id": entry.id, "position": position, "retired": False, "document": codec.to_json(entry)}
+
+
+def _with_wordings(entry: FaqEntry, known: FaqEntry | None) -> FaqEntry:
+    """Wordings learned from people stay with an entry for which the file names none."""
+    return replace(entry, wordings=known.wordings) if known and not entry.wordings else entry

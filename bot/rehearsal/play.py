@@ -11,6 +11,7 @@ from bot.rehearsal.script import Script, Step
 from bot.rehearsal.stage import Stage, moment, prepare
 from bot.rehearsal.transcript import Line, Transcript
 from knowledge.conversation.event import DIRECT, MessageRef
+from knowledge.support.directory import Directory
 from storage.store import Store
 
 
@@ -40,10 +41,16 @@ class Play:
     """Label -> id of the message that has it."""
     labels: dict[int, str] = field(default_factory=dict)
     """Question number -> label."""
+    directory: Directory | None = None
+    """Who is who, as it was after the last step."""
+    newest: int = 0
+    """The number of the newest question then."""
 
     async def step(self, step: Step) -> None:
         """Do one step, empty the outbox, write down what the bot did."""
-        before = await self._newest()
+        if self.directory is None:
+            await self._written(step, 0)
+        before = self.newest
         try:
             await self._do(step)
         except (CannotBe, Gone, TryLater) as error:
@@ -61,8 +68,8 @@ class Play:
             case "says":
                 await self._says(step)
             case "runs":
-                channel = self._channel(step.place) if step.place else f"direct:{await self._account(step.who)}"
-                said = await self.stage.chat.say(await self._account(step.who), channel, step.value,
+                channel = self._channel(step.place) if step.place else f"direct:{self._account(step.who)}"
+                said = await self.stage.chat.say(self._account(step.who), channel, step.value,
                                                  mentions_bot=step.place is not None)  # fmt: skip
                 self._label(step, said)
             case "presses":
@@ -73,7 +80,7 @@ class Play:
                 await self._changes(step)
 
     async def _changes(self, step: Step) -> None:
-        chat, who = self.stage.chat, await self._account(step.who)
+        chat, who = self.stage.chat, self._account(step.who)
         match step.does:
             case "edits":
                 await chat.edit(self._own(step.value, who), step.text)
@@ -94,7 +101,7 @@ class Play:
         await self.stage.app.worker.jump(clock, to)
 
     async def _says(self, step: Step) -> None:
-        who = await self._account(step.who)
+        who = self._account(step.who)
         if step.thread:
             post = await self._root(step.thread)
             if post.channel.startswith(f"{DIRECT}:") and post.channel != f"{DIRECT}:{who}":
@@ -117,7 +124,7 @@ class Play:
         return self._channel(place) if place and place not in {"direct", "dm"} else f"direct:{who}"
 
     async def _presses(self, step: Step) -> None:
-        who = await self._account(step.who)
+        who = self._account(step.who)
         card = await self._card(step, who)
         await self.stage.chat.press(who, card.id, step.value)
 
@@ -144,13 +151,11 @@ class Play:
             if number is None:
                 raise CannotBe(f"{step.thread} is no question")
             about = f"question/{number}"
-        await self.stage.chat.fill(await self._account(step.who), step.value, about, step.values)
+        await self.stage.chat.fill(self._account(step.who), step.value, about, step.values)
 
-    async def _account(self, who: str) -> str:
+    def _account(self, who: str) -> str:
         """The local account of a person id; somebody unknown is a stranger with that account."""
-        async with self.stage.app.store.reading() as tx:
-            directory = await tx.directory.load()
-        person = directory.person(who)
+        person = self.directory.person(who) if self.directory else None
         return person.accounts.get("local", who) if person else who
 
     def _channel(self, place: str | None) -> str:
@@ -184,16 +189,14 @@ class Play:
             stored = await tx.messages.get(ref)
         return stored.question if stored else None
 
-    async def _newest(self) -> int:
-        async with self.stage.app.store.reading() as tx:
-            return max((one.number for one in await tx.questions.where()), default=0)
-
     async def _written(self, step: Step, before: int) -> None:
         """Find labels for new questions, then write down what was done."""
         async with self.stage.app.store.reading() as tx:
             questions = await tx.questions.where()
             directory = await tx.directory.load()
             for label, post_id in self.posts.items():
+                if label in self.labels.values():
+                    continue
                 post = self.stage.chat.log.get(post_id)
                 if post is None:
                     continue
@@ -203,6 +206,7 @@ class Play:
         new = [one for one in questions if one.number > before and one.number not in self.labels]
         if step.label and new and step.label not in self.labels.values():
             self.labels[new[-1].number] = step.label
+        self.directory, self.newest = directory, max((one.number for one in questions), default=0)
         states: Mapping[int, str] = {one.number: one.state.value for one in questions}
         done, self.stage.records[:] = list(self.stage.records), []
         self.transcript.take(done, directory, self.labels, states)
