@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers import answers, turns
-from handlers.asking import routed
+from handlers.asking import MOST_NEAR, NEAR, routed
 from handlers.context import Desk
 from handlers.linking import unlink
 from knowledge.conversation.words import Said
+from knowledge.faq.verdict import Situation
 from knowledge.support.directory import Person
 from knowledge.support.question import Move, Question, State, after
 
@@ -65,10 +66,20 @@ async def no_help(desk: Desk, question: Question) -> Question:
     by_bot = question.answered_by is None
     tried = (*((question.entry,) if question.entry and by_bot else ()), *question.offered)
     question = await unlink(desk, question)
-    question = replace(question, rejected=tuple(dict.fromkeys((*question.rejected, *tried))), offered=())
+    rejected = tuple(dict.fromkeys((*question.rejected, *tried)))
+    question = replace(question, rejected=rejected, offered=(), candidates=_nearest(desk, question))
     for entry in tried:
         await _learn(desk, question, entry, "not_helped")
     return await routed(desk, question)
+
+
+def _nearest(desk: Desk, question: Question) -> tuple[str, ...]:
+    """What the asker writes now may bring other entries near, for contacts to answer with."""
+    if desk.reader is None:
+        return question.candidates
+    found = (*desk.reader.verdict(Situation(), question.text).matches, *desk.reader.verdict(Situation()).matches)
+    near = sorted((match for match in found if match.score >= NEAR), key=lambda match: -match.score)
+    return tuple(dict.fromkeys((*(match.id for match in near), *question.candidates)))[:MOST_NEAR]
 
 
 async def _not_helped(desk: Desk, question: Question) -> bool:

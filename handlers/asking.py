@@ -17,6 +17,8 @@ from knowledge.support.sensitive import sensitive
 
 NEAR = 0.05
 """The least probability for an entry that contacts are offered to answer with."""
+MOST_NEAR = 8
+"""How many of them are kept: those that were no help are not offered, so there are more than a card shows."""
 TOPICAL = 0.15
 """The least probability for an entry whose area decides which central contact is asked."""
 
@@ -67,7 +69,7 @@ async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:
         root=what.ref,
         school=school_of(what.person),
         area=area_of(desk, what.verdict),
-        candidates=tuple(match.id for match in matches[:5] if match.score >= NEAR),
+        candidates=tuple(match.id for match in matches[:MOST_NEAR] if match.score >= NEAR),
         sensitive=subject or "",
         silent_place=await _is_paused(desk, what.place),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from handlers import answers
 from handlers.asker import word_of_asker
-from handlers.asking import NEAR, Asked, asked, decide, routed, turned_sensitive
+from handlers.asking import MOST_NEAR, NEAR, Asked, asked, decide, routed, turned_sensitive
 from handlers.context import Desk
 from handlers.written import Written, is_for_the_desk, stands_alone
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
@@ -167,7 +167,7 @@ async def with_addition(desk: Desk, question: Question, event: MessagePosted) ->
     situation = Situation(direct=question.root.is_direct or question.state is State.ASKED)
     verdict = _surer(desk.reader.verdict(situation), desk.reader.verdict(situation, question.text))
     question = replace(question, text=f"{question.text}\n{event.text}"[:8000],
-                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= NEAR) or question.candidates)  # fmt: skip
+                       candidates=tuple(m.id for m in verdict.matches[:MOST_NEAR] if m.score >= NEAR) or question.candidates)  # fmt: skip
     await desk.tx.questions.save(question)
     return await revised(desk, question, verdict)
 

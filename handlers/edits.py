@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers import answers, personal_data
 from handlers.asker import word_of_asker
-from handlers.asking import NEAR, area_of, decide, routed, turned_sensitive
+from handlers.asking import MOST_NEAR, NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
 from handlers.linking import SAME, unlink
 from handlers.messages import written
@@ -69,7 +69,7 @@ async def _judged_anew(desk: Desk, question: Question, stored: StoredMessage, ev
     if await _is_settled(desk, question) or await _said_so(desk, question, event.text):
         return
     question = replace(question, area=area_of(desk, verdict) or question.area,
-                       candidates=tuple(m.id for m in verdict.matches[:5] if m.score >= NEAR))  # fmt: skip
+                       candidates=tuple(m.id for m in verdict.matches[:MOST_NEAR] if m.score >= NEAR))  # fmt: skip
     await _another_verdict(desk, question, verdict)
 
 

@@ -121,6 +121,8 @@ _PLAIN_ASK = re.compile(
 _NOT_BACK = re.compile(
     r"^(?:(?:och|men|ja|sa|da|nu) ){0,9}(?:(?:funkar|fungerar|hjalpte|gick|funkade|gar|syns|fungerade|"
     r"ser) (?:det|den|du den|du det|ni den)(?: (?:nu|bra|da|battre|battre nu)){0,9}$"
+    r"|(?:kan|vill|skulle) (?:du|ni)(?: \w+)?? (?:prova|testa|forsoka)(?: \w+)?? (?:igen|nu|pa nytt)$"
+    r"|(?:can|could|would) you(?: please)? try(?: \w+)?? (?:again|now)$"
     r"|(?:ar|blev) det (?:lost|bra|ok|okej|klart)(?: nu| sa)?$|eller hur$|(?:does|did|is) (?:it|"
     r"that) (?:work|help|working|worked|ok|better)(?: now)?$|ok(?:ej)?$|va$|hur gick det$"
     r"|ska jag ta (?:den|det)|kan jag ta (?:den|det)|vem (?:tar|av oss|kan|vet|ar|har)|nan som|kan nan)"
@@ -170,4 +172,4 @@ def asks_back(text: str) -> bool:
     asked = [part for part in parts if part.asks and len(part.words) > 1]
     if any(_ASKS_YOU.match(part.text) and not _NOT_BACK.match(part.text) for part in asked):
         return True
-    return bool(parts) and any(_PLAIN_ASK.match(part.text) for part in parts[:2])
+    return any(_PLAIN_ASK.match(part.text) and not _NOT_BACK.match(part.text) for part in parts[:2])

@@ -49,6 +49,9 @@ async def test_fairly_sure_offers_at_most_three_of_which_one_is_picked_or_none(o
     assert none[0]["text"] == "Då går frågan till Per Nord. Skriv gärna vad som inte stämde."
     assert called(none) == ["per"]
     assert not {f"use_faq:{entry}" for entry in offered} & set(none[1]["buttons"])  # they were no help
+    await offering.says("sami", "det är ett veckobrev, jag la det under Kom ihåg", thread="q2")
+    taken = only(await offering.presses("per", "take", "q2"), "revised", "taken")
+    assert any(button.startswith("use_faq:") for button in taken["buttons"])  # what is near to what Sami says now
 
 
 async def test_an_untouched_suggestion_goes_to_a_person_after_half_an_hour_of_working_time(store: Store) -> None:

@@ -32,7 +32,8 @@ async def test_a_colleagues_answer_stops_the_timers_and_the_card_asks_whether_it
 
 async def test_nobody_says_whether_a_persons_answer_helped(strict: Day) -> None:
     await strict.says("anna", PRINT, "q")
-    await strict.says("eva", HOW_TO, thread="q")
+    said = await strict.says("eva", "Du saknade behörighet. Nu har jag lagt till den, kan du prova igen?", thread="q")
+    assert events(said) == [("revised", "answer"), ("withdrawn", "waiting")]  # a polite end is no question back
     assert events(await strict.comes("2026-11-25T09:01")) == [("revised", "solved")]
     assert (await strict.question("q")).how == "assumed"
 
