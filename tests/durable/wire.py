@@ -40,7 +40,9 @@ class Wire:
                 if "event" in said:
                     group.create_task(self._hear(hear, codec.one_of((Event,), said["event"])))
                 else:
-                    self._waiting.pop(said["n"]).set_result(said["answer"])
+                    answer = self._waiting.pop(said["n"])
+                    if not answer.done():  # nobody waits any more when it came too late
+                        answer.set_result(said["answer"])
 
     async def _hear(self, hear: Hear, event: Event) -> None:
         try:
