@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.journeys.day import called, only
 from tests.journeys.town import ASSIGN, FILM, SIGNS, VOTE, begin
 
@@ -20,39 +18,37 @@ WHO = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("swedish", "english", "says", "tells"),
-    [
-        ("hjälp", "help", "Skriv din fråga så svarar jag eller en kollega.", "Write your question and I or a colleague"),
-        ("vem", "who", "Lindskolan: Eva Lind.\n", "Ekskolan has no contact of its own right now."),
-        ("mina", "mine", "Du har inga öppna frågor.", "You have no open questions."),
-        ("status 42", "status 42", "Jag hittar ingen fråga 42 som du kan se.", "I can't find a question 42 that you"),
-        ("min skola", "my school", "Du hör till Lindskolan.", "You belong to Ekskolan."),
-        ("språk", "language", "Jag skriver svenska till dig.", "I'll write English to you."),
-        ("väntar", "waiting", "Du har inga öppna frågor.", "You have no open questions."),
-        ("sök lärlogg", "search learning log", "Det kan jag inte här än.", "I can't do that here yet."),
-        ("meddela nya omdömen", "announce new grades", "Det kan jag inte här än.", "I can't do that here yet."),
-        ("kontakt", "contact", "Det kan jag inte här än.", "I can't do that here yet."),
-        ("faq", "faq", "Det kan jag inte här än.", "I can't do that here yet."),
-        ("borta till fredag", "away until Friday", "Du står inte som kontakt", "You aren't listed as a contact"),
-        ("tillbaka", "back", "Du står inte som kontakt", "You aren't listed as a contact"),
-        ("paus 2h", "pause 2h", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),
-        ("igång", "resume", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),
-    ],
-)
-async def test_each_word_is_answered_in_the_readers_language(
-    sqlite_store: Store, tmp_path: Path, swedish: str, english: str, says: str, tells: str
-) -> None:
-    day = await begin(sqlite_store, tmp_path)
-    for who, word, answer in (("anna", swedish, says), ("lucy", english, tells)):
-        alone = await day.writes_to_the_bot(who, word)
-        assert len(alone) == 1, alone
-        assert alone[0]["text"].startswith(answer)
-        assert (alone[0]["place"], alone[0]["to"], alone[0]["mentions"]) == (None, who, [])
-        named = await day.mentions_the_bot(who, word)
-        assert [(line["event"] in {"notice", "refused"}, line["to"]) for line in named] == [(True, who)]
-        assert named[0]["text"] == alone[0]["text"]
-        assert await day.says(who, word, place="central") == []  # among colleagues it is a word like others
+WORDS = [
+    ("hjälp", "help", "Skriv din fråga så svarar jag eller en kollega.", "Write your question and I or a colleague"),
+    ("vem", "who", "Lindskolan: Eva Lind.\n", "Ekskolan has no contact of its own right now."),
+    ("mina", "mine", "Du har inga öppna frågor.", "You have no open questions."),
+    ("status 42", "status 42", "Jag hittar ingen fråga 42 som du kan se.", "I can't find a question 42 that you"),
+    ("min skola", "my school", "Du hör till Lindskolan.", "You belong to Ekskolan."),
+    ("språk", "language", "Jag skriver svenska till dig.", "I'll write English to you."),
+    ("väntar", "waiting", "Du har inga öppna frågor.", "You have no open questions."),
+    ("sök lärlogg", "search learning log", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("meddela nya omdömen", "announce new grades", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("kontakt", "contact", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("faq", "faq", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("borta till fredag", "away until Friday", "Du står inte som kontakt", "You're not listed as a contact"),
+    ("tillbaka", "back", "Du står inte som kontakt", "You're not listed as a contact"),
+    ("paus 2h", "pause 2h", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),
+    ("igång", "resume", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),
+]
+"""In Swedish to Anna, in English to Lucy, and how the answers begin."""
+
+
+async def test_each_word_is_answered_in_the_readers_language(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    for swedish, english, says, tells in WORDS:
+        for who, word, answer in (("anna", swedish, says), ("lucy", english, tells)):
+            alone = await day.writes_to_the_bot(who, word)
+            assert [line["text"].startswith(answer) for line in alone] == [True], (word, alone)
+            assert (alone[0]["place"], alone[0]["to"], alone[0]["mentions"]) == (None, who, [])
+            named = await day.mentions_the_bot(who, word)
+            assert [(line["event"] in {"notice", "refused"}, line["to"]) for line in named] == [(True, who)], word
+            assert named[0]["text"] == alone[0]["text"]
+            assert await day.says(who, word, place="central") == []  # among colleagues it is a word like others
     await day.end()
 
 
@@ -66,7 +62,9 @@ async def test_who_is_my_contact_and_who_is_somebody_elses(store: Store, tmp_pat
         "Hagaskolan: Jonas Åberg och Leila Rahimi (borta till och med 27 november, Jonas Åberg ersätter).\n"
     )
     none = only(await day.writes_to_the_bot("anna", "vem på Ekskolan"), "direct")
-    assert none["text"].startswith("Ekskolan har ingen egen kontakt just nu. Frågor därifrån går direkt till Cecilia Holm")
+    assert none["text"].startswith(
+        "Ekskolan har ingen egen kontakt just nu. Frågor därifrån går direkt till Cecilia Holm"
+    )
     stranger = only(await day.writes_to_the_bot("nya", "vem"), "direct")
     assert stranger["text"].startswith("Jag vet inte vilken skola du är på. Skriv min skola")
     unknown = only(await day.writes_to_the_bot("anna", "vem på Lundskolan"), "direct")
@@ -102,7 +100,9 @@ async def test_the_lists_of_who_asks_and_of_who_answers(store: Store, tmp_path: 
 
 async def test_the_language_is_remembered(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
-    assert only(await day.writes_to_the_bot("anna", "språk engelska"), "direct")["text"].startswith("I'll write English")
+    assert only(await day.writes_to_the_bot("anna", "språk engelska"), "direct")["text"].startswith(
+        "I'll write English"
+    )
     assert only(await day.writes_to_the_bot("anna", "mina"), "direct")["text"] == "You have no open questions."
     asked = await day.says("anna", SIGNS, "q")
     assert asked[0]["text"].startswith("Eva Lind at Lindskolan has the question.\nIf it isn't solved by today 13:00")

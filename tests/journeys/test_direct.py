@@ -109,7 +109,9 @@ async def test_fraga_stands_in_the_channel_with_the_name_of_who_asks(store: Stor
     assert [line["reply"] for line in answered if line["place"] == "support"] == ["waiting", "answer"]
     form = only(await day.writes_to_the_bot("lucy", "ask"), "notice", "form")
     assert (form["form"], form["text"]) == ("ask", "Ask a question\nYour question")
-    assert only(await day.fills("lucy", "ask", text=" "), "notice", "form")["text"].endswith("Please fill in Your question.")
+    assert only(await day.fills("lucy", "ask", text=" "), "notice", "form")["text"].endswith(
+        "Please fill in Your question."
+    )
     sent = await day.fills("lucy", "ask", text=FILM)
     assert called(sent) == ["cecilia"]
     thrown = await day.presses("jonas", "not_a_question", "q1")

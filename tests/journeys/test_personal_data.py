@@ -82,7 +82,9 @@ async def test_in_the_persons_own_conversation_in_fraga_and_in_forms(store: Stor
     assert "Eva Lind: ”det gäller [personnummer]”" in day.card("q1")["text"]
     assert [line for line in await day.passes("20m") if line["reply"] == "personal_data"] == []
     at = day.play.stage.clock.now()
-    typed = CommandGiven(id="c", at=at, who=Account(platform="local", id="olle"), text=f"fråga {WITH_NUMBER}", channel="x")
+    typed = CommandGiven(
+        id="c", at=at, who=Account(platform="local", id="olle"), text=f"fråga {WITH_NUMBER}", channel="x"
+    )
     shown = await day.play.stage.app.bot.hear(typed)
     assert shown is not None
     assert "Jag tog bort det" in shown.message.text

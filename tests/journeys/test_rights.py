@@ -94,7 +94,9 @@ async def test_a_press_counts_once_and_one_that_comes_late_says_how_it_stands(st
     assert await _refused(day, "eva", "take") == "Frågan är redan din. Svara den som frågade."
     assert await _refused(day, "anna", "helped") == "Eva Lind hann före och har tagit frågan."
     await day.presses("eva", "solved", "q")
-    assert await _refused(day, "anna", "solved") == "Frågan är redan löst i dag 09:00. Är den inte det, tryck Inte löst."
+    assert (
+        await _refused(day, "anna", "solved") == "Frågan är redan löst i dag 09:00. Är den inte det, tryck Inte löst."
+    )
     await day.presses("anna", "reopen", "q")
     assert await _refused(day, "anna", "reopen") == "Kortet är gammalt. Det nya finns här: fråga 1."
     await day.presses("eva", "not_a_question", "q")

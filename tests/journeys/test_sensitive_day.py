@@ -34,9 +34,7 @@ async def test_the_fixed_answer_comes_and_central_is_told_without_the_text(store
     assert (await day.question("q")).text == ""
     phoned = await day.presses("anna", "ask_human", "q")
     assert events(phoned) == [("notice", "sensitive"), ("direct", "sensitive")]
-    assert phoned[0]["text"] == (
-        "Cecilia Holm har fått veta att du vill bli uppringd. Brådskar det: ring rektor nu."
-    )
+    assert phoned[0]["text"] == ("Cecilia Holm har fått veta att du vill bli uppringd. Brådskar det: ring rektor nu.")
     assert phoned[1]["to"] == "cecilia"
     taken = await day.presses("cecilia", "take", "q")
     assert only(taken, "notice")["text"] == "Frågan är din. Ring hellre än att skriva."

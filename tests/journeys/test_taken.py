@@ -96,9 +96,7 @@ async def test_it_is_not_handed_to_oneself_or_to_somebody_who_is_away(store: Sto
     day = await begin(store, tmp_path, away=away)
     await day.says("anna", SIGNS, "q")
     await day.presses("eva", "take", "q")
-    said = [
-        (await day.fills("eva", "hand_on", "q", to=to))[0]["text"] for to in ("eva", "jonas", "amina", "olle", "")
-    ]
+    said = [(await day.fills("eva", "hand_on", "q", to=to))[0]["text"] for to in ("eva", "jonas", "amina", "olle", "")]
     assert said[:3] == [
         "Du kan inte lämna frågan till dig själv. Välj någon annan.",
         "Jonas Åberg är borta till och med 27 november. Välj någon annan, eller Leila Rahimi som ersätter.",

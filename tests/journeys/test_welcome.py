@@ -74,7 +74,9 @@ async def test_one_central_contact_says_what_a_new_channel_is(store: Store, tmp_
 async def test_other_bots_are_ignored(day: Day) -> None:
     robot = Account(platform="local", id="robot", name="Robot", is_bot=True)
     before = len(day.lines)
-    day.play.stage.chat._account = lambda account: robot if account == "robot" else Account(platform="local", id=account)
+    day.play.stage.chat._account = lambda account: (
+        robot if account == "robot" else Account(platform="local", id=account)
+    )
     await day.says("robot", "Hur tilldelar jag en planering till min klass?", "q")
     await day.joins("robot")
     assert len(day.lines) == before

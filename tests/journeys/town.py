@@ -45,7 +45,7 @@ PEOPLE: list[dict[str, Any]] = [
 PLACES = [{"id": "support", "kind": "support"}, {"id": "central", "kind": "central"}]
 
 
-async def begin(  # noqa: D417 - what is not named here is as for Day
+async def begin(
     store: Store,
     folder: Path,
     at: str = "2026-11-24T09:00",

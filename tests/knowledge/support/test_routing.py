@@ -248,7 +248,9 @@ def towns(draw: st.DrawFn) -> tuple[Routing, Question]:
         people.append(replace(one, absences=(absence,) if gone else (), accounts=accounts))
     load = Load(open={name: draw(st.integers(0, 3)) for name in names})
     first = draw(st.sampled_from([("local", "central"), ("central",), ("helpdesk", "local", "central"), ()]))
-    policy = replace(FOUR_HOURS, steps=(*first, "all_central"), helpdesk=("hedda", "hugo"), at_once=draw(st.integers(1, 2)))
+    policy = replace(
+        FOUR_HOURS, steps=(*first, "all_central"), helpdesk=("hedda", "hugo"), at_once=draw(st.integers(1, 2))
+    )
     hours = draw(st.integers(0, 100))
     asker = draw(st.sampled_from(names))
     school = draw(st.sampled_from(["haga", "lind", "ek", None]))
