@@ -93,7 +93,7 @@ async def test_in_the_persons_own_conversation_in_fraga_and_in_forms(store: Stor
 
 
 async def test_a_warning_that_cannot_arrive_becomes_one_neutral_line(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
     await day.says("anna", ASSIGN, "q")
     await day.says("anna", f"det gäller {NUMBER} i min klass", "m", thread="q")
     warning = next(line for line in day.lines if line["reply"] == "personal_data")
@@ -101,7 +101,13 @@ async def test_a_warning_that_cannot_arrive_becomes_one_neutral_line(store: Stor
     lost = Undelivered(id="u", at=at, key=warning["key"], platform="local", channel="direct:anna", person="anna",
                        reply="personal_data", reason="gone")  # fmt: skip
     await day.play.stage.app.bot.hear(lost)
-    neutral = only([line for line in await day.passes("1m") if line["place"] == "support"], "posted", "personal_data")
+    said = await day.passes("1m")
+    assert only(said, "posted", "alarm")["text"] == (
+        "⚠️ Ett meddelande till Anna Ek kom inte fram: kontot tar inte emot eller har inte lagt till supporten. "
+        "Säg gärna till på annat sätt."
+    )
+    neutral = only(said, "posted", "personal_data")
+    assert neutral["place"] == "support"
     assert neutral["text"] == "Det ser ut att stå personuppgifter i ett meddelande här. Redigera gärna och ta bort dem."
     assert neutral["mentions"] == []
     assert ("withdrawn", "personal_data") in events(await day.deletes("anna", "m"))

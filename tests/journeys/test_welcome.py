@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.conversation.event import Account, PlaceChanged
-from tests.journeys.day import Day, called, only
-from tests.journeys.town import SIGNS, VOTE, begin
+from knowledge.conversation.event import Account, MemberJoined, MessagePosted, MessageRef, PlaceChanged
+from tests.journeys.day import called, only
+from tests.journeys.town import ASSIGN, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,12 +72,15 @@ async def test_one_central_contact_says_what_a_new_channel_is(store: Store, tmp_
     await day.end()
 
 
-async def test_other_bots_are_ignored(day: Day) -> None:
-    robot = Account(platform="local", id="robot", name="Robot", is_bot=True)
-    before = len(day.lines)
-    day.play.stage.chat._account = lambda account: (
-        robot if account == "robot" else Account(platform="local", id=account)
-    )
-    await day.says("robot", "Hur tilldelar jag en planering till min klass?", "q")
-    await day.joins("robot")
-    assert len(day.lines) == before
+async def test_other_bots_are_ignored(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    robot, at = Account(platform="local", id="robot", name="Robot", is_bot=True), day.play.stage.clock.now()
+    ref = MessageRef(platform="local", channel="support", id="r1")
+    for event in (
+        MessagePosted(id="1", at=at, author=robot, ref=ref, text=ASSIGN),
+        MessagePosted(id="2", at=at, author=robot, ref=replace(ref, id="r2"), text="vem", mentions_bot=True),
+        MemberJoined(id="3", at=at, who=robot, channel="support"),
+    ):
+        await day.play.stage.app.bot.hear(event)
+    assert await day.passes("1h") == []
+    await day.end()
