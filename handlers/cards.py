@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers.context import Desk
 from handlers.places import is_paused
+from handlers.replies.buttons import ASKERS, verb
 from handlers.replies.calls import call_asker, call_line
 from handlers.replies.outlook import Outlook
 from handlers.replies.private import contact_line
@@ -20,11 +21,22 @@ from storage.deliveries import Where
 
 async def show(desk: Desk, question: Question) -> None:
     """Post the question's card, or revise it where it hangs."""
+    if question.silent_place and question.sensitive:
+        await _show_alone(desk, question)
     if _has_no_card(question):
         return
     await _begin_again(desk, question)
     message = card(question, desk.voice(question.language), await outlook(desk, question))
     await desk.tx.outbox.say(question.key("card"), thread_of(question), message)
+
+
+async def _show_alone(desk: Desk, question: Question) -> None:
+    """The fixed safe answer must be read, also where the bot is silent."""
+    asker = desk.directory.person(question.asker)
+    if asker:
+        message = card(question, desk.voice_for(asker), await outlook(desk, question))
+        theirs = tuple(one for one in message.buttons if verb(one.action) in ASKERS)
+        await desk.tell(asker, question.key("card"), replace(message, buttons=theirs), question.root.platform)
 
 
 def _has_no_card(question: Question) -> bool:
@@ -53,10 +65,18 @@ async def outlook(desk: Desk, question: Question) -> Outlook:
         next=turn.holders if turn else (),
         next_kind=ladder[turn.step].kind if turn else "",
         opens=_opens(desk, question, ladder[question.step].kind if question.ladder else ""),
-        joined=len([one for one in joined if one.follows and one.asker != question.asker]),
+        joined=await _count(desk, question, {one.asker for one in joined if one.follows}),
         entries=entries,
         offered=other,
     )
+
+
+async def _count(desk: Desk, question: Question, linked: set[str]) -> int:
+    """How many others ask the same: linked questions, and those who said ”samma här”."""
+    if not question.has_person:
+        return len(linked - {question.asker})
+    lines = await desk.tx.questions.history(question.number)
+    return len((linked | {line.who for line in lines if line.what == "me_too" and line.who}) - {question.asker})
 
 
 def _opens(desk: Desk, question: Question, kind: str) -> datetime | None:

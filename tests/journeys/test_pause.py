@@ -29,6 +29,8 @@ async def test_a_pause_is_silence_in_the_place_and_questions_go_privately_to_cen
     assert await day.says("olle", "fika i personalrummet") == []
     stranger = await day.says("nya", SIGNS, "q2")
     assert [(line["event"], line["to"]) for line in stranger] == [("direct", "mats")]
+    safe = await day.says("gunilla", "en elev har fått skyddad identitet, hur gör jag?", "q4")
+    assert sorted((line["to"], line["reply"]) for line in safe) == [("amina", "waiting"), ("gunilla", "sensitive")]
     taken = await day.presses("cecilia", "take", "q1")
     assert {line["place"] for line in taken} == {None}
     answered = await day.says("cecilia", "Öppna planeringen, så finns knappen Tilldela.", thread="q1")

@@ -26,7 +26,8 @@ async def test_a_colleague_is_welcomed_once_in_their_language(store: Store, tmp_
         "- Skriv aldrig namn, personnummer eller något som pekar ut en elev. ”En elev i åk 5” räcker.\n"
         "Fler kommandon: hjälp."
     )
-    assert await day.joins("anna") == []
+    await day.writes_to_the_bot("anna", "språk engelska")
+    assert await day.joins("anna") == []  # not again, though it would read otherwise now
     assert await day.joins("olle", "central") == []  # only support places welcome
     assert only(await day.joins("lucy"), "direct")["text"].startswith("Hello Lucy, and welcome to")
     two = only(await day.joins("dragana"), "direct")
