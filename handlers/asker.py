@@ -25,7 +25,6 @@ async def word_of_asker(desk: Desk, question: Question, person: Person, said: Sa
         await answers.dropped(desk, question, "withdrawn", person.id)
     elif said.action == "helped" and (question.is_open or resting):
         awake = replace(question, state=after(question.state, Move.REOPEN)) if resting else question
-        await _learn(desk, question, question.entry, "helped")
         await helped(desk, awake)
     elif said.action == "not_helped":
         return await _not_helped(desk, question)
@@ -57,17 +56,19 @@ async def _learn(desk: Desk, question: Question, entry: str | None, kind: str) -
 
 async def helped(desk: Desk, question: Question) -> Question:
     """The asker says that it is solved."""
+    if question.answered_by is None:
+        await _learn(desk, question, question.entry, "helped")
     linked = question.state is State.ANSWERED and (question.linked_to or question.offered_question)
     return await answers.solved(desk, question, "linked" if linked else "confirmed", question.asker)
 
 
 async def no_help(desk: Desk, question: Question) -> Question:
     """What was offered was no help: a person is asked."""
-    by_bot = question.answered_by is None
-    tried = (*((question.entry,) if question.entry and by_bot else ()), *question.offered)
+    tried = (*((question.entry,) if question.entry else ()), *question.offered)
     question = await unlink(desk, question)
     rejected = tuple(dict.fromkeys((*question.rejected, *tried)))
-    question = replace(question, rejected=rejected, offered=(), candidates=_nearest(desk, question))
+    near = _nearest(desk, question)
+    question = replace(question, rejected=rejected, offered=(), candidates=near, answer_text="")
     for entry in tried:
         await _learn(desk, question, entry, "not_helped")
     return await routed(desk, question)

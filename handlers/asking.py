@@ -19,7 +19,7 @@ NEAR = 0.05
 """The least probability for an entry that contacts are offered to answer with."""
 MOST_NEAR = 8
 """How many of them are kept: those that were no help are not offered, so there are more than a card shows."""
-TOPICAL = 0.15
+TOPICAL = 0.1
 """The least probability for an entry whose area decides which central contact is asked."""
 
 
@@ -45,7 +45,7 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
         return None
     subject = sensitive(what.text)
     exact = any(match.exact for match in what.verdict.matches[:1])
-    question = await _stored(desk, what, subject if subject and not exact else None)
+    question = await _stored(desk, what, subject)
     if question.sensitive:
         return await _sensitive(desk, question)
     if question.silent_place:

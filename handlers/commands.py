@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers import absences, schools
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
-from handlers.places import pause, resume
+from handlers.pauses import pause, resume
 from handlers.posting import post_question
 from handlers.replies import commands as say
 from handlers.replies.private import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import bursts, commands, directs, personal_data, threads
+from handlers import beside, bursts, commands, directs, personal_data, threads
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of
@@ -32,10 +32,11 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     person = await person_of(desk, event.author)
     what = Written(event=event, person=person, place=place, before=await _before(desk, event))
     await desk.tx.messages.remember(event.ref, person.id, event.at, event.text)
+    shown = await _belongs(desk, what)
     if event.found:
         asks = desk.reader is not None and desk.reader.verdict(what.situation()).kind.is_question >= 0.5
         await personal_data.warn(desk, person, event.ref, event.found, place, asks=asks)
-    return await _belongs(desk, what)
+    return shown
 
 
 async def _before(desk: Desk, event: MessagePosted) -> StoredMessage | None:
@@ -60,6 +61,9 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
             return None
     if what.event.mentions_bot:
         return await mentioned(desk, what)
+    command = parse_command(what.event.text, direct=False)
+    if command:
+        return await commands.given(desk, what.person, command, ref)
     if ref.thread is not None or what.place is None or what.place.kind is not PlaceKind.SUPPORT:
         return None
     return await in_channel(desk, what)
@@ -93,7 +97,7 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
     event, person = what.event, what.person
     if desk.reader is None:
         return None
-    if await bursts.word_to_own_question(desk, person, event) or await _about_the_one_before(desk, what):
+    if await bursts.word_to_own_question(desk, person, event) or await beside.replied(desk, what):
         return None
     verdict = desk.reader.verdict(what.situation())
     held = await desk.tx.held.get(event.ref.platform, event.ref.channel, event.author.id)
@@ -108,14 +112,3 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
     if is_for_the_desk(verdict, event.text):
         await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=what.place, verdict=verdict))
     return None
-
-
-async def _about_the_one_before(desk: Desk, what: Written) -> bool:
-    """An answer, or ”me too”, right after somebody's question in the channel counts as a reply to it."""
-    before = what.before
-    if before is None or before.question is None:
-        return False
-    question = await desk.tx.questions.get(before.question)
-    if question is None or not question.is_open or question.asker == what.person.id or desk.reader is None:
-        return False
-    return await threads.reply_in_channel(desk, question, what.person, what.event, what.situation())

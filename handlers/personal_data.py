@@ -39,6 +39,8 @@ async def warn(
     key = "personal_data.found" if not ref.is_direct else "personal_data.direct"
     said = words(voice, "personal_data", key, found=warn_in_words(found, voice),
                  place=voice.place(place.id if place else None), link=_link(ref))  # fmt: skip
+    stored = await desk.tx.messages.get(ref)
+    said = replace(said, about=stored.question if stored else None)
     if asks:
         said = replace(said, text=f"{said.text}\n{voice.say('personal_data.not_forgotten')}")
     await _say_anew(desk, person, _key(ref), said, ref)

@@ -108,7 +108,6 @@ async def _learn(desk: Desk, question: Question, entry: str | None, kind: str, p
 
 
 async def _helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    await _learn(desk, question, question.entry, "helped", person)
     question = await asker.helped(desk, question)
     return notice(desk.voice_for(person), "solved", "solved.notice_asker", question)
 

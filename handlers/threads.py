@@ -11,12 +11,13 @@ from handlers.bursts import with_addition
 from handlers.context import Desk
 from handlers.replies.buttons import helps
 from handlers.replies.private import with_buttons, words
+from knowledge.conversation.advice import advises, stated
 from knowledge.conversation.event import MessagePosted
 from knowledge.conversation.message import Shown
 from knowledge.conversation.words import Said, asker_says, asks_back, contact_says, is_me_too
-from knowledge.faq.verdict import Answer, Kind, Route, Silent, Situation, Suggest, Verdict
+from knowledge.faq.verdict import Answer, Kind, Silent, Situation, Verdict
 from knowledge.support.directory import Person
-from knowledge.support.question import CLOSED, Question, State
+from knowledge.support.question import CLOSED, Question, State, undone
 
 ASKS = 0.5
 """The least probability of asking for a follow-up that asks for more."""
@@ -41,6 +42,10 @@ async def _by_asker(desk: Desk, question: Question, person: Person, event: Messa
         return
     if question.state is State.EXPIRED:
         await _wake(desk, question, said)
+    elif question.state is State.DROPPED:
+        await _after_all(desk, question, event, said, situation)
+    elif question.state is State.SOLVED and said is not None and said.action == "not_helped":
+        await _same_again(desk, question)
     elif said is None:
         await _follow_up(desk, question, event, situation)
     elif question.waits_for_asker and said.action != "thanks":
@@ -51,6 +56,17 @@ async def _wake(desk: Desk, question: Question, said: Said | None) -> None:
     """Any word wakes a resting question, but for bare thanks, which change nothing."""
     if said is None or said.action != "thanks":
         await answers.woken(desk, question)
+
+
+async def _after_all(
+    desk: Desk, question: Question, event: MessagePosted, said: Said | None, situation: Situation
+) -> None:
+    """It was taken for no question, or its asker let it go, and now the asker asks after all: a person is asked."""
+    asks = desk.reader is not None and _asks(desk.reader.verdict(situation), event.text)
+    if question.how == "deleted" or not (asks or (said is not None and said.action in {"not_helped", "ask_human"})):
+        return
+    text = question.text if event.text in question.text else f"{question.text}\n{event.text}".strip()
+    await routed(desk, replace(undone(question), text=text, unsure=False, direct_choice=False))
 
 
 async def _follow_up(desk: Desk, question: Question, event: MessagePosted, situation: Situation) -> None:
@@ -133,7 +149,7 @@ async def _by_other(desk: Desk, question: Question, person: Person, event: Messa
     if question.state in CLOSED and question.state is not State.EXPIRED:
         return
     if is_me_too(event.text):
-        await desk.tx.questions.note(question.number, "me_too", person.id, desk.now)
+        await me_too(desk, question, person)
         return
     said = asker_says(event.text)
     if desk.reader is None or (said is not None and said.action == "thanks"):
@@ -163,51 +179,25 @@ async def word_of_contact(desk: Desk, question: Question, person: Person, text: 
 def is_real_answer(kind: Kind, text: str, *, helper: bool) -> bool:
     """Whether another person's reply answers; a contact's words weigh more than a colleague's."""
     empty = sum(kind.probabilities.get(name, 0.0) for name in ("chatter", "greeting"))
-    if len(text.split()) < 2 and "http" not in text:
+    said = stated(text)
+    if len(said.split()) < 2 and "http" not in said:
         return False
     if helper:
-        return empty < 0.6
-    return kind.probabilities.get("answer", 0.0) >= 0.4
+        return advises(text) or empty < 0.5
+    return advises(text) and kind.probabilities.get("answer", 0.0) >= 0.3
+
+
+async def me_too(desk: Desk, question: Question, person: Person) -> None:
+    """Somebody has the same question: counted, not answered (DESIGN 5); the card tells it when it changes next."""
+    await desk.tx.questions.note(question.number, "me_too", person.id, desk.now)
 
 
 async def a_person_answered(desk: Desk, question: Question, person: Person, text: str) -> None:
-    """The bot's own answer stays on the card; else the card asks whether the person's answer helped.
+    """The card asks whether the person's answer helped; an answer of the bot's stays above that line.
 
     Where the bot was unsure whether the desk was asked, it has said nothing in the channel, and goes on so.
     """
-    if (
-        question.sensitive
-        or question.unsure
-        or (question.state is State.ANSWERED and question.answered_by is None and question.entry)
-    ):
+    if question.sensitive or question.unsure:
         await desk.tx.questions.note(question.number, "person_wrote", person.id, desk.now)
         return
     await answers.answered_by(desk, question, person, text)
-
-
-async def reply_in_channel(
-    desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation
-) -> bool:
-    """A message right after a question in the channel, if it is a reply to it."""
-    if not await _is_reply(desk, question, person, event, situation):
-        return False
-    await desk.tx.messages.update(event.ref, question=question.number)
-    return True
-
-
-async def _is_reply(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> bool:
-    if is_me_too(event.text):
-        await desk.tx.questions.note(question.number, "me_too", person.id, desk.now)
-        return True
-    if desk.reader is None:
-        return False
-    verdict = desk.reader.verdict(situation)
-    own = isinstance(verdict.decision, Answer | Suggest | Route)  # asks something new
-    if helps(question, person) and not own and await word_of_contact(desk, question, person, event.text):
-        return True
-    kind = desk.reader.verdict(replace(situation, in_thread=True)).kind
-    likely = max(kind.probabilities.get("answer", 0), verdict.kind.probabilities.get("answer", 0))
-    if "?" in event.text or verdict.kind.is_question >= ASKS or likely < ASKS:
-        return False
-    await a_person_answered(desk, question, person, event.text)
-    return True

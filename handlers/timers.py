@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import absences, answers, bursts, clocks, digests, personal_data, turns
+from handlers import absences, answers, bursts, clocks, digests, pauses, personal_data, turns
 from handlers.asking import privately, routed
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired
@@ -18,6 +18,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await personal_data.still_there(desk, event)
         case absences.AWAY:
             await absences.begun(desk, event)
+        case pauses.OVER:
+            await pauses.speak_again(desk, event.values["place"])
         case digests.DAILY:
             await digests.daily(desk)
         case _:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers import cards
 from handlers.context import Desk
+from handlers.places import is_paused
 from handlers.replies.private import taken_reminder
 from knowledge.conversation.event import TimerFired
 from knowledge.support.directory import Person, Role
@@ -22,8 +23,8 @@ async def route(desk: Desk, question: Question) -> Question:
     """Ask the first person on the ladder (or the one who had it before)."""
     routing = await desk.routing()
     ladder = routing.ladder(question)
-    if question.silent_place:
-        ladder = from_central(ladder)
+    if question.silent_place or await is_paused(desk, question.place):
+        question, ladder = replace(question, silent_place=True), from_central(ladder)
     question = replace(question, ladder=ladder, school=question.school or _school_of_asker(desk, question))
     return await give(desk, question, _same(routing, question) or routing.start(question))
 

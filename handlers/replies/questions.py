@@ -53,7 +53,8 @@ def _faq(question: Question, outlook: Outlook) -> tuple[str, ...]:
         return question.offered
     if question.offered_question and outlook.offered and question.state is State.ANSWERED:
         return tuple(filter(None, (_entry_of(outlook.offered),)))
-    if question.entry and question.entry not in question.rejected and question.state in {State.ANSWERED, State.SOLVED}:
+    stands = question.state is State.ANSWERED or (question.state is State.SOLVED and not question.answered_by)
+    if stands and question.entry and question.entry not in question.rejected:
         return (question.entry,)
     return ()
 
@@ -114,13 +115,11 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
     if question.offered_question and outlook.offered:
         english = question.language == "en"
         return _offered(outlook.offered, voice, outlook.entries, english=english), "linked"
-    if question.answered_by:
-        person = voice.name(question.answered_by)
-        stays = voice.names(question.holders) if question.holders else next_words(outlook, voice)
-        key = "waiting.answered.self" if question.holders == (question.answered_by,) else "waiting.answered"
-        return voice.say(key, person=person, contact=stays).split("\n"), "answer"
     entry = outlook.entries.get(question.entry or "")
-    lines = answer_lines(entry, voice, english=question.language == "en") if entry else []
+    shown = entry is not None and entry.id not in question.rejected
+    lines = answer_lines(entry, voice, english=question.language == "en") if entry and shown else []
+    if question.answered_by:
+        return [*lines, *_person_answered(question, voice, outlook)], "answer"
     if question.chosen_by:
         lines.append(voice.say("answer.chosen", contact=voice.name(question.chosen_by)))
     elif outlook.opens:
@@ -130,9 +129,17 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
     return lines, "answer"
 
 
+def _person_answered(question: Question, voice: Voice, outlook: Outlook) -> list[str]:
+    """Somebody has answered in words; what the bot had answered stays above."""
+    person = voice.name(question.answered_by)
+    stays = voice.names(question.holders) if question.holders else next_words(outlook, voice)
+    key = "waiting.answered.self" if question.holders == (question.answered_by,) else "waiting.answered"
+    return voice.say(key, person=person, contact=stays).split("\n")
+
+
 def _offered(other: Question, voice: Voice, entries: dict[str, FaqEntry], *, english: bool) -> list[str]:
     """A solved question as a link, with its answer."""
-    lines = voice.say("linked.solved", when=voice.ago(other.solved_at or other.asked_at), other=other.number,
+    lines = voice.say("linked.solved", when=voice.on(other.solved_at or other.asked_at), other=other.number,
                       link=f"desk:question/{other.number}/card").split("\n")  # fmt: skip
     entry = entries.get(_entry_of(other) or "")
     if entry:

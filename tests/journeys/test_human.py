@@ -63,9 +63,31 @@ async def test_chat_other_questions_and_late_messages_are_no_answers(strict: Day
 
 async def test_the_bots_own_answer_stays_when_a_colleague_adds_something(day: Day) -> None:
     await day.says("anna", ASSIGN, "q")
-    assert await day.says("olle", "Klicka på kugghjulet och sedan på Tilldela.", thread="q") == []
-    assert day.card("q")["faq"] == ["tilldela-planering"]
+    said = only(await day.says("olle", "Klicka på kugghjulet och sedan på Tilldela.", thread="q"), "revised", "answer")
+    assert said["faq"] == ["tilldela-planering"]
+    assert "Öppna planeringen i Skolbanken" in said["text"]
+    assert "Olle Berg har svarat här i tråden. Hjälpte det?" in said["text"]
     assert events(await day.presses("eva", "solved", "q")) == [("notice", "solved"), ("revised", "solved")]  # no call
+
+
+async def test_the_one_who_helped_is_named_not_the_entry(day: Day) -> None:
+    await day.says("anna", ASSIGN, "q")
+    await day.says("olle", "Klicka på kugghjulet och sedan på Tilldela.", thread="q")
+    solved = only(await day.presses("anna", "helped", "q"), "revised", "solved")
+    assert "Olle Berg hade svaret." in solved["text"]
+    assert solved["faq"] == []
+
+
+async def test_talk_right_after_a_question_is_no_answer_to_it(strict: Day) -> None:
+    await strict.says("anna", PRINT, "q")
+    for who, said in (
+        ("jonas", "Har någon sett Fredrik?"),
+        ("olle", "Kom ihåg att brandövningen är klockan tio i morgon"),
+        ("jonas", "Är det fler än jag som tappat wifi i dag?"),
+        ("helena", "Sami, hos oss skriver vi på papper först. Testa det."),
+    ):
+        assert await strict.says(who, said) == [], said
+    assert await strict.state("q") == "waiting"
 
 
 async def test_a_contacts_question_back_stops_the_clock_until_the_asker_writes(strict: Day) -> None:
