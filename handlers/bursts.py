@@ -9,7 +9,7 @@ from handlers import answers
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, Asked, asked, decide, routed, turned_sensitive
 from handlers.context import Desk
-from handlers.written import Written, is_for_the_desk, stands_alone
+from handlers.written import Written, is_for_the_desk, is_whole_question, stands_alone
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
 from knowledge.conversation.promises import promises
 from knowledge.conversation.words import asker_says
@@ -69,6 +69,24 @@ async def went_on_in_thread(desk: Desk, what: Written) -> bool:
         return False
     await went_on(desk, what, held, desk.reader.verdict(replace(what.situation(), in_thread=False)))
     return True
+
+
+async def answered_while_held(desk: Desk, what: Written) -> Question | None:
+    """Somebody else replies below a lead-in that is held: it is a question now, and the reply belongs to it."""
+    ref = what.event.ref
+    stored = await desk.tx.messages.get(replace(ref, id=ref.root, thread=None))
+    author = desk.directory.person(stored.author) if stored else None
+    account = author.accounts.get(ref.platform, "") if author else ""
+    held = await desk.tx.held.get(ref.platform, ref.channel, account)
+    if author is None or held is None or author.id == what.person.id or what.place is None:
+        return None
+    if all(part.ref.id != ref.root for part in held.parts):
+        return None
+    await _let_go(desk, ref, account)
+    text = "\n".join(part.text for part in held.parts)
+    verdict = replace(desk.read(text).verdict(Situation(role=author.role.value)), decision=AskMore())
+    root, also = _root(desk, held)
+    return await asked(desk, Asked(person=author, ref=root, text=text, place=what.place, verdict=verdict, also=also))
 
 
 async def _let_go(desk: Desk, ref: MessageRef, author: str) -> None:
@@ -147,10 +165,18 @@ async def added(desk: Desk, person: Person, event: MessagePosted, verdict: Verdi
         await with_addition(desk, question, event)
         return True
     late = event.at - question.asked_at > desk.policy.join
-    if late or stands_alone(verdict, event) or question.answered_by or verdict.kind.best in {"chatter", "announce"}:
+    of_its_own = stands_alone(verdict, event) or is_whole_question(event.text)
+    if late or of_its_own or question.answered_by or verdict.kind.best in {"chatter", "announce"}:
         return False
     await with_addition(desk, question, event)
     return True
+
+
+async def asks_again(desk: Desk, person: Person, event: MessagePosted) -> bool:
+    """Whether it is another whole question right after one's own: who asks twice asks the desk both times."""
+    if not is_whole_question(event.text):
+        return False
+    return await _newest_own(desk, person, event, desk.policy.join) is not None
 
 
 def _is_asked_back(question: Question) -> bool:

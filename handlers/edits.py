@@ -17,6 +17,9 @@ from knowledge.faq.verdict import Answer, AskMore, Decision, Route, Silent, Situ
 from knowledge.support.question import CLOSED, Question, State
 from storage.messages import StoredMessage
 
+_BY_BOT_ALONE = frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED})
+"""States in which nobody but the bot has said anything."""
+
 
 async def edited(desk: Desk, event: MessageEdited) -> None:
     """The author changed a message."""
@@ -106,8 +109,15 @@ async def _another_verdict(desk: Desk, question: Question, verdict: Verdict) -> 
                 await answers.suggested(desk, changed, fresh)
         case AskMore() if question.state in {State.ANSWERED, State.SUGGESTED}:
             await answers.asked_more(desk, question)
+        case Silent(unsure=False) if question.state in _BY_BOT_ALONE and _is_talk(verdict):
+            await answers.dropped(desk, question, "withdrawn", question.asker)
         case Route() if question.state is not State.WAITING:
             await routed(desk, replace(question, entry=None, offered=()))
+
+
+def _is_talk(verdict: Verdict) -> bool:
+    """Whether the words surely ask nothing any more; in doubt the question stands, since a lost one costs most."""
+    return verdict.kind.probabilities.get("chatter", 0.0) + verdict.kind.probabilities.get("other", 0.0) >= 0.7
 
 
 async def _another_than_its_twin(desk: Desk, question: Question, decision: Decision) -> None:

@@ -59,6 +59,9 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
                 is_asker=question.asker == what.person.id))  # fmt: skip
         if await bursts.went_on_in_thread(desk, what):
             return None
+        question = await bursts.answered_while_held(desk, what)
+        if question is not None:
+            return await threads.replied(desk, question, what.person, what.event, what.situation())
     if what.event.mentions_bot:
         return await mentioned(desk, what)
     command = parse_command(what.event.text, direct=False)
@@ -106,6 +109,8 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
         return None
     if await bursts.added(desk, person, event, verdict):
         return None
+    if await bursts.asks_again(desk, person, event):
+        verdict = desk.reader.verdict(what.situation(direct=True))
     if is_lead_in(verdict, event):
         await bursts.hold(desk, what)
         return None

@@ -62,7 +62,10 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed, school: str) -> Shown | None:
-    """A school's button, or the one that opens the list."""
+    """A school's button, or the one that opens the list; refused on a message that does not offer it."""
+    said = await desk.tx.outbox.said(event.key)
+    if said is not None and not any(button.action.startswith("choose_school") for button in said.message.buttons):
+        raise Refusal("gone")
     about = event.key.removesuffix("/school")
     return await chosen(desk, person, school, about) if school else school_form(desk, person, about)
 

@@ -39,7 +39,12 @@ def stands_alone(verdict: Verdict, event: MessagePosted) -> bool:
     few_words_and_a_picture = event.attachments > 0 and len(event.text.split()) < 5
     exact = any(match.exact for match in verdict.matches[:1])
     asks = not isinstance(verdict.decision, Silent | AskMore)
-    return exact or (asks and verdict.standalone and not few_words_and_a_picture)
+    return exact or (asks and (verdict.standalone or is_whole_question(event.text)) and not few_words_and_a_picture)
+
+
+def is_whole_question(text: str) -> bool:
+    """Whether it is a question by its form: a question mark at the end of more than a few words."""
+    return text.rstrip().endswith("?") and len(text.split()) > 3
 
 
 def is_for_the_desk(verdict: Verdict, text: str) -> bool:

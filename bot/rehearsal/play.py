@@ -136,8 +136,10 @@ class Play:
             mine = [post for post in mine if number is not None and _is_about(post, number)]
         cards = [post for post in mine if post.message and post.message.buttons]
         has = [post for post in cards if post.message and any(b.action == step.value for b in post.message.buttons)]
+        word = step.value.split(":", 1)[0]  # a list may stand for many buttons: `choose_school` for each school
+        lists = [post for post in cards if post.message and any(b.action == word for b in post.message.buttons)]
         public = [post for post in cards if post.only_for is None]
-        found = has or public or cards
+        found = has or lists or public or cards
         if not found:
             raise CannotBe(
                 f"there is no card with the button {step.value}" + (f" in {step.thread}" if step.thread else "")
@@ -159,7 +161,9 @@ class Play:
         return person.accounts.get("local", who) if person else who
 
     def _channel(self, place: str | None) -> str:
-        return self.stage.channels.get(place or "", place or "")
+        if place not in self.stage.channels:
+            raise CannotBe(f"there is no place {place}; there are {', '.join(self.stage.channels) or 'none'}")
+        return self.stage.channels[place]
 
     def _label(self, step: Step, post_id: str) -> None:
         if step.label:

@@ -37,8 +37,9 @@ def call_asker(question: Question, voice: Voice, key: str, contact: str | None) 
 def linked_done(question: Question, other: Question, voice: Voice) -> str:
     """The line in the thread of somebody who waited for another's question."""
     voice = voice.to(question.language)
-    return voice.say("linked.done", asker_mention=voice.call(question.asker), other=other.number,
+    line = voice.say("linked.done", asker_mention=voice.call(question.asker), other=other.number,
                      link=f"desk:question/{other.number}/card")  # fmt: skip
+    return f"{line}\n{voice.say('footer', number=question.number)}"
 
 
 def _line(question: Question, text: str) -> Message:

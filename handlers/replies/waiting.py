@@ -34,7 +34,7 @@ def _status(question: Question, voice: Voice) -> str:
         return voice.say("status.handed_on", **{"from": voice.name(question.handed_by)}, contact=contact)
     if question.stands_in_for:
         return voice.say("status.substitute", substitute=contact, contact=voice.name(question.stands_in_for))
-    if kind == "all_central":
+    if kind == "all_central" and len(question.holders) > 1:
         return voice.say("status.all_central", contacts=contact)
     if kind == "helpdesk":
         return voice.say("status.helpdesk", helpdesk=escape(voice.policy.helpdesk_name) or contact)
@@ -79,6 +79,8 @@ def _closed(question: Question, voice: Voice, outlook: Outlook) -> list[str]:
     name = escape(_inside(closure.name, voice.language)) if closure else ""
     contact = voice.names(question.holders)
     opens = outlook.opens or voice.now
+    if reason == "evening" and opens.astimezone(voice.working.zone).date() == voice.today:
+        reason = "now"  # before opening, or at lunch
     when = voice.opening(opens) if reason == "break" else voice.ahead(opens)
     blanks = {"contact": contact, "break_name": name, "school": voice.school(question.school)}
     lines = voice.say(f"closed.{reason}", open=when, **blanks).split("\n")

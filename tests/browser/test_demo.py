@@ -1,4 +1,4 @@
-"""The whole desk in a real browser: Anna asks, it does not help, Eva takes and solves, the clock moves, and it is looked at on a phone."""
+"""The whole desk in a real browser, as Anna and Eva, at a desk and on a phone."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Day:
         faq: Path | None = None,
         **settings: dict[str, Any],
     ) -> Day:
-        """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally unless said otherwise."""
+        """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default."""
         start = _moment(at)
         assert start is not None
         script = Script(
@@ -71,7 +71,9 @@ class Day:
         """Write in one's own conversation with the bot."""
         return await self._do(Step(does="runs", value=text, who=who, label=label))
 
-    async def mentions_the_bot(self, who: str, text: str, place: str = "support", label: str | None = None) -> list[Line]:
+    async def mentions_the_bot(
+        self, who: str, text: str, place: str = "support", label: str | None = None
+    ) -> list[Line]:
         """Write with the bot's name in a place."""
         return await self._do(Step(does="runs", value=text, who=who, place=place, label=label))
 

@@ -21,7 +21,7 @@ OWN_DAY = [{"from": "2026-11-27", "to": "2026-11-27", "name": "studiedag", "scho
 @pytest.mark.parametrize(
     ("asked_at", "closed", "says", "opens"),
     [
-        ("2026-11-24T20:15", [], "Supporten har stängt just nu. Jonas Åberg ser frågan tidigast i morgon, onsdag 07:30.",
+        ("2026-11-24T20:15", [], "Supporten har stängt för dagen. Jonas Åberg ser frågan tidigast i morgon, onsdag 07:30.",
          "2026-11-25T07:30"),
         ("2026-11-29T20:15", [], "Nu är det helg. Jonas Åberg ser frågan tidigast i morgon, måndag 07:30.",
          "2026-11-30T07:30"),

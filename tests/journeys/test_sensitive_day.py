@@ -24,7 +24,7 @@ async def test_the_fixed_answer_comes_and_central_is_told_without_the_text(store
         "Skyddade uppgifter tar vi inte i chatten.\n"
         "Ring rektor på din skola. Rektor och de centrala kontakterna ordnar resten.\n"
         "Skriv inga detaljer här, inte heller skola eller klass. Ta gärna bort det du har skrivit.\n"
-        "Cecilia Holm har fått veta att du vill prata, men inte vad det gäller."
+        "Cecilia Holm vet att du har skrivit om något känsligt, men inte vad."
     )
     assert (card["state"], card["faq"], card["mentions"]) == ("waiting", [], [])
     assert card["buttons"] == ["ask_human", "take", "solved", "not_a_question"]

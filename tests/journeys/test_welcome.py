@@ -50,13 +50,14 @@ async def test_a_newcomer_chooses_the_school_and_hears_who_the_contact_is(store:
     assert "Vilken skola är du på? Välj nedan, så får du veta vem som är din kontakt." in hello["text"]
     assert hello["buttons"] == ["choose_school:lindskolan", "choose_school:hagaskolan", "choose_school:ekskolan"]
     chosen = only(await day.presses("nya", "choose_school:hagaskolan"), "notice", "choose_school")
-    assert chosen["text"] == "Tack. Du hör till Hagaskolan. Din kontakt där är Jonas Åberg och Leila Rahimi."
+    assert chosen["text"] == "Tack. Du hör till Hagaskolan. Kontakt där: Jonas Åberg och Leila Rahimi."
     assert called(await day.says("nya", SIGNS, "q")) == ["jonas"]
     await day.end()
 
 
 async def test_one_central_contact_says_what_a_new_channel_is(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
+    day.play.stage.channels["ny-kanal"] = "ny-kanal"  # it is there in the chat, but in no directory
     assert await day.says("anna", SIGNS, "q1", place="ny-kanal") == []  # nobody knows what it is yet
     at = day.play.stage.clock.now()
     added = PlaceChanged(id="a", at=at, platform="local", channel="ny-kanal", change="added", name="Ny kanal",
