@@ -96,7 +96,7 @@ async def _let_go(desk: Desk, ref: MessageRef, author: str) -> None:
 
 async def quiet(desk: Desk, event: TimerFired) -> None:
     """The author has been quiet: what was held is judged as one message."""
-    place = await desk.tx.directory.place_of(event.values["platform"], event.values["channel"])
+    place = desk.directory.place_of(event.values["platform"], event.values["channel"])
     held = await desk.tx.held.get(event.values["platform"], event.values["channel"], event.values["author"])
     person = desk.directory.person(event.values["person"])
     if held is None or person is None:
@@ -174,9 +174,7 @@ async def added(desk: Desk, person: Person, event: MessagePosted, verdict: Verdi
 
 async def asks_again(desk: Desk, person: Person, event: MessagePosted) -> bool:
     """Whether it is another whole question right after one's own: who asks twice asks the desk both times."""
-    if not is_whole_question(event.text):
-        return False
-    return await _newest_own(desk, person, event, desk.policy.join) is not None
+    return is_whole_question(event.text) and await _newest_own(desk, person, event, desk.policy.join) is not None
 
 
 def _is_asked_back(question: Question) -> bool:

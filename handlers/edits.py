@@ -32,7 +32,7 @@ async def edited(desk: Desk, event: MessageEdited) -> None:
     await personal_data.edited(desk, event.ref, event.found)
     person = desk.directory.person(stored.author)
     if event.found and person:
-        place = await desk.tx.directory.place_of(event.ref.platform, event.ref.channel)
+        place = desk.directory.place_of(event.ref.platform, event.ref.channel)
         await personal_data.warn(desk, person, event.ref, event.found, place)
     await desk.tx.messages.update(event.ref, text=event.text)
     question = await desk.tx.questions.get(stored.question) if stored.question else None

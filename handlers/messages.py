@@ -26,7 +26,7 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     """A message of anybody, anywhere that the bot can read; `again` when an edit made it worth a new look."""
     if event.author.is_bot or not (again or await desk.tx.inbox.is_new_message(event.ref)):
         return None
-    place = await desk.tx.directory.place_of(event.ref.platform, event.ref.channel)
+    place = desk.directory.place_of(event.ref.platform, event.ref.channel)
     if place is None and not event.ref.is_direct and not event.mentions_bot:
         return None
     person = await person_of(desk, event.author)

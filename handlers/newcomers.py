@@ -15,7 +15,7 @@ async def person_of(desk: Desk, account: Account) -> Person:
     """The person of an account; a stranger becomes a Person, teacher, without school (DESIGN 5)."""
     if account.is_guest and not desk.policy.guests:
         raise Refusal("guest")
-    known = await desk.tx.directory.person_of(account)
+    known = desk.directory.person_of(account.platform, account.id)
     if known:
         return known
     taken = desk.directory.person(account.id) is not None
@@ -32,7 +32,7 @@ async def person_of(desk: Desk, account: Account) -> Person:
 
 async def looked_up(desk: Desk, event: PersonKnown) -> None:
     """The worker found out who an account belongs to: the same e-mail is the same person."""
-    stranger = await desk.tx.directory.person_of(event.account)
+    stranger = desk.directory.person_of(event.account.platform, event.account.id)
     if stranger is None or stranger.known:
         return
     same = next((p for p in desk.directory.people if _is_same(p, event, stranger)), None)
@@ -53,7 +53,7 @@ def _is_same(person: Person, event: PersonKnown, stranger: Person) -> bool:
 
 async def joined(desk: Desk, event: MemberJoined) -> None:
     """Somebody came into a support place: a short private welcome, once."""
-    place = await desk.tx.directory.place_of(event.who.platform, event.channel)
+    place = desk.directory.place_of(event.who.platform, event.channel)
     if event.who.is_bot or place is None or place.kind is not PlaceKind.SUPPORT:
         return
     person = await person_of(desk, event.who)

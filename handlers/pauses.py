@@ -21,7 +21,7 @@ UNTIL_RESUMED = timedelta(days=3650)
 
 async def _here(desk: Desk, rest: str, ref: MessageRef) -> Place:
     """The place that is meant: where it was typed, the one that is named, else the support place."""
-    place = await desk.tx.directory.place_of(ref.platform, ref.channel)
+    place = desk.directory.place_of(ref.platform, ref.channel)
     words_left = rest.casefold().split()
     named = next((one for one in desk.directory.places if one.id.casefold() in words_left), None)
     place = named or place or next(iter(desk.directory.places_of(PlaceKind.SUPPORT)), None)

@@ -25,7 +25,7 @@ async def is_paused(desk: Desk, place_id: str | None) -> bool:
 
 async def changed(desk: Desk, event: PlaceChanged) -> None:
     """The bot was added to a channel it does not know: one central contact is asked what it is."""
-    known = await desk.tx.directory.place_of(event.platform, event.channel)
+    known = desk.directory.place_of(event.platform, event.channel)
     if event.change != "added" or known is not None:
         return
     people = [p for p in desk.directory.central() if event.platform in p.accounts]

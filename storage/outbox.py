@@ -55,6 +55,8 @@ class Said:
 class Outbox(Deliveries):
     """One live message for each key: said, revised, withdrawn."""
 
+    _now: datetime | None = None
+
     async def say(
         self, key: str, to: AddressLike, message: Message, *, person: str | None = None, at_most_once: bool = False
     ) -> None:
@@ -155,9 +157,14 @@ class Outbox(Deliveries):
         self._work.wakes = True
 
     async def _written_at(self) -> datetime:
-        """The database's clock: handlers have none, and how long a row waits has nothing to do with the desk clock."""
-        now: datetime | str = await self._work.value(select(func.now()))
-        return datetime.fromisoformat(now).replace(tzinfo=UTC) if isinstance(now, str) else _utc(now)
+        """The database's clock: handlers have none, and how long a row waits has nothing to do with the desk clock.
+
+        It is asked once a transaction, in which it stands still on PostgreSQL anyway.
+        """
+        if self._now is None:
+            now: datetime | str = await self._work.value(select(func.now()))
+            self._now = datetime.fromisoformat(now).replace(tzinfo=UTC) if isinstance(now, str) else _utc(now)
+        return self._now
 
 
 def _utc(moment: datetime) -> datetime:

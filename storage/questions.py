@@ -40,11 +40,8 @@ class Questions:
 
     async def add(self, question: Question) -> Question:
         """Store a new question; gives it back with its number."""
-        values = {**_values(question), "changed_at": question.asked_at}
-        number = await self._work.value(self._work.insert(questions).values(**values).returning(questions.c.number))
-        question = replace(question, number=int(number))
-        await self.save(question)
-        return question
+        made = self._work.insert(questions).values(**_values(question)).returning(questions.c.number)
+        return replace(question, number=int(await self._work.value(made)))
 
     async def save(self, question: Question) -> None:
         """Replace what is stored about the question; ValueError when it was never added."""
@@ -119,7 +116,6 @@ class Questions:
         """Write a line of history; nothing ever changes or removes one."""
         line = {"question": number, "what": what, "who": who, "at": at, "details": codec.to_json(details)}
         await self._work.do(self._work.insert(history).values(**line))
-        await self._work.do(update(questions).where(questions.c.number == number).values(changed_at=at))
 
     async def history(self, number: int) -> list[HistoryLine]:
         """What happened to the question, in order."""
@@ -153,4 +149,5 @@ def _values(question: Question) -> Values:
 
 
 def _read(row: Row[Any] | None) -> Question | None:
-    return None if row is None else codec.from_json(Question, row.document)
+    """The number is the row's: the document of a question that was never changed does not know it."""
+    return None if row is None else replace(codec.from_json(Question, row.document), number=row.number)

@@ -69,7 +69,6 @@ questions = Table(
     Column("root", Words, nullable=False),
     Column("linked_to", Number),
     Column("asked_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
     Column("solved_at", Moment),
     Column("shared_text", Words),
     Column("document", Document, nullable=False),

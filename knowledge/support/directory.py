@@ -155,6 +155,14 @@ class Directory:
         """The place with that id."""
         return next((one for one in self.places if one.id == place_id), None)
 
+    def person_of(self, platform: str, account: str) -> Person | None:
+        """Whose account that is."""
+        return next((one for one in self.people if one.accounts.get(platform) == account), None)
+
+    def place_of(self, platform: str, channel: str) -> Place | None:
+        """The place that has that channel."""
+        return next((one for one in self.places if one.channels.get(platform) == channel), None)
+
     def contacts_of(self, school_id: str | None) -> tuple[Person, ...]:
         """The local contacts of a school, in file order."""
         return tuple(p for p in self.people if p.role is Role.LOCAL and school_id in p.schools)

@@ -79,7 +79,6 @@ def _questions() -> None:
         sa.Column("root", TEXT, nullable=False),
         sa.Column("linked_to", NUMBER),
         sa.Column("asked_at", MOMENT, nullable=False),
-        sa.Column("changed_at", MOMENT, nullable=False),
         sa.Column("solved_at", MOMENT),
         sa.Column("shared_text", TEXT),
         sa.Column("document", TEXT, nullable=False),
