@@ -56,7 +56,7 @@ def where(url: str) -> str:
     if parsed.get_backend_name() == "sqlite":
         return f"the database {parsed.database}"
     server = parsed.host or parsed.query.get("host") or "localhost"
-    return f"the database {parsed.database} at {server}{f':{parsed.port}' if parsed.port else ''}"
+    return f"the database {parsed.database or parsed.username or '(no name)'} at {server}{f':{parsed.port}' if parsed.port else ''}"
 
 
 def explained(error: Exception, url: str) -> StorageError:

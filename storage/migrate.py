@@ -85,6 +85,12 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+async def refuse_newer(url: URL) -> None:
+    """StorageError when a newer version has made the tables; reading them could leave out what only it knows."""
+    found, known = await revisions(url)
+    await asyncio.to_thread(_refuse_newer, url, found, known)
+
+
 def _refuse_newer(url: URL, found: str | None, known: str) -> None:
     scripts: Any = ScriptDirectory(str(_SCRIPTS)).walk_revisions()
     if found is not None and found not in {script.revision for script in scripts}:

@@ -72,6 +72,11 @@ class Store:
             await migrate.upgrade(self._url)
         self._cache.clear()
 
+    async def refuse_newer(self) -> None:
+        """StorageError when the tables are newer than this version knows."""
+        async with self._explaining():
+            await migrate.refuse_newer(self._url)
+
     async def schema(self) -> tuple[str | None, str]:
         """The revision of the tables (None = there are none) and the newest one that this version knows."""
         async with self._explaining():

@@ -38,12 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _text(settings: Settings, what: str, form: str) -> str:
-    async with database_as_it_is(settings) as store, store.reading() as tx:
-        if what == "faq":
-            return write_faq(await tx.faq.entries(), form)
-        if what == "directory":
-            return write_directory(await tx.directory.load(), form)
-        return write_questions(await tx.questions.where(), form)
+    async with database_as_it_is(settings) as store:
+        await store.refuse_newer()
+        async with store.reading() as tx:
+            if what == "faq":
+                return write_faq(await tx.faq.entries(), form)
+            if what == "directory":
+                return write_directory(await tx.directory.load(), form)
+            return write_questions(await tx.questions.where(), form)
 
 
 def _write(output: Path, text: str) -> None:

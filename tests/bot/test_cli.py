@@ -217,3 +217,12 @@ def test_the_output_may_be_cut_off() -> None:
     done = subprocess.run(command, stdout=begin, stderr=subprocess.PIPE, text=True, check=False, env=environ)
     os.close(begin)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_export_refuses_a_database_of_a_newer_version(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    database = here / "supportbot.db"
+    assert supportbot("migrate") == 0
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert supportbot("export", "faq") == 1
+    assert "newer version" in capsys.readouterr().err
