@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
-from knowledge.faq.likeness import likeness
+from knowledge.faq.likeness import likeness, most_alike
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Policy, Reader, Situation, Verdict
@@ -36,4 +36,8 @@ class MessageReader(Reader):
 
     def likeness(self, others: dict[int, str]) -> dict[int, float]:
         """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""
-        return {number: likeness(self._text, other, self._index) for number, other in others.items()}
+        near = set(most_alike(self._text, others, self._index))
+        return {
+            number: likeness(self._text, other, self._index) if number in near else 0.0
+            for number, other in others.items()
+        }

@@ -10,6 +10,10 @@ from knowledge.faq.verdict import Answer, AskMore, Decision, Kind, Match, Policy
 MOST_SUGGESTED = 3
 _NEAR = 0.2
 """A suggestion after the first must be at least this share of it."""
+_FITS, _AHEAD = 0.75, 0.6
+"""An answer needs a match that is at least this probable and this much ahead of the next, however sure the question."""
+_WORTH_A_LOOK = 0.15
+"""A suggestion needs a match at least this probable: three poor ones cost more time than the way to a person."""
 
 
 def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | None = None) -> Verdict:
@@ -26,16 +30,21 @@ def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | N
 
 
 def _decision(matches: Sequence[Match], kind: Kind, policy: Policy, sure: float) -> Decision:
-    if matches and (matches[0].exact or (sure >= policy.answer and kind.best == "question")):
+    if matches and (matches[0].exact or (sure >= policy.answer and kind.best == "question" and _stands_out(matches))):
         return Answer(entry=matches[0].id)
     if kind.is_question < policy.question or kind.best == "greeting":
         return Silent(unsure=policy.unsure <= kind.is_question < policy.question)
-    if matches and sure >= policy.suggest:
-        near = [match.id for match in matches if match.score >= _NEAR * matches[0].score]
-        return Suggest(entries=tuple(near[:MOST_SUGGESTED]))
     if kind.probabilities.get("vague", 0.0) > kind.probabilities.get("question", 0.0):
         return AskMore()
+    if matches and sure >= policy.suggest and matches[0].score >= _WORTH_A_LOOK:
+        near = [match.id for match in matches if match.score >= _NEAR * matches[0].score]
+        return Suggest(entries=tuple(near[:MOST_SUGGESTED]))
     return Route()
+
+
+def _stands_out(matches: Sequence[Match]) -> bool:
+    next_best = matches[1].score if len(matches) > 1 else 0.0
+    return matches[0].score >= _FITS and matches[0].score - next_best >= _AHEAD
 
 
 def _softened(decision: Decision, policy: Policy) -> Decision:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
 from knowledge.faq.index import Index
 from knowledge.faq.stems import stem
 from knowledge.faq.text import clean, normal, words
@@ -9,8 +13,30 @@ from knowledge.faq.text import clean, normal, words
 _THIN = (0.0, 0.5, 0.85, 1.0)
 """What a likeness is worth when the shorter of the two has 0, 1, 2, 3 or more words about the matter."""
 
+MOST_COMPARED = 20
+"""How many texts are compared with care; the others have too little in common."""
+_LONGEST = 300
+"""Characters of a text that the first look reads."""
+_MARKS = str.maketrans(dict.fromkeys(".,:;!?()\"'/-…", " "))
+
 _BOTH_DIFFER = 0.85
 """What it is worth when each has something that the other lacks: a film against a pdf."""
+
+
+def most_alike(text: str, others: Mapping[int, str], index: Index, most: int = MOST_COMPARED) -> list[int]:
+    """The keys of the texts that share most letters and words about the matter with this one, best first.
+
+    One quick look at all of them, so that hundreds cost little; `most` of them deserve `likeness`.
+    """
+    frames = index.weights.words.frames
+    keys = list(others)
+    told = _plain(text, frames)
+    scores = process.cdist([told], [_plain(others[key], frames) for key in keys], scorer=fuzz.token_set_ratio)[0]
+    return [keys[place] for place in sorted(range(len(keys)), key=lambda place: (-scores[place], place))[:most]]
+
+
+def _plain(text: str, frames: frozenset[str]) -> str:
+    return " ".join([word for word in text[:_LONGEST].lower().translate(_MARKS).split() if word not in frames])
 
 
 def likeness(a: str, b: str, index: Index) -> float:
