@@ -11,7 +11,7 @@ from bot.library import load_words
 from bot.training.data import Collection, read_collections
 from bot.training.gate import learn_gate
 from bot.training.joint import learn_joint
-from bot.training.rank import cases_of, learn_rank
+from bot.training.rank import cases_of, learn_rank, taught_cases_of
 from knowledge.faq.weights import GateWeights, RankWeights, Weights
 from knowledge.faq.words import Wordbook
 
@@ -40,7 +40,7 @@ def run(namespace: argparse.Namespace) -> int:
     gate = learn_gate(collections)
     _write(namespace.out / "gate.json", gate)
     weights = Weights(words=book, gate=GateWeights.of(gate), rank=RankWeights(candidate={}, none={}))
-    cases = [case for one in collections for case in cases_of(one, weights)]
+    cases = [case for one in collections for case in (*cases_of(one, weights), *taught_cases_of(one, weights))]
     _write(namespace.out / "rank.json", learn_rank(cases))
     _write(namespace.out / "joint.json", learn_joint(collections, cases))
     return 0

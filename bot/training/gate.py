@@ -19,11 +19,11 @@ from knowledge.faq.text import sentences
 from knowledge.faq.verdict import KINDS, Situation
 from knowledge.faq.weights import Floats
 
-_RIDGE_HASHED, _RIDGE_NAMED = 0.15, 1.0
+_RIDGE_HASHED, _RIDGE_NAMED = 0.35, 1.0
 _SHOWN = ((Situation(), 1.0), (None, 0.7))
 """Each message is learned bare, as if nothing were known, and once in an imagined situation, with these weights."""
 _SALT = 1
-_OWN_QUESTION, _OWN_ANSWER, _SENTENCES = 0.05, 0.03, 3
+_OWN_QUESTION, _OWN_ANSWER, _SENTENCES = 0.3, 0.2, 3
 """What an entry's own question and a sentence of its answer count beside a message, and how many sentences are read."""
 
 

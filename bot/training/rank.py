@@ -14,7 +14,6 @@ from bot.training.data import Collection, Labelled
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.features import Measured, measure
 from knowledge.faq.index import Index
-from knowledge.faq.text import normal
 from knowledge.faq.weights import Floats, Weights
 
 _RIDGE = 0.0005
@@ -42,11 +41,26 @@ def cases_of(collection: Collection, weights: Weights) -> list[Case]:
     """The messages of a collection, compared with its FAQ; of a large one an even sample."""
     if not collection.entries:
         return []
-    index = Index.build(_unlearned(collection), weights)
+    index = Index.build(collection.entries, weights)
     asked = collection.messages
     if not any(message.kind for message in asked):
         asked = asked[:: max(1, len(asked) // _MOST_PER_COLLECTION)]
     return [_case(message, collection.name, index) for message in asked]
+
+
+def taught_cases_of(collection: Collection, weights: Weights) -> list[Case]:
+    """The same for an FAQ in use: each fold of the messages is compared with an FAQ that has the others as wordings.
+
+    Only for collections whose messages have kinds; without this the weights would only suit an FAQ that is new.
+    """
+    if not collection.entries or not any(message.kind for message in collection.messages):
+        return []
+    found = []
+    for fold in range(FOLDS):
+        index = Index.build(_with_wordings(collection, fold), weights)
+        name = f"{collection.name}, taught"
+        found += [_case(message, name, index) for message in collection.messages if fold_of(message) == fold]
+    return found
 
 
 def fold_of(message: Labelled) -> int:
@@ -54,17 +68,12 @@ def fold_of(message: Labelled) -> int:
     return crc32(b"fold" + message.text.encode()) % FOLDS
 
 
-def _unlearned(collection: Collection) -> list[FaqEntry]:
-    """The entries without the wordings that are training messages too: those would be found as themselves."""
-    told = {normal(message.text) for message in collection.messages}
-    return [
-        replace(
-            entry,
-            alternatives=tuple(text for text in entry.alternatives if normal(text) not in told),
-            wordings=tuple(text for text in entry.wordings if normal(text) not in told),
-        )
-        for entry in collection.entries
-    ]
+def _with_wordings(collection: Collection, fold: int) -> list[FaqEntry]:
+    heard: dict[str, list[str]] = {}
+    for message in collection.messages:
+        if fold_of(message) != fold and len(message.expected) == 1:
+            heard.setdefault(next(iter(message.expected)), []).append(message.text)
+    return [replace(entry, wordings=tuple(heard.get(entry.id, ()))) for entry in collection.entries]
 
 
 def _case(message: Labelled, name: str, index: Index) -> Case:

@@ -94,7 +94,6 @@ def _overall(told: list[str], index: Index) -> tuple[dict[str, Floats], float]:
         "doc_cover": index.doc_stems.shared(doc) / max(doc.mass + doc.strange, 1e-9),
         "mean_char": np.add.reduceat(char, index.starts) / sizes,
         "kb": index.classifier.scores(char + stem),
-        "odds": index.classifier.log_odds(char + stem),
     }
     return values, stems.strange / everything
 
@@ -105,7 +104,7 @@ def _best(scores: Floats, index: Index) -> Floats:
 
 def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:
     chosen: set[int] = set()
-    for name in ("char_focus", "bm25", "odds", "char"):
+    for name in ("char_focus", "bm25", "kb", "char"):
         scores = values[name]
         top = np.argpartition(-scores, _SHORTLIST - 1)[:_SHORTLIST] if len(scores) > _SHORTLIST else range(len(scores))
         chosen.update(int(one) for one in top)

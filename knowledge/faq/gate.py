@@ -13,7 +13,7 @@ from knowledge.faq.text import clean
 from knowledge.faq.verdict import KINDS, Kind, Situation
 from knowledge.faq.weights import Floats, GateWeights, Weights
 
-BUCKETS = 16384
+BUCKETS = 8192
 _LONGEST = 700
 _TOKEN = re.compile(r"[^\W_]+|[?!.,:;]+")
 _NUMBER = re.compile(r"\d")

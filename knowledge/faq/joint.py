@@ -38,16 +38,16 @@ def evidence(score: float, second: float, kind: Kind) -> dict[str, float]:
     """What is known: how well the best entry fits, how far the next one is, and what kind of message it seems to be."""
     chance = kind.probabilities.get
     asks = chance("question", 0.0)
-    seen = {
+    return {
         "bias": 1.0,
         "match": logit(score),
-        "match share": score,
         "lead": math.log((score + 0.01) / (second + 0.01)),
         "question": math.log(max(asks, _SURELY_NOT)),
         "question share": asks,
-        "both shares": score * asks,
+        "vague": math.log(max(chance("vague", 0.0), 0.01)),
+        "other": math.log(max(chance("other", 0.0), 0.01)),
+        "followup": math.log(max(chance("followup", 0.0), 0.01)),
     }
-    return seen | {name: math.log(max(chance(name, 0.0), 0.01)) for name in ("vague", "other", "followup")}
 
 
 def logit(share: float) -> float:

@@ -10,10 +10,8 @@ from knowledge.faq.verdict import Answer, AskMore, Decision, Kind, Match, Policy
 MOST_SUGGESTED = 3
 _NEAR = 0.2
 """A suggestion after the first must be at least this share of it."""
-_FITS, _AHEAD = 0.75, 0.6
+_FITS, _AHEAD = 0.6, 0.4
 """An answer needs a match that is at least this probable and this much ahead of the next, however sure the question."""
-_WORTH_A_LOOK = 0.15
-"""A suggestion needs a match at least this probable: three poor ones cost more time than the way to a person."""
 
 
 def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | None = None) -> Verdict:
@@ -36,7 +34,7 @@ def _decision(matches: Sequence[Match], kind: Kind, policy: Policy, sure: float)
         return Silent(unsure=policy.unsure <= kind.is_question < policy.question)
     if kind.probabilities.get("vague", 0.0) > kind.probabilities.get("question", 0.0):
         return AskMore()
-    if matches and sure >= policy.suggest and matches[0].score >= _WORTH_A_LOOK:
+    if matches and sure >= policy.suggest:
         near = [match.id for match in matches if match.score >= _NEAR * matches[0].score]
         return Suggest(entries=tuple(near[:MOST_SUGGESTED]))
     return Route()

@@ -102,9 +102,9 @@ class Policy:
 
     mode: str = "answer"
     """`answer`, `suggest` (never answer by itself) or `shadow` (say nothing)."""
-    answer: float = 0.65
+    answer: float = 0.6
     """The least probability of being right for an answer."""
-    suggest: float = 0.22
+    suggest: float = 0.15
     """The least probability of being right for a suggestion."""
     question: float = 0.55
     """The least probability of being a question for routing."""

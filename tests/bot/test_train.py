@@ -10,10 +10,8 @@ import pytest
 
 from bot.commands import train
 from bot.library import load_matcher, load_words
-from bot.training.data import Collection, Labelled, read_collections
-from bot.training.rank import cases_of
+from bot.training.data import Labelled, read_collections
 from bot.training.situations import imagined
-from knowledge.faq.entry import FaqEntry
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.rank import rank
@@ -75,16 +73,6 @@ def test_what_was_learned_can_be_used(data: Path, learned: dict[str, str]) -> No
     collection = read_collections([data])[0]
     assert rank("var loggar jag in?", Index.build(collection.entries, weights))[0].id == "login"
     assert set(kind_of("tack snälla!", Situation(), weights).probabilities) == set(KINDS)
-
-
-def test_a_wording_of_the_faq_that_is_a_training_message_too_teaches_nothing_about_itself() -> None:
-    asked = Labelled(text="hur kommer man in med bankid?", expected=frozenset({"login"}), kind="question")
-    login = FaqEntry(
-        id="login", question="Hur loggar jag in?", answer="Så.", wordings=("Hur kommer man in med BankID",)
-    )
-    other = FaqEntry(id="print", question="Hur skriver jag ut?", answer="Välj pdf.")
-    (case,) = cases_of(Collection(name="one", entries=(login, other), messages=(asked,)), load_matcher())
-    assert case.measured.values["ratio"].max() < 0.9
 
 
 def test_a_directory_without_messages_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from knowledge.faq.entry import FaqEntry
@@ -77,13 +75,4 @@ def test_above_the_limit_of_the_classifier_entries_are_still_found(weights: Weig
     ]
     index = Index.build([*many, PRINT], weights)
     assert index.classifier.pull is None
-    assert index.classifier.odds is None
     assert rank("hur skriver man ut", index)[0].id == "print"
-
-
-def test_a_wording_that_people_used_brings_the_next_one_who_says_it_to_the_entry(weights: Weights) -> None:
-    heard = replace(PRINT, wordings=("vill ha veckan på papper till väggen", "papper med veckan, hur får jag det?"))
-    asked = "kan man få veckan på papper?"
-    before, after = (rank(asked, Index.build([LOGIN, one], weights))[0] for one in (PRINT, heard))
-    assert after.id == "print"
-    assert after.features["odds"] > before.features["odds"]
