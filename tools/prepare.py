@@ -53,7 +53,10 @@ def venv_works() -> bool:
     if not Path(venv_python()).exists():
         return False
     asked = subprocess.run(  # noqa: S603 - our own interpreter
-        [venv_python(), "-c", "import pip, sys; print(sys.version_info[:2])"], capture_output=True, text=True, check=False
+        [venv_python(), "-c", "import pip, sys; print(sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return asked.stdout.strip() == str(sys.version_info[:2])
 

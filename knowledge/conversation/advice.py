@@ -22,7 +22,9 @@ _FACTS = re.compile(
     r"\bhos oss (?:brukar|gor|ar det|far|loser|fick)\b|\b(?:it is|it's|there is|there's) (?:under|in|on|because|a|the)\b|https?://"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.](?=\S)[^.!?\n]+)*[.!?]*")
-_REMINDERS = re.compile(r"^(?:\W*)(?:kom ihag (?:att|pa|i)|glom inte|pamin\w*|obs|info\b|information|remember (?:to|that)|don't forget|reminder)")
+_REMINDERS = re.compile(
+    r"^(?:\W*)(?:kom ihag (?:att|pa|i)|glom inte|pamin\w*|obs|info\b|information|remember (?:to|that)|don't forget|reminder)"
+)
 _REFERRALS = re.compile(r"^(?:\W*)(?:fraga|hor med|prata med|kolla med|ask|talk to)\b")
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.faq.classifier import Classifier
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.meaning import Meaning, Vectors
 from knowledge.faq.sparse import Field
 from knowledge.faq.terms import Terms, language_of, terms_of_text
 from knowledge.faq.text import clean, normal, words
@@ -45,10 +46,12 @@ class Index:
     doc_stems: Field
     doc_grams: Field
     classifier: Classifier
+    meaning: Meaning | None = None
+    """What the texts mean, or None where words alone are compared."""
 
     @classmethod
-    def build(cls, entries: Sequence[FaqEntry], weights: Weights) -> Index:
-        """Index these entries; of two with the same id the last one counts."""
+    def build(cls, entries: Sequence[FaqEntry], weights: Weights, vectors: Vectors | None = None) -> Index:
+        """Index these entries; of two with the same id the last one counts. `vectors`: see `meaning.wanted`."""
         unique = tuple({entry.id: entry for entry in entries}.values())
         asked = [entry.texts or (entry.title, entry.answer[:_LONGEST_ANSWER]) for entry in unique]
         starts = np.cumsum([0, *(len(texts) for texts in asked)])[:-1].astype(np.int64)
@@ -85,12 +88,13 @@ class Index:
             doc_stems=doc_stems,
             doc_grams=doc_grams,
             classifier=Classifier.fit(grams, stems, starts),
+            meaning=Meaning.of([t for texts in asked for t in texts], [entry.answer for entry in unique], vectors),
         )
 
-    def changed(self, entry: FaqEntry) -> Index:
+    def changed(self, entry: FaqEntry, vectors: Vectors | None = None) -> Index:
         """The index with this entry added, or in the place of the one with the same id."""
         kept = {one.id: one for one in self.entries} | {entry.id: entry}
-        return Index.build(tuple(kept.values()), self.weights)
+        return Index.build(tuple(kept.values()), self.weights, vectors)
 
     def without(self, entry_id: str) -> Index:
         """The index without the entry of that id."""
