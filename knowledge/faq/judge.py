@@ -23,6 +23,7 @@ def judge(matches: Sequence[Match], kind: Kind, policy: Policy, joint: Joint | N
         kind=kind,
         matches=tuple(matches),
         confidence=sure,
+        useful=min(1.0, kind.is_question * sum(match.score for match in matches[:MOST_SUGGESTED])),
         standalone=bool(best and best.exact) or kind.best == "question",
     )
 

@@ -122,6 +122,8 @@ class Verdict:
     """Best first, at most ten; `score` is the probability that the entry answers it."""
     confidence: float = 0.0
     """The probability that answering now with the best entry would be right, gate included."""
+    useful: float = 0.0
+    """The probability that one of three suggestions would be the right one, gate included."""
     standalone: bool = True
     """Whether the message is a question by itself, not a lead-in, a fragment or something vague."""
 
