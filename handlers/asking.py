@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from handlers import answers, cards, clocks, linking, turns
 from handlers.context import Desk
+from handlers.places import is_paused
 from handlers.replies.private import with_buttons, words
 from handlers.schools import ask_for_school, school_of
 from knowledge.conversation.event import MessageRef
 from knowledge.conversation.language import language_of
 from knowledge.faq.verdict import Answer, AskMore, Decision, Silent, Suggest, Verdict
 from knowledge.support.directory import Person, Place, PlaceKind
+from knowledge.support.ladder import from_central
 from knowledge.support.question import Question, State
 from knowledge.support.sensitive import sensitive
 
@@ -44,36 +46,27 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
     if desk.matching.mode == "shadow":
         return None
     subject = sensitive(what.text)
-    exact = any(match.exact for match in what.verdict.matches[:1])
     question = await _stored(desk, what, subject)
     if question.sensitive:
         return await _sensitive(desk, question)
     if question.silent_place:
         return await routed(desk, question)
     decision = what.verdict.decision
-    if not exact and not isinstance(decision, AskMore):
+    if may_be_asked_again(what.verdict):
         same = await linking.same_question(desk, question, decision)
         if same:
             return same
     return await decide(desk, question, decision)
 
 
+def may_be_asked_again(verdict: Verdict) -> bool:
+    """Whether it is compared with what others asked: not when it equals an entry, nor when it says too little."""
+    return not any(match.exact for match in verdict.matches[:1]) and not isinstance(verdict.decision, AskMore)
+
+
 async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:
-    matches = what.verdict.matches
-    question = Question(
-        asker=what.person.id,
-        asked_at=desk.now,
-        text="" if subject else what.text,
-        language=what.person.language or language_of(what.text) or desk.directory.organisation.language,
-        place=what.place.id if what.place else None,
-        root=what.ref,
-        school=school_of(what.person),
-        area=area_of(desk, what.verdict),
-        candidates=tuple(match.id for match in matches[:MOST_NEAR] if match.score >= NEAR),
-        sensitive=subject or "",
-        silent_place=await _is_paused(desk, what.place),
-    )
-    question = await desk.tx.questions.add(question)
+    paused = await is_paused(desk, what.place.id if what.place else None)
+    question = await desk.tx.questions.add(question_of(desk, what, subject, paused=paused))
     if what.place and not what.ref.id and not question.sensitive and not question.silent_place:
         question = await cards.begin_thread(desk, question, what.place)
     for ref in (what.ref, *what.also):
@@ -82,9 +75,21 @@ async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:
     return question
 
 
-async def _is_paused(desk: Desk, place: Place | None) -> bool:
-    until = await desk.tx.directory.paused_until(place.id) if place else None
-    return until is not None and until > desk.now
+def question_of(desk: Desk, what: Asked, subject: str | None, *, paused: bool) -> Question:
+    """The question that the message becomes, before anything is decided; `subject` is what makes it sensitive."""
+    return Question(
+        asker=what.person.id,
+        asked_at=desk.now,
+        text="" if subject else what.text,
+        language=what.person.language or language_of(what.text) or desk.directory.organisation.language,
+        place=what.place.id if what.place else None,
+        root=what.ref,
+        school=school_of(what.person),
+        area=area_of(desk, what.verdict),
+        candidates=tuple(match.id for match in what.verdict.matches[:MOST_NEAR] if match.score >= NEAR),
+        sensitive=subject or "",
+        silent_place=paused,
+    )
 
 
 def area_of(desk: Desk, verdict: Verdict) -> str:
@@ -166,8 +171,5 @@ async def turned_sensitive(desk: Desk, question: Question, text: str) -> Questio
 
 async def _sensitive(desk: Desk, question: Question) -> Question:
     """The fixed safe answer; the central contacts are told without the text."""
-    routing = await desk.routing()
-    ladder = routing.ladder(question)
-    central = next((n for n, step in enumerate(ladder) if step.kind in {"central", "all_central"}), len(ladder) - 1)
-    question = replace(question, ladder=ladder[central:])
+    question = replace(question, ladder=from_central((await desk.routing()).ladder(question)))
     return await turns.route(desk, question)

@@ -16,18 +16,21 @@ SAME = 0.6
 
 async def same_question(desk: Desk, question: Question, decision: Decision) -> Question | None:
     """The question, linked or offered a link; None when nobody has asked the same, or the FAQ knows better."""
+    other = await asked_before(desk, question, decision)
+    if other is None:
+        return None
+    return await (followers.join if other.is_on_its_way else _offered)(desk, question, other)
+
+
+async def asked_before(desk: Desk, question: Question, decision: Decision) -> Question | None:
+    """The question that this one repeats and that helps its asker: one on its way, else one that was solved."""
     if isinstance(decision, Answer):
         texts = await _in_vain(desk, decision.entry)
     else:
         texts = await desk.tx.questions.recent(desk.now - timedelta(days=desk.policy.offer_days))
     alike = await _alike(desk, question, texts)
-    for other in alike:
-        if other.is_on_its_way:
-            return await followers.join(desk, question, other)
-    for other in alike:
-        if other.state is State.SOLVED and (other.answer_text or _standing_entry(other)):
-            return await _offered(desk, question, other)
-    return None
+    solved = (one for one in alike if one.state is State.SOLVED and (one.answer_text or _standing_entry(one)))
+    return next((one for one in alike if one.is_on_its_way), None) or next(solved, None)
 
 
 async def _in_vain(desk: Desk, entry: str) -> dict[int, str]:

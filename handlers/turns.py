@@ -47,9 +47,16 @@ def _same(routing: Routing, question: Question) -> Turn | None:
 
 async def give(desk: Desk, question: Question, turn: Turn) -> Question:
     """Make it these people's turn: card, call line now or when the desk opens, and the moment when it goes on."""
-    routing = await desk.routing()
-    opens_later = turn.starts > desk.now
-    question = replace(
+    question = turned(question, turn, await desk.routing())
+    await _arm(desk, question, turn)
+    await desk.tx.questions.note(question.number, "turn", None, desk.now, holders=list(turn.holders), step=turn.step)
+    return await _say(desk, question)
+
+
+def turned(question: Question, turn: Turn, routing: Routing) -> Question:
+    """The question when it has become these people's turn."""
+    opens_later = turn.starts > routing.now
+    return replace(
         question,
         state=after(question.state, Move.ROUTE) if question.is_open else after(question.state, Move.REOPEN),
         ladder=routing.ladder(question),
@@ -72,9 +79,6 @@ async def give(desk: Desk, question: Question, turn: Turn) -> Question:
         solved_by=None,
         solved_at=None,
     )
-    await _arm(desk, question, turn)
-    await desk.tx.questions.note(question.number, "turn", None, desk.now, holders=list(turn.holders), step=turn.step)
-    return await _say(desk, question)
 
 
 async def _arm(desk: Desk, question: Question, turn: Turn) -> None:
