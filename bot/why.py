@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -14,8 +16,7 @@ from knowledge.conversation.event import Event, MessageRef
 from knowledge.conversation.personal_data import mask
 from knowledge.faq.explain import explain
 from knowledge.faq.verdict import Situation
-from knowledge.support.directory import Directory, Person, Place
-from storage.transaction import Transaction
+from knowledge.support.directory import Person, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,13 @@ class Wondered:
     """The question that it has become already."""
 
 
-def desk_of(app: App, tx: Transaction, directory: Directory) -> Desk:
-    """The desk as it stands now, for somebody who only looks."""
-    return app.bot.desk(tx, directory, Event(id="why", at=app.clocks.desk.now()), None)
+@asynccontextmanager
+async def looking(app: App) -> AsyncIterator[Desk]:
+    """The desk as it stands now, its index included, for somebody who only looks."""
+    now = app.clocks.desk.now()
+    await app.brain.refresh(now)
+    async with app.store.reading() as tx:
+        yield app.bot.desk(tx, await tx.directory.load(), Event(id="why", at=now), None)
 
 
 async def why(app: App, desk: Desk, wondered: Wondered) -> Why:

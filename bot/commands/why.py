@@ -11,7 +11,7 @@ from bot.clock import Clocks
 from bot.commands.common import add_config, run_async, settings_of
 from bot.commands.why_desk import opened, person_named, place_named, ref_of
 from bot.settings_values import Settings
-from bot.why import Wondered, as_json, desk_of, why
+from bot.why import Wondered, as_json, looking, why
 from bot.words import LANGUAGES
 from handlers.replies.voice import Voice
 from handlers.replies.why import Section, Why, sections
@@ -47,15 +47,13 @@ async def _explained(settings: Settings, arguments: argparse.Namespace) -> str:
     async with opened(settings, arguments.faq, arguments.directory) as store:
         app = build(store, settings, {}, Clocks())
         try:
-            await app.brain.refresh(app.clocks.desk.now())
             return await _told(app, arguments)
         finally:
             await app.brain.close()
 
 
 async def _told(app: App, arguments: argparse.Namespace) -> str:
-    async with app.store.reading() as tx:
-        desk = desk_of(app, tx, await tx.directory.load())
+    async with looking(app) as desk:
         voice = desk.voice(arguments.language)
         person = person_named(desk.directory, arguments.person, voice.say("why.somebody"))
         place = place_named(desk.directory, arguments.place)

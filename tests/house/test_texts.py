@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from string import Formatter
 
 import pytest
 import yaml
 
-from tests.house.project import ROOT, files, shapes, strings, text
+from bot.library import load_numbers
+from handlers.why import OUTCOMES
+from knowledge.faq.verdict import KINDS
+from tests.house.project import ROOT, files, shapes, strings, text, tree
 
 FOLDER = ROOT / "knowledge" / "conversation" / "texts"
 SPEAKERS = ("bot", "handlers", "knowledge")
@@ -100,6 +104,29 @@ def test_every_command_that_a_text_names_has_its_words() -> None:
     for texts in (SV, EN):
         named = {form for phrase in texts.values() for form in re.findall(r"\{cmd:(\w+)\}", phrase)}
         assert {f"command.{form}" for form in named} <= set(texts)
+
+
+def named_features() -> set[str]:
+    """The names that the gate gives to features of a message's form and situation, as they stand in the code."""
+    form = tree(ROOT / "knowledge" / "faq" / "form.py")
+    keys = [key for node in ast.walk(form) if isinstance(node, ast.Dict) for key in node.keys]
+    return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
+def test_every_feature_that_may_be_a_reason_has_its_words() -> None:
+    names = named_features() | set(load_numbers("gate")["named"])
+    assert {"asks", "top level", "after advice"} <= names
+    assert not {name for name in names if f"why.reason.{name.replace(' ', '_')}" not in SV}
+
+
+def test_every_measure_of_a_match_has_its_words() -> None:
+    names = {re.sub("_(focus|gap)", "", name) for name in load_numbers("rank")["candidate"]}
+    assert not {name for name in names if f"why.feature.{name}" not in SV}
+
+
+def test_every_kind_of_message_and_every_outcome_has_its_words() -> None:
+    assert not {kind for kind in KINDS if f"why.kind.{kind}" not in SV}
+    assert not {what for what in OUTCOMES if f"why.decision.{what}" not in SV}
 
 
 @pytest.mark.parametrize("texts", [SV, EN], ids=["sv", "en"])
