@@ -13,8 +13,9 @@ from bot.clock import Clock, Clocks, MovableClock
 from bot.demo_keeper import Keeper
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
-from bot.pages.demo import ChannelView, PanelView, PersonView
+from bot.pages.demo import ChannelView, PanelView, PersonView, WhyView
 from bot.panel import Panel
+from bot.panel_why import WhyPanel
 from bot.platforms.local.adapter import LocalPlatform
 from bot.rehearsal.stage import everybody_local
 from bot.settings_values import Settings
@@ -46,6 +47,7 @@ class DemoDesk:
         self.zone: tzinfo = ZoneInfo(directory.organisation.time_zone)
         self.title = directory.organisation.name
         self._panel = Panel(self.app, self.chat)
+        self._why = WhyPanel(self.app, self.chat)
 
     def people(self, language: str) -> Sequence[PersonView]:
         """Everybody whom one can be; teachers first, since they ask."""
@@ -110,6 +112,10 @@ class DemoDesk:
     async def panel(self, about: int | str, language: str) -> PanelView | None:
         """What is going on with a question or a message."""
         return await self._panel.of(about, language)
+
+    async def why(self, message: str, language: str) -> WhyView | None:
+        """Why the desk would do what it would do with a message."""
+        return await self._why.of(message, language)
 
     async def hear(self, event: Event) -> Shown | None:
         """As the bot hears it; who is who may have changed afterwards."""

@@ -8,6 +8,7 @@ from bot.platforms.local.adapter import LocalPlatform
 from handlers.context import Desk
 from handlers.replies import panel as say
 from handlers.replies.voice import Voice
+from handlers.replies.why import reason_words
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.event import Event, MessageRef
 from knowledge.faq.verdict import Situation, Verdict
@@ -59,7 +60,8 @@ class Panel:
             history=await self._history(desk, question, voice),
             decision=say.decision_words(verdict.decision, voice) if verdict else "",
             candidates=self._candidates(verdict),
-            reasons=verdict.kind.reasons if verdict else (),
+            reasons=_reasons(verdict, voice) if verdict else (),
+            message=self._written(question.root.id),
         )  # fmt: skip
 
     async def _timers(self, desk: Desk, question: Question, voice: Voice) -> tuple[TimerView, ...]:
@@ -91,8 +93,14 @@ class Panel:
             asker=writer.name if writer else "",
             decision=say.decision_words(verdict.decision, voice),
             candidates=self._candidates(verdict),
-            reasons=verdict.kind.reasons,
+            reasons=_reasons(verdict, voice),
+            message=post.id,
         )
+
+    def _written(self, post_id: str) -> str:
+        """The id, if it is a message that a person wrote."""
+        post = self._chat.log.get(post_id)
+        return post.id if post is not None and post.message is None else ""
 
     def _verdict(self, text: str, *, in_thread: bool = False, role: str = "teacher") -> Verdict:
         reader = self._app.brain.reader(text, self._app.settings.matching)
@@ -105,3 +113,8 @@ class Panel:
             if entry:
                 found.append(CandidateView(id=match.id, question=entry.title, score=match.score))
         return tuple(found)
+
+
+def _reasons(verdict: Verdict, voice: Voice) -> tuple[str, ...]:
+    """What told the kind of message, in words."""
+    return tuple(reason_words(reason, voice) for reason in verdict.kind.reasons)

@@ -30,6 +30,8 @@ class Wondered:
     """None = the person's own conversation with the bot."""
     ref: MessageRef
     situation: Situation
+    to_bot: bool = False
+    """Whether it calls the bot by its name."""
     number: int = 0
     """The question that it has become already."""
 
@@ -50,7 +52,7 @@ async def why(app: App, desk: Desk, wondered: Wondered) -> Why:
     desk.reader = app.brain.reader(raw, desk.matching)
     verdict = desk.reader.verdict(wondered.situation)
     occasion = Occasion(person=wondered.person, place=wondered.place, ref=wondered.ref, text=masked.text,
-                        verdict=verdict, number=wondered.number)  # fmt: skip
+                        verdict=verdict, to_bot=wondered.to_bot, number=wondered.number)  # fmt: skip
     return Why(
         explained=explain(masked.text, verdict, desk.index, desk.matching),
         foreseen=await foresee(desk, occasion),

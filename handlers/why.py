@@ -41,6 +41,8 @@ class Occasion:
     text: str
     """Masked."""
     verdict: Verdict
+    to_bot: bool = False
+    """Whether it calls the bot by its name; a direct message always does."""
     number: int = 0
     """The question that it has become already; 0 when it was never written."""
 
@@ -97,10 +99,11 @@ async def foresee(desk: Desk, what: Occasion) -> Foreseen:
     if before:
         return Foreseen(what=before)
     verdict = what.verdict
-    held = what.place is not None and is_lead_in(verdict, what.event)
+    called = what.to_bot or what.place is None
+    held = not called and is_lead_in(verdict, what.event)
     if held:
         verdict = _when_quiet(verdict, what.text)
-    if what.place is None and isinstance(verdict.decision, Silent) and sensitive(what.text) is None:
+    if called and isinstance(verdict.decision, Silent) and (what.to_bot or sensitive(what.text) is None):
         return Foreseen(what="not_understood")
     if not is_for_the_desk(verdict, what.text):
         return Foreseen(what="silent", held=held)
@@ -112,14 +115,14 @@ async def foresee(desk: Desk, what: Occasion) -> Foreseen:
 def _before_judging(what: Occasion) -> str:
     """What settles it before it is judged as a question: what it is, or where it stands; else empty."""
     direct = what.place is None
-    if parse_command(what.text, direct=direct):
+    if parse_command(what.text, direct=direct or what.to_bot):
         return "command"
     if is_empty(what.text):
         return "silent"
     if what.ref.thread is not None and not direct:
         helper = what.person.is_contact
         return "thread_answer" if is_real_answer(what.verdict.kind, what.text, helper=helper) else "thread"
-    if what.place is not None and what.place.kind is not PlaceKind.SUPPORT:
+    if not what.to_bot and what.place is not None and what.place.kind is not PlaceKind.SUPPORT:
         return "elsewhere"
     return ""
 

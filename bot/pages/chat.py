@@ -22,6 +22,8 @@ from bot.platforms.local.log import Post
 MOST_BYTES = 100_000
 """The longest message that the page takes, in bytes of UTF-8."""
 
+WHY = "why/"
+"""What the panel is asked about begins with this when a message is to be explained."""
 _NEARBY = 5
 
 
@@ -79,7 +81,9 @@ class Room:
         return words.full(self.demo.now(), self.demo.zone, reader.language)
 
     async def panel(self, about: str, reader: Reader) -> str:
-        """The inside of "Vad händer?"; `about` is a question's number, a message's id or empty."""
+        """The inside of the panel; `about` is a question's number, a message's id, `why/` and such an id, or empty."""
+        if about.startswith(WHY):
+            return self.paint.why(await self.demo.why(about.removeprefix(WHY), reader.language), reader)
         found = None
         if about:
             found = await self.demo.panel(int(about) if about.isdecimal() else about, reader.language)
@@ -139,7 +143,8 @@ class ChatPage:
         raise web.HTTPSeeOther(address(reader.person, channel, query.get("lang", "")) + mark)
 
     def _may_ask(self, about: str, reader: Reader) -> bool:
-        """Whether the reader sees that message, or one of ours about the question of that number."""
+        """Whether the reader sees that message (also after `why/`), or one of ours about the question of that number."""
+        about = about.removeprefix(WHY)
         log, channels = self._room.demo.chat.log, self._room.channels(reader)
         posts = (
             [post for post in log.everything() if post.message and str(post.message.about) == about]

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from bot.platforms.local.adapter import LocalPlatform
+from handlers.replies.why import Section
 
 MOVES = ("+30m", "+4h", "tomorrow", "next_school_day")
 """How far the desk clock can be moved: wall time, tomorrow 08:00, the next school day at opening."""
@@ -112,6 +113,17 @@ class PanelView:
     """Best first."""
     reasons: tuple[str, ...] = ()
     """Why it was taken for a question, or not."""
+    message: str = ""
+    """The id of the person's message that it is about; empty when there is none to explain."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyView:
+    """Why the desk would do what it would do with a message now."""
+
+    message: str
+    """The message's id."""
+    sections: tuple[Section, ...]
 
 
 class Demo(Protocol):
@@ -140,3 +152,6 @@ class Demo(Protocol):
 
     async def panel(self, about: int | str, language: str) -> PanelView | None:
         """What is going on with the question of that number or the message of that id; None when nothing is known."""
+
+    async def why(self, message: str, language: str) -> WhyView | None:
+        """Why the desk would do what it would do with the message of that id now; None when there is nothing to explain."""

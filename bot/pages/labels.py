@@ -114,7 +114,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "history": ("Har hänt", "What has happened"),
     "candidates": ("Svar som låg nära", "Answers that were close"),
     "score": ("{n} procent", "{n} per cent"),
-    "reasons": ("Varför?", "Why?"),
+    "reasons": ("Vad det märks på", "What told so"),
+    "explain": ("Varför?", "Why?"),
+    "explain_message": ("Varför? Så läser supporten meddelandet", "Why? How the desk reads the message"),
+    "explain_title": ("Så läser supporten meddelandet nu", "How the desk reads the message now"),
+    "explain_nothing": ("Här finns inget att förklara.", "There is nothing to explain here."),
     "today": ("i dag", "today"),
     # What can go wrong
     "too_long": ("Meddelandet är för långt: {kb} kB, och högst {most} kB får plats. Det står kvar i rutan.",

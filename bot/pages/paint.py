@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.pages import words
 from bot.pages.assets import Assets
-from bot.pages.demo import PanelView
+from bot.pages.demo import PanelView, WhyView
 from bot.pages.labels import label
 from bot.pages.view import REACTIONS, MessageView, Reader, ThreadView
 from bot.platforms.local.render import is_address
@@ -67,6 +67,10 @@ class Painter:
             return words.near(moment, now, reader.zone, reader.language, today=reader.t("today"))
 
         return self._fill("panel.html", panel=panel, when=when, reader=reader, t=reader.t)
+
+    def why(self, why: WhyView | None, reader: Reader) -> str:
+        """The inside of the panel after "Varför?"."""
+        return self._fill("why.html", why=why, reader=reader, t=reader.t)
 
     def _fill(self, template: str, **values: object) -> str:
         return self._env.get_template(template).render(**values)

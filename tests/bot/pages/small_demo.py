@@ -15,9 +15,11 @@ from bot.pages.demo import (
     PersonView,
     StepView,
     TimerView,
+    WhyView,
 )
 from bot.platforms.base import Address, TryLater
 from bot.platforms.local.adapter import LocalPlatform
+from handlers.replies.why import Line, Section
 from knowledge.conversation.event import (
     ButtonPressed,
     CommandGiven,
@@ -172,7 +174,16 @@ class SmallDemo:
                 CandidateView(id="ser-inte", question="Elever ser inte planeringen, varför?", score=0.21),
             ),
             reasons=("Frågar hur man gör", "Nämner planering och en klass"),
+            message=self.cards[about][0].root,
         )
+
+    async def why(self, message: str, language: str) -> WhyView | None:
+        post = self.chat.log.get(message)
+        if post is None or post.message is not None:
+            return None
+        read = Section(key="read", title="Vad supporten läser", quote=post.text)
+        line = Line(words="Fråga till supporten", share=0.934, percent="93 %", under=("Tecken på det: frågar",))
+        return WhyView(message=message, sections=(read, Section(key="kind", title="Vad det är", lines=(line,))))
 
     # As the desk acts
 

@@ -146,3 +146,37 @@ async def test_a_link_to_one_of_our_messages_leads_to_its_channel(visitor: Visit
         assert found.headers["Location"] == f"/chat?as=anna&in=direct:anna#m-{visitor.card()}"
         hidden = await visitor.client.get("/chat/go", params={"as": "eva", **query}, allow_redirects=False)
         assert hidden.headers["Location"] == "/chat?as=eva"
+
+
+async def why(visitor: Visitor, message: str, who: str = "anna") -> str:
+    response = await visitor.client.get("/chat/panel", params={"as": who, "about": f"why/{message}"})
+    assert response.status == 200
+    return await response.text()
+
+
+async def test_each_message_of_a_person_can_be_asked_why_and_none_of_the_bots(visitor: Visitor) -> None:
+    await visitor.open()
+    said = await visitor.ask()
+    page = await visitor.open()
+    assert page.count(f'data-about="why/{said}"') >= 2
+    assert f'data-about="why/{visitor.card()}"' not in page
+    assert "Här finns inget att förklara." in await why(visitor, visitor.card())
+
+
+async def test_the_panel_shows_the_explanation_with_what_was_written_to_the_letter(visitor: Visitor) -> None:
+    await visitor.open()
+    said = await visitor.ask(EVIL)
+    panel = await why(visitor, said)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in panel
+    assert "<script>" not in panel
+    assert '<meter min="0" max="100" value="93" aria-label="Fråga till supporten">93 %</meter>' in panel
+    assert "Tecken på det: frågar" in panel
+    assert f'data-about="{said}"' in panel
+
+
+async def test_nobody_is_told_why_of_a_message_that_they_may_not_read(visitor: Visitor) -> None:
+    await visitor.open()
+    said = await visitor.ask("hemligt, hur gör jag?", channel="direct:anna")
+    assert "hemligt" in await why(visitor, said)
+    assert "hemligt" not in await why(visitor, said, "eva")
+    assert "hemligt" not in await visitor.open(**{"as": "eva", "about": f"why/{said}"})
