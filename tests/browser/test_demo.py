@@ -15,6 +15,7 @@ from bot.clock import SetClock
 from bot.demo import DemoDesk, open_demo
 from storage.store import Store
 from tests.browser.conftest import PHONE, Desk, serving
+from tests.browser.test_accessible import FAINT, LEADS_NOWHERE, NAMELESS, SMALL, TWICE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +109,39 @@ async def test_the_talk_is_still_there_after_a_restart(real: Desk, demo: DemoDes
     await demo.keeper.finish()
     again = await open_demo(demo.app.store, SetClock(MORNING))
     assert [post.text for post in again.chat.log.everything() if post.author] == [ASSIGN]
+
+
+async def test_why_tells_a_visitor_with_the_keyboard_alone_what_the_desk_made_of_a_message(real: Desk) -> None:
+    anna = await real.visit("/chat?as=anna")
+    await ask(anna, "hur får jag ut planeringen till 6B?")
+    await expect(anna.locator(".card")).to_have_count(1)
+    await anna.locator("article.message:not(.from-bot) .explain").focus()
+    await anna.keyboard.press("Enter")
+    panel = anna.locator("#panel-body")
+    await expect(panel).to_be_focused()
+    unknown = "Ord som inget svar känner till: 6b"
+    for words in ("Vad supporten gör", "Fråga till supporten", unknown, "Kontakten på Lindskolan: Eva Lind"):
+        await expect(panel).to_contain_text(words)
+    await panel.get_by_role("button", name="Vad händer?").click()
+    await expect(panel).to_contain_text("Fråga 1")
+    await panel.get_by_role("button", name="Varför?").click()
+    await expect(panel).to_contain_text("Vad supporten gör")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [{}, PHONE])
+async def test_the_explanation_can_be_read_by_everybody(real: Desk, scheme: str, options: dict[str, object]) -> None:
+    anna = await real.visit("/chat?as=anna", color_scheme=scheme, reduced_motion="reduce", **options)
+    await ask(anna, "eleven Kalle Ek 20121212-1212 ser inte planeringen, varför?")
+    await expect(anna.locator(".card")).to_have_count(1)
+    message = anna.locator("article.message:not(.from-bot)")
+    if options:
+        await message.locator("summary").click()
+    await message.get_by_role("button", name="Varför?").first.click()
+    panel = anna.locator("#panel-body")
+    await expect(panel).to_contain_text("Vad supporten gör")
+    await expect(panel.locator("blockquote").first).to_have_text("eleven [namn] [personnummer] ser inte planeringen, varför?")  # fmt: skip
+    checks = (FAINT, NAMELESS, TWICE, LEADS_NOWHERE, *((SMALL,) if options else ()))
+    assert [await anna.evaluate(check) for check in checks] == [[]] * len(checks)
+    assert await anna.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await panel.evaluate("one => one.scrollWidth <= one.clientWidth")
