@@ -34,7 +34,7 @@ async def written(desk: Desk, person: Person, event: MessagePosted, situation: S
         return None
     verdict = desk.reader.verdict(situation)
     silent = isinstance(verdict.decision, Silent)
-    if silent and (_is_thanks(event.text) or (current and await _added(desk, current, person, event))):
+    if silent and (is_thanks(event.text) or (current and await _added(desk, current, person, event))):
         return None
     if verdict.kind.best in {"chatter", "greeting"} and silent:
         return await commands.greeted(desk, person, event.ref)
@@ -72,7 +72,8 @@ async def _belongs(desk: Desk, question: Question, person: Person, event: Messag
     return False
 
 
-def _is_thanks(text: str) -> bool:
+def is_thanks(text: str) -> bool:
+    """Whether it only thanks, or says that it helped."""
     said = asker_says(text)
     return said is not None and said.action in {"thanks", "helped"}
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from handlers import cards, linking
 from handlers.asking import Asked, may_be_asked_again, question_of
 from handlers.context import Desk
+from handlers.directs import is_thanks
 from handlers.places import is_paused
 from handlers.replies.questions import card
 from handlers.threads import is_real_answer
@@ -100,16 +101,23 @@ async def foresee(desk: Desk, what: Occasion) -> Foreseen:
         return Foreseen(what=before)
     verdict = what.verdict
     called = what.to_bot or what.place is None
+    if called and isinstance(verdict.decision, Silent) and not _is_sensitive_alone(what):
+        thanks = what.place is None and is_thanks(what.text)
+        return Foreseen(what="silent" if thanks else "not_understood")
     held = not called and is_lead_in(verdict, what.event)
     if held:
         verdict = _when_quiet(verdict, what.text)
-    if called and isinstance(verdict.decision, Silent) and (what.to_bot or sensitive(what.text) is None):
-        return Foreseen(what="not_understood")
-    if not is_for_the_desk(verdict, what.text):
+    if not called and not is_for_the_desk(verdict, what.text):
         return Foreseen(what="silent", held=held)
     if desk.matching.mode == "shadow":
         return Foreseen(what="shadow", held=held)
     return replace(await _asked(desk, replace(what, verdict=verdict)), held=held)
+
+
+def _is_sensitive_alone(what: Occasion) -> bool:
+    """Whether something sensitive was written in the own conversation: it gets the safe answer, asked or not."""
+    small_talk = what.verdict.kind.best in {"chatter", "greeting"} or is_thanks(what.text)
+    return what.place is None and not small_talk and sensitive(what.text) is not None
 
 
 def _before_judging(what: Occasion) -> str:

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 ASSIGN = "Hur tilldelar jag en planering till min klass?"
 NO_ENTRY = "Hur får jag in gympasalens schema i Unikum?"
 CUSTODY = "Pappan har inte längre vårdnad, hur tar jag bort honom?"
+TOLD = "Vi informerade om skyddad identitet på mötet i fredags."
 VAGUE = "det funkar inte"
 
 
-async def foreseen(day: Day, who: str, text: str, place: str | None = "support") -> Why:
+async def foreseen(day: Day, who: str, text: str, place: str | None = "support", *, to_bot: bool = False) -> Why:
     """What would happen, asked of the running desk."""
     app = day.play.stage.app
     async with looking(app) as desk:
         person = desk.directory.person(who)
         assert person is not None
         ref = MessageRef(platform="local", channel=place or f"direct:{who}", id="why")
-        situation = Situation(role=person.role.value, direct=place is None)
+        situation = Situation(role=person.role.value, direct=to_bot or place is None)
         return await why(app, desk, Wondered(text=text, person=person, place=desk.directory.place(place), ref=ref,
-                                             situation=situation))  # fmt: skip
+                                             situation=situation, to_bot=to_bot))  # fmt: skip
 
 
 async def told(day: Day, found: Why, language: str = "sv") -> dict[str, Section]:
@@ -173,3 +174,22 @@ async def test_personal_data_is_never_printed_back(day: Day) -> None:
         assert not [raw for raw in ("Kalle", "1212", "kalle@") if raw in words]
         assert "[personnummer]" in words
     assert {"personnummer", "email"} <= set(found.found)
+
+
+async def test_with_the_bots_name_nothing_is_held_and_any_channel_will_do(day: Day) -> None:
+    vague = (await foreseen(day, "anna", VAGUE, to_bot=True)).foreseen
+    assert (vague.held, vague.what) == (False, "ask_more")
+    (line,) = await day.mentions_the_bot("anna", VAGUE, label="q")
+    assert vague.said == without_number(line["text"])
+    assert (await foreseen(day, "anna", ASSIGN, place="news", to_bot=True)).foreseen.what == "answer"
+    assert (await foreseen(day, "anna", "vi ses på fredag", to_bot=True)).foreseen.what == "not_understood"
+    assert (await foreseen(day, "anna", "vem", to_bot=True)).foreseen.what == "command"
+
+
+async def test_in_the_own_conversation_a_sensitive_word_is_never_misunderstood(day: Day) -> None:
+    for text, outcome in ((VAGUE, "ask_more"), ("vi ses på fredag", "not_understood"), (TOLD, "sensitive")):
+        found = (await foreseen(day, "lucy", text, place=None)).foreseen
+        assert (found.held, found.what) == (False, outcome)
+    assert (await foreseen(day, "lucy", TOLD, place=None)).explained.decision == "silent"
+    await day.writes_to_the_bot("lucy", TOLD, "q")
+    assert (await day.question("q")).sensitive == "identity"

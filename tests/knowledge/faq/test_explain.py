@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.library import load_matcher
@@ -11,7 +13,7 @@ from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
 from knowledge.faq.rank import rank
-from knowledge.faq.verdict import Match, Policy, Situation
+from knowledge.faq.verdict import Kind, Match, Policy, Route, Situation, Verdict
 from knowledge.faq.worth import worth_of_answer, worth_of_suggestion
 
 ENTRIES = [
@@ -48,8 +50,16 @@ def test_words_that_no_entry_has_are_named_and_an_inflected_one_is_known(index: 
 
 
 def test_the_best_is_told_by_what_is_ahead_and_the_others_by_what_is_behind(index: Index) -> None:
-    best, *others = explained("hur tilldelar jag planeringen", index).candidates
-    assert best.pulls
+    matches = tuple(
+        Match(id=id_, score=score, features={"char": char, "set": 1 - char})
+        for id_, score, char in (("tilldela", 0.9, 0.9), ("losen", 0.05, 0.2), ("frånvaro", 0.01, 0.1))
+    )
+    rank = replace(index.weights.rank, candidate={"char": 4.0, "set": 3.0})
+    weighed = replace(index, weights=replace(index.weights, rank=rank))
+    verdict = Verdict(decision=Route(), kind=Kind(probabilities={"question": 1.0}), matches=matches)
+    best, *others = explain("hur tilldelar jag planeringen", verdict, weighed, Policy()).candidates
+    assert [pull.feature for pull in best.pulls] == ["char"]
+    assert [[pull.feature for pull in one.pulls] for one in others] == [["char"], ["char"]]
     assert all(pull.by > 0 for pull in best.pulls)
     assert all(pull.by < 0 for other in others for pull in other.pulls)
     assert all(len(one.pulls) <= MOST_PULLS for one in (best, *others))
