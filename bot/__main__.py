@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("import_files", "read an FAQ or a directory from files, all or nothing"),
     "export": ("export_files", "write the FAQ, the directory or the questions to a file"),
     "match": ("match", "answer each line of standard input with FAQ entries, as JSON"),
+    "evaluate": ("evaluate", "measure the matcher on labelled messages, or on recorded days"),
     "train": ("train", "make the matcher's weights from labelled messages"),
     "rehearse": ("rehearse", "play a scripted day with a clock that jumps"),
     "migrate": ("migrate", "bring the database up to date"),
