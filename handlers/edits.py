@@ -35,6 +35,7 @@ async def edited(desk: Desk, event: MessageEdited) -> None:
         place = desk.directory.place_of(event.ref.platform, event.ref.channel)
         await personal_data.warn(desk, person, event.ref, event.found, place)
     await desk.tx.messages.update(event.ref, text=event.text)
+    await desk.tx.shadow.reworded(event.ref, event.text)
     question = await desk.tx.questions.get(stored.question) if stored.question else None
     if question is None:
         await _perhaps_a_question_now(desk, event, stored)
@@ -136,6 +137,7 @@ async def deleted(desk: Desk, event: MessageDeleted) -> None:
     if stored is None:
         return
     await desk.tx.messages.forget(event.ref)
+    await desk.tx.shadow.forget(event.ref)
     await _out_of_held(desk, stored)
     question = await desk.tx.questions.get(stored.question) if stored.question else None
     if question is None:
