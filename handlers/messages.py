@@ -9,7 +9,7 @@ from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of
 from handlers.replies.private import notice
-from handlers.shadow import is_shadow
+from handlers.shadow import is_shadow, noted
 from handlers.written import Written, is_for_the_desk, is_lead_in
 from knowledge.conversation.clean import is_empty
 from knowledge.conversation.commands import parse_command
@@ -121,7 +121,7 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
     if held is not None:
         await bursts.went_on(desk, what, held, verdict)
         return None
-    if await bursts.added(desk, person, event, verdict):
+    if await bursts.added(desk, person, event, verdict) or (watches and await watching.added(desk, what, verdict)):
         return None
     if await bursts.asks_again(desk, person, event):
         verdict = desk.reader.verdict(what.situation(direct=True))
@@ -129,7 +129,7 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
         await bursts.hold(desk, what)
         return None
     if watches:
-        await watching.heard(desk, what, verdict)
+        await noted(desk, event.ref, event.text, what.place, verdict)
     elif is_for_the_desk(verdict, event.text):
         await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=what.place, verdict=verdict))
     return None

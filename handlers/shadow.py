@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.context import Desk
 from handlers.written import is_for_the_desk
@@ -10,7 +11,11 @@ from knowledge.conversation.event import MessageRef
 from knowledge.faq.verdict import Answer, AskMore, Decision, Route, Silent, Suggest, Verdict
 from knowledge.support.directory import Place
 from knowledge.support.sensitive import sensitive
+from storage.messages import StoredMessage
 from storage.shadow import Watched
+
+_PART = "part/"
+"""Before the id of the message that this one goes on with, as the kind of a stored message."""
 
 
 def is_shadow(desk: Desk, place: Place | None, *, direct: bool = False) -> bool:
@@ -41,9 +46,24 @@ async def noted(
             kind=verdict.kind.best,
         )
     )
+    for one in also:
+        await desk.tx.messages.update(one, kind=f"{_PART}{ref.id}")
     if subject:
         for one in (ref, *also):
             await desk.tx.messages.update(one, text="")
+
+
+async def reworded(desk: Desk, stored: StoredMessage, text: str) -> None:
+    """A message was changed, or taken away (no text): what was kept of it follows, also as an answer or a part."""
+    if not text:
+        await desk.tx.shadow.forget(stored.ref)
+    else:
+        await desk.tx.shadow.reworded(stored.ref, text)
+    if not stored.kind.startswith(_PART) or not stored.text:
+        return
+    whole = await desk.tx.shadow.get(replace(stored.ref, id=stored.kind.removeprefix(_PART), thread=None))
+    if whole is not None:
+        await desk.tx.shadow.note(replace(whole, text=whole.text.replace(stored.text, text).strip()))
 
 
 def _entries(decision: Decision) -> tuple[str, ...]:

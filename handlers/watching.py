@@ -1,4 +1,4 @@
-"""What people say in a place where the bot only watches: judged as ever, with the first human answer beside it; leaves keeping it to `shadow`."""
+"""What people say in a place where the bot only watches: joined as ever, with the first human answer beside it; leaves keeping it to `shadow`."""
 
 from __future__ import annotations
 
@@ -21,15 +21,8 @@ _NO_QUESTION = frozenset({"silent", "sensitive"})
 """Decisions after which nobody waits for an answer that may be kept."""
 
 
-async def heard(desk: Desk, what: Written, verdict: Verdict) -> None:
-    """A message of its own: what the desk would have done is kept; what goes on with the one before is judged with it."""
-    if await _went_on(desk, what, verdict):
-        return
-    await noted(desk, what.event.ref, what.event.text, what.place, verdict)
-
-
-async def _went_on(desk: Desk, what: Written, verdict: Verdict) -> bool:
-    """Whether the author adds to the question just before, as `bursts.added` has it where the bot speaks."""
+async def added(desk: Desk, what: Written, verdict: Verdict) -> bool:
+    """Whether the author goes on with the question just before, which is then judged with it (as in `bursts.added`)."""
     before = what.before
     asked = await desk.tx.shadow.get(before.ref) if before and before.author == what.person.id else None
     if asked is None or asked.decision in _NO_QUESTION or asked.answer or desk.reader is None:
@@ -39,7 +32,8 @@ async def _went_on(desk: Desk, what: Written, verdict: Verdict) -> bool:
     if late or of_its_own or verdict.kind.best in {"chatter", "announce"}:
         return False
     joined = surer(verdict, desk.reader.verdict(what.situation(), asked.text))
-    await noted(desk, asked.ref, f"{asked.text}\n{what.event.text}", what.place, joined, (what.event.ref,))
+    text = asked.text if what.event.text in asked.text else f"{asked.text}\n{what.event.text}"
+    await noted(desk, asked.ref, text, what.place, joined, (what.event.ref,))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
@@ -11,6 +11,8 @@ from zlib import crc32
 from bot.commands.match import reply_to
 from bot.evaluation.asking import outcome_of
 from bot.files.messages_file import LabelledMessage
+from knowledge.conversation.clean import clean
+from knowledge.conversation.personal_data import mask
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.measures import measured
@@ -71,19 +73,20 @@ def curve(
     policy: Policy,
     *,
     teach: Sequence[LabelledMessage] = (),
+    learners: Callable[[Index], Learner] = WordingLearner,
     rounds: int = ROUNDS,
     steps: Sequence[int] = STEPS,
 ) -> list[Row]:
     """One row for each number of wordings; ends where there is nothing more to teach.
 
     Half of the messages are taught and the other half is measured; with `teach`, these are taught and all messages
-    measured, and a round is another choice of which of them come first.
+    measured, and a round is another choice of which of them come first. `learners` makes a learner on the index.
     """
     found: dict[int, list[dict[str, float]]] = {step: [] for step in steps}
     for number in range(rounds):
         taught, held = (teach, messages) if teach else halves(messages, number)
         for step in steps:
-            learner: Learner = WordingLearner(start)
+            learner = learners(start)
             for entry, text in _lessons(taught, step, number):
                 learner.learn(entry, text)
             figures = _held(held, learner.index, policy)
@@ -103,11 +106,11 @@ def _dice(number: int, text: str) -> int:
 
 
 def _lessons(taught: Sequence[LabelledMessage], most: int, number: int) -> Iterator[tuple[str, str]]:
-    """(entry, text) for at most so many messages of each entry, as presses on `helped` would come."""
+    """(entry, masked text) for at most so many messages of each entry, as presses on `helped` would come."""
     by_entry: dict[str, list[str]] = {}
     for message in sorted(taught, key=lambda one: _dice(number, one.text)):
         if message.text.strip() and message.best:
-            by_entry.setdefault(message.best, []).append(message.text)
+            by_entry.setdefault(message.best, []).append(mask(clean(message.text)).text)
     for entry, texts in by_entry.items():
         yield from ((entry, text) for text in islice(texts, most))
 

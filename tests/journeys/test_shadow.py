@@ -101,6 +101,27 @@ async def test_a_question_in_pieces_is_kept_as_one(watching: Day) -> None:
     assert row.text.endswith(ASSIGN)
 
 
+async def test_what_its_author_adds_at_once_is_judged_with_it(watching: Day) -> None:
+    await watching.says("anna", "var ser jag planeringen för 6B")
+    await watching.passes("30s")
+    await watching.says("anna", "i unikum alltså", "more")
+    await watching.passes("10m")
+    await watching.says("anna", "nu ska jag hämta kaffe")
+    rows = await watched(watching, silent=True)
+    assert rows[0].text == "var ser jag planeringen för 6B\ni unikum alltså"
+    assert [row.text for row in rows[1:]] == ["nu ska jag hämta kaffe"]
+    await watching.deletes("anna", "more")
+    rows = await watched(watching, silent=True)
+    assert rows[0].text == "var ser jag planeringen för 6B", "what is taken away is kept nowhere"
+
+
+async def test_a_greeting_that_nothing_follows_is_heard_and_no_question(watching: Day) -> None:
+    await watching.says("anna", "God morgon allihop!")
+    await watching.passes("5m")
+    (row,) = await watched(watching, silent=True)
+    assert (row.text, row.decision) == ("God morgon allihop!", "silent")
+
+
 async def test_a_deleted_question_takes_its_answer_with_it(watching: Day) -> None:
     await watching.says("anna", PRINT, "q")
     await watching.says("eva", HOW_TO, thread="q")

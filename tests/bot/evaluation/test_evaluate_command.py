@@ -11,6 +11,13 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.__main__ import main
+from bot.commands.match import read_entries
+from bot.evaluation.advice import advise, threshold
+from bot.evaluation.asking import ask
+from bot.files.messages_file import read_messages
+from bot.library import load_matcher
+from knowledge.faq.index import Index
+from knowledge.faq.verdict import Policy
 
 FAQ = """
 - {id: login, question: Hur loggar jag in?, answer: Med BankID., alternatives: [Var loggar man in?]}
@@ -25,6 +32,7 @@ MESSAGES = """
 - {text: "tack snälla!", expected: null, kind: chatter}
 - {text: "Påminnelse: möte kl 15", expected: null, kind: announce}
 """
+SAMPLES = Path(__file__).parents[3] / "samples" / "unikum"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -82,6 +90,19 @@ def test_the_thresholds_are_lines_of_a_settings_file_and_few_answers_are_called_
     assert 0.9 < tomllib.loads(lines)["matching"]["answer"] < 1
     assert "3 of 4 answers right, 0.750 (95 % interval 0.30–0.95)" in lines
     assert "prove little" in lines
+
+
+@pytest.mark.parametrize("wish", [0.4, 0.6, 0.7])
+def test_a_suggested_threshold_answers_just_what_it_says(wish: float) -> None:
+    index = Index.build(read_entries(SAMPLES / "faq_sv.yaml"), load_matcher())
+    messages = read_messages(SAMPLES / "dev_questions_sv.yaml", known=set(index.places)).value
+    advised = advise(ask(messages, index, Policy()), wish)
+    assert advised.answer is not None
+    policy = Policy(answer=threshold(advised.answer), suggest=0.0)
+    answers = [one for one in ask(messages, index, policy).outcomes if one.decision == "answer"]
+    assert len(answers) == advised.answer.taken
+    assert sum(one.first_right for one in answers) == advised.answer.right
+    assert advised.answer.right / advised.answer.taken >= wish
 
 
 def test_a_wish_that_cannot_be_kept_gives_no_threshold_but_how_near_one_comes(

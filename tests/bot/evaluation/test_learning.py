@@ -14,6 +14,7 @@ from bot.evaluation.learning import WordingLearner, curve, halves
 from bot.evaluation.pictures import learning
 from bot.files.messages_file import LabelledMessage, read_messages
 from bot.library import load_matcher
+from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.verdict import Policy
 
@@ -64,6 +65,22 @@ def test_four_real_wordings_an_entry_find_many_more_of_other_messages(index: Ind
     assert 3 < rows[1]["wordings"][0] < 4
     assert rows[1]["accuracy_at_1"][1] > rows[0]["accuracy_at_1"][1] + 0.05
     assert rows[1]["recall_at_3"][1] > rows[0]["recall_at_3"][1] + 0.05
+
+
+def test_what_is_taught_is_what_the_desk_would_store() -> None:
+    taught: list[tuple[str, str]] = []
+
+    class Noting(WordingLearner):
+        def learn(self, entry_id: str, text: str) -> None:
+            taught.append((entry_id, text))
+
+    small = Index.build([FaqEntry(id="a", question="Hur?", answer="Så.")], load_matcher())
+    teach = [LabelledMessage(text="ring mig på 070-123 45 67, den syns inte", expected=frozenset("a"), best="a")]
+    curve(teach, small, Policy(), teach=teach, learners=Noting, rounds=1, steps=(1,))
+    ((entry, text),) = taught
+    assert entry == "a"
+    assert "123 45 67" not in text
+    assert "den syns inte" in text
 
 
 def test_the_curve_ends_where_there_is_nothing_more_to_teach(index: Index) -> None:
