@@ -68,7 +68,7 @@ async def test_a_whole_morning_leaves_the_channel_as_it_was(watching: Day) -> No
 
 async def test_the_first_real_answer_of_somebody_else_is_kept_without_a_name(watching: Day) -> None:
     await watching.says("anna", PRINT, "q")
-    await watching.says("anna", "det är för klassrummet", thread="q")
+    await watching.says("anna", HOW_TO, thread="q")
     await watching.says("olle", "samma här!", thread="q")
     await watching.says("eva", "jag kollar", thread="q")
     assert [row.answer for row in await watched(watching)] == [""]

@@ -69,6 +69,11 @@ def test_what_cannot_be_measured_is_no_number_and_stops_nothing(outcomes: list[O
     assert math.isnan(found["accuracy_at_1"]) == (not any(one.expected for one in outcomes))
 
 
+def test_a_message_without_candidates_comes_after_every_other() -> None:
+    nothing, nought = outcome("a", "", None, "silent"), outcome("a", "a", 0.0, "silent")
+    assert measured([nothing, nought])["aurc"] == pytest.approx((0 + 1 / 2) / 2)
+
+
 def test_only_the_first_ten_candidates_count_for_the_rank() -> None:
     found = measured([outcome("z", "abcdefghijz", 0.5, "silent"), outcome("j", "abcdefghij", 0.5, "silent")])
     assert found["mrr_at_10"] == pytest.approx((0 + 1 / 10) / 2)
