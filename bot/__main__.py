@@ -19,6 +19,7 @@ COMMANDS = {
     "export": ("export_files", "write the FAQ, the directory or the questions to a file"),
     "match": ("match", "answer each line of standard input with FAQ entries, as JSON"),
     "why": ("why", "explain what the bot would do with a message, and why"),
+    "evaluate": ("evaluate", "measure the matcher on labelled messages, or on recorded days"),
     "train": ("train", "make the matcher's weights from labelled messages"),
     "rehearse": ("rehearse", "play a scripted day with a clock that jumps"),
     "migrate": ("migrate", "bring the database up to date"),

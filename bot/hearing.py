@@ -31,7 +31,7 @@ from knowledge.conversation.event import (
 from knowledge.conversation.message import Notice, Shown
 from knowledge.conversation.personal_data import mask
 from knowledge.conversation.texts import Texts
-from knowledge.faq.verdict import Policy, Reader
+from knowledge.faq.verdict import Policy
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.directory import Directory
 from knowledge.support.policy import DeskPolicy
@@ -109,8 +109,9 @@ class Bot:
             return await tx.timers.claim(Timer.of(event))
         return await tx.inbox.is_new(event.id, event.at)
 
-    def desk(self, tx: Transaction, directory: Directory, event: Event, reader: Reader | None) -> Desk:
+    def desk(self, tx: Transaction, directory: Directory, event: Event, reader: MessageReader | None) -> Desk:
         """What the handlers of one event are given."""
+        here = self._matching.at(_place_id(event, directory))
         working = WorkingTime(
             hours=self._hours.hours,
             zone=ZoneInfo(directory.organisation.time_zone),
@@ -127,8 +128,8 @@ class Bot:
             now=max(event.at, self._clock.now()) if isinstance(event, TimerFired) else self._clock.now(),
             directory=directory,
             index=self._brain.index,
-            read=lambda text: self._brain.reader(text, self._matching),
-            reader=reader,
+            read=lambda text: self._brain.reader(text, here),
+            reader=reader.under(here) if reader else None,
         )
 
     async def _keep_failed(self, event: Event, error: Exception) -> Shown | None:
@@ -144,8 +145,9 @@ class Bot:
             desk = self.desk(tx, await tx.directory.load(), event, None)
             person = await tx.directory.person_of(account) if account else None
             waits = isinstance(event, MessagePosted | CommandGiven)
+            told = waits and not self._matching.at(_place_id(event, desk.directory)).is_shadow
             await alarms.failed(
-                desk, event.id, person.id if person and waits else None, account.platform if account else ""
+                desk, event.id, person.id if person and told else None, account.platform if account else ""
             )
         if account is None or waits:
             return None
@@ -164,6 +166,16 @@ def _mention(work: asyncio.Future[Shown | None]) -> None:
     """An event that took too long has ended; whatever came of it was kept, so it is only logged."""
     if not work.cancelled() and work.exception():
         log.warning("a late event failed: %s", type(work.exception()).__name__)
+
+
+def _place_id(event: Event, directory: Directory) -> str | None:
+    """The place where it happened, as far as the event tells; None also for a direct conversation."""
+    values = event.values if isinstance(event, TimerFired) else {}
+    ref = getattr(event, "ref", None)
+    platform = ref.platform if ref else str(values.get("platform", ""))
+    channel = ref.channel if ref else str(values.get("channel", ""))
+    place = directory.place_of(platform, channel)
+    return place.id if place else None
 
 
 def _account(event: Event) -> Account | None:

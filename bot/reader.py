@@ -23,6 +23,11 @@ class MessageReader(Reader):
         self._policy = policy
         self._matches = rank(text, index, vector)
 
+    def under(self, policy: Policy) -> MessageReader:
+        """Judge the message by this policy from now on: that of the place where it turned out to stand."""
+        self._policy = policy
+        return self
+
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
         if not before.strip():

@@ -122,6 +122,22 @@ def table(raw: object, between: str = ",") -> dict[str, str]:
     return {str(name): value.strip() for name, value in raw.items()}
 
 
+def modes(*choices: str) -> Reader:
+    """Place id -> one of a few words."""
+    choose = one_of(*choices)
+
+    def read(raw: object) -> dict[str, str]:
+        return {place: _of_place(place, written) for place, written in table(raw).items()}
+
+    def _of_place(place: str, written: str) -> str:
+        try:
+            return str(choose(written))
+        except ValueError as error:
+            raise ValueError(f"{place}: {error}") from None
+
+    return read
+
+
 def hours(raw: object) -> str | dict[str, str]:
     """Periods of the day, or a table of them per weekday; in a variable `mon-thu=07:30-16:30;fri=07:30-15:00`."""
     if isinstance(raw, str) and "=" not in raw:

@@ -8,6 +8,7 @@ from bot import settings_readers as read
 from knowledge.faq.verdict import Policy
 
 _MATCHING = Policy()
+MODES = ("answer", "suggest", "shadow")
 
 AREAS = {
     "app": "technical",
@@ -86,7 +87,9 @@ DESK = (
 )
 
 MATCHING = (
-    _of("matching.mode", _MATCHING.mode, read.one_of("answer", "suggest", "shadow"), "How far the bot goes by itself."),
+    _of("matching.mode", _MATCHING.mode, read.one_of(*MODES), "How far the bot goes by itself."),
+    _of("matching.places", {}, read.modes(*MODES), "Place id -> the mode there, where it is another one."),
+    _of("matching.caution", _MATCHING.caution, read.one_of("low", "normal", "high"), "How much a wrong answer weighs."),
     _of("matching.answer", _MATCHING.answer, read.probability, "Least probability of being right for an answer."),
     _of("matching.suggest", _MATCHING.suggest, read.probability, "Least probability for a suggestion."),
     _of("matching.question", _MATCHING.question, read.probability, "Least probability of a question for routing it."),

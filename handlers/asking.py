@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers import answers, cards, clocks, linking, turns
+from handlers import answers, cards, clocks, linking, shadow, turns
 from handlers.context import Desk
 from handlers.places import is_paused
 from handlers.replies.private import with_buttons, words
@@ -42,8 +42,9 @@ class Asked:
 
 
 async def asked(desk: Desk, what: Asked) -> Question | None:
-    """Store the question and say what the verdict says."""
-    if desk.matching.mode == "shadow":
+    """Store the question and say what the verdict says; where the bot only watches, it is noted."""
+    if shadow.is_shadow(desk, what.place, direct=what.ref.is_direct):
+        await shadow.noted(desk, what.ref, what.text, what.place, what.verdict, what.also)
         return None
     subject = sensitive(what.text)
     question = await _stored(desk, what, subject)
@@ -145,7 +146,7 @@ async def routed(desk: Desk, question: Question) -> Question:
 
 async def _choose(desk: Desk, question: Question) -> Question:
     """A direct question that needs a person: its asker chooses who may read it."""
-    if not desk.directory.places_of(PlaceKind.SUPPORT):
+    if all(shadow.is_shadow(desk, place) for place in desk.directory.places_of(PlaceKind.SUPPORT)):
         return await privately(desk, question)
     question = replace(question, direct_choice=True)
     return await answers.asked_more(desk, question)

@@ -12,11 +12,12 @@ from handlers.written import Written
 from knowledge.conversation.advice import advises
 from knowledge.conversation.fold import EDGE, fold
 from knowledge.conversation.words import is_me_too
-from knowledge.faq.verdict import Answer, Route, Suggest
+from knowledge.faq.verdict import Answer, Route, Suggest, Verdict
 from knowledge.support.question import Question
 
 LIKELY = 0.5
 """The least probability of being an answer for a message that stands beside the question, not in its thread."""
+_ASKS_ANEW = Answer | Route | Suggest
 RECENT = timedelta(minutes=30)
 """How long somebody's question may be meant when the person is addressed by name."""
 
@@ -73,15 +74,21 @@ async def _is_reply(desk: Desk, question: Question, what: Written) -> bool:
     if desk.reader is None:
         return False
     verdict = desk.reader.verdict(what.situation())
-    own = isinstance(verdict.decision, Answer | Suggest | Route)  # asks something new
+    own = isinstance(verdict.decision, _ASKS_ANEW)
     their_turn = person.id in {*question.holders, question.taken_by} or _addressed(desk, what) == question.asker
     if their_turn and helps(question, person) and not own and await word_of_contact(desk, question, person, event.text):
         return True
-    if own or "?" in event.text or not advises(event.text):
-        return False
-    kind = desk.reader.verdict(replace(what.situation(), in_thread=True)).kind
-    likely = max(kind.probabilities.get("answer", 0), verdict.kind.probabilities.get("answer", 0))
-    if likely < LIKELY or verdict.kind.best == "announce":
+    if not reads_as_answer(desk, what, verdict):
         return False
     await a_person_answered(desk, question, person, event.text)
     return True
+
+
+def reads_as_answer(desk: Desk, what: Written, verdict: Verdict) -> bool:
+    """Whether a message that stands beside a question says what to do, and asks nothing itself."""
+    text = what.event.text
+    if isinstance(verdict.decision, _ASKS_ANEW) or "?" in text or not advises(text) or desk.reader is None:
+        return False
+    kind = desk.reader.verdict(replace(what.situation(), in_thread=True)).kind
+    likely = max(kind.probabilities.get("answer", 0), verdict.kind.probabilities.get("answer", 0))
+    return likely >= LIKELY and verdict.kind.best != "announce"

@@ -9,6 +9,7 @@ from handlers import answers
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, Asked, asked, decide, routed, turned_sensitive
 from handlers.context import Desk
+from handlers.shadow import is_shadow, noted
 from handlers.written import Written, is_for_the_desk, is_whole_question, stands_alone
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
 from knowledge.conversation.promises import promises
@@ -52,10 +53,10 @@ async def went_on(desk: Desk, what: Written, held: Held, verdict: Verdict) -> No
     refs = [event.ref, *(part.ref for part in held.parts)]
     root = next((ref for ref in refs if ref.thread is None), event.ref)
     await asked(desk, Asked(person=what.person, ref=root, text=f"{before}\n{event.text}", place=what.place,
-                            verdict=_surer(verdict, joined), also=tuple(ref for ref in refs if ref != root)))  # fmt: skip
+                            verdict=surer(verdict, joined), also=tuple(ref for ref in refs if ref != root)))  # fmt: skip
 
 
-def _surer(alone: Verdict, joined: Verdict) -> Verdict:
+def surer(alone: Verdict, joined: Verdict) -> Verdict:
     """What was added may say it better alone than after vague words; what equals an entry always does."""
     exact = any(match.exact for match in alone.matches[:1])
     return alone if exact or alone.confidence > joined.confidence else joined
@@ -108,6 +109,8 @@ async def quiet(desk: Desk, event: TimerFired) -> None:
     too_little = verdict.kind.best == "greeting" or _picture_only(text, situation)
     if too_little or not is_for_the_desk(verdict, text):
         if not (_picture_only(text, situation) or any(_waits_for_a_reply(desk, part) for part in held.parts)):
+            if is_shadow(desk, place):
+                await noted(desk, held.parts[0].ref, text, place, replace(verdict, decision=Silent()))
             return
         verdict = replace(verdict, decision=AskMore())
     root, also = _root(desk, held)
@@ -189,7 +192,7 @@ async def with_addition(desk: Desk, question: Question, event: MessagePosted) ->
     if safe or question.sensitive or desk.reader is None:
         return safe or question
     situation = Situation(direct=question.root.is_direct or question.state is State.ASKED)
-    verdict = _surer(desk.reader.verdict(situation), desk.reader.verdict(situation, question.text))
+    verdict = surer(desk.reader.verdict(situation), desk.reader.verdict(situation, question.text))
     question = replace(question, text=f"{question.text}\n{event.text}"[:8000],
                        candidates=tuple(m.id for m in verdict.matches[:MOST_NEAR] if m.score >= NEAR) or question.candidates)  # fmt: skip
     await desk.tx.questions.save(question)

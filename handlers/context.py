@@ -39,6 +39,7 @@ class Desk:
     texts: Texts
     policy: DeskPolicy
     matching: Policy
+    """As it is set; `matching.at(place)` is what counts in a place."""
     working: WorkingTime
     now: datetime
     """Desk clock, aware, UTC."""

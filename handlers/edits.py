@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import answers, personal_data
+from handlers import answers, personal_data, shadow
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
@@ -35,6 +35,7 @@ async def edited(desk: Desk, event: MessageEdited) -> None:
         place = desk.directory.place_of(event.ref.platform, event.ref.channel)
         await personal_data.warn(desk, person, event.ref, event.found, place)
     await desk.tx.messages.update(event.ref, text=event.text)
+    await shadow.reworded(desk, stored, event.text)
     question = await desk.tx.questions.get(stored.question) if stored.question else None
     if question is None:
         await _perhaps_a_question_now(desk, event, stored)
@@ -136,6 +137,7 @@ async def deleted(desk: Desk, event: MessageDeleted) -> None:
     if stored is None:
         return
     await desk.tx.messages.forget(event.ref)
+    await shadow.reworded(desk, stored, "")
     await _out_of_held(desk, stored)
     question = await desk.tx.questions.get(stored.question) if stored.question else None
     if question is None:

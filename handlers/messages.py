@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import beside, bursts, commands, directs, personal_data, threads
+from handlers import beside, bursts, commands, directs, personal_data, threads, watching
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of
+from handlers.replies.private import notice
+from handlers.shadow import is_shadow, noted
 from handlers.written import Written, is_for_the_desk, is_lead_in
 from knowledge.conversation.clean import is_empty
 from knowledge.conversation.commands import parse_command
@@ -67,9 +69,15 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
     command = parse_command(what.event.text, direct=False)
     if command:
         return await commands.given(desk, what.person, command, ref)
-    if ref.thread is not None or what.place is None or what.place.kind is not PlaceKind.SUPPORT:
+    if what.place is None or what.place.kind is not PlaceKind.SUPPORT:
         return None
-    return await in_channel(desk, what)
+    return await (in_channel(desk, what) if ref.thread is None else _in_other_thread(desk, what))
+
+
+async def _in_other_thread(desk: Desk, what: Written) -> None:
+    """A thread that hangs on no question: people talk, and where the bot only watches they may answer what it heard."""
+    if is_shadow(desk, what.place):
+        await watching.replied(desk, what)
 
 
 async def question_of_thread(desk: Desk, ref: MessageRef) -> Question | None:
@@ -92,6 +100,9 @@ async def mentioned(desk: Desk, what: Written) -> Shown | None:
         return await commands.unknown(desk, what.person, what.event.ref)
     await asked(desk, Asked(person=what.person, ref=what.event.ref, text=what.event.text, place=what.place,
                             verdict=verdict))  # fmt: skip
+    if is_shadow(desk, what.place):
+        voice = desk.voice_for(what.person)
+        return notice(voice, "command", "cmd.shadow", place=voice.place(what.place.id if what.place else None))
     return None
 
 
@@ -102,18 +113,23 @@ async def in_channel(desk: Desk, what: Written) -> Shown | None:
         return None
     if await bursts.word_to_own_question(desk, person, event) or await beside.replied(desk, what):
         return None
+    watches = is_shadow(desk, what.place)
+    if watches and await watching.answered_beside(desk, what):
+        return None
     verdict = desk.reader.verdict(what.situation())
     held = await desk.tx.held.get(event.ref.platform, event.ref.channel, event.author.id)
     if held is not None:
         await bursts.went_on(desk, what, held, verdict)
         return None
-    if await bursts.added(desk, person, event, verdict):
+    if await bursts.added(desk, person, event, verdict) or (watches and await watching.added(desk, what, verdict)):
         return None
     if await bursts.asks_again(desk, person, event):
         verdict = desk.reader.verdict(what.situation(direct=True))
     if is_lead_in(verdict, event):
         await bursts.hold(desk, what)
         return None
-    if is_for_the_desk(verdict, event.text):
+    if watches:
+        await noted(desk, event.ref, event.text, what.place, verdict)
+    elif is_for_the_desk(verdict, event.text):
         await asked(desk, Asked(person=person, ref=event.ref, text=event.text, place=what.place, verdict=verdict))
     return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.context import Desk, Refusal
 from handlers.replies.welcome import welcome
+from handlers.shadow import is_shadow
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import Account, MemberJoined, PersonKnown
 from knowledge.support.directory import Person, PlaceKind
@@ -55,6 +56,8 @@ async def joined(desk: Desk, event: MemberJoined) -> None:
     """Somebody came into a support place: a short private welcome, once."""
     place = desk.directory.place_of(event.who.platform, event.channel)
     if event.who.is_bot or place is None or place.kind is not PlaceKind.SUPPORT:
+        return
+    if is_shadow(desk, place):
         return
     person = await person_of(desk, event.who)
     seen = f"welcome/{person.id}"

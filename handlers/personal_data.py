@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers.context import Desk
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
+from handlers.shadow import is_shadow
 from knowledge.conversation.event import MessageRef, TimerFired, Undelivered
 from knowledge.conversation.message import Message
 from knowledge.support.directory import Person, Place
@@ -32,9 +33,12 @@ async def warn(
 ) -> None:
     """Tell the author privately what kind was found; it must arrive, so it goes to their own conversation.
 
+    Where the bot only watches, nothing is told.
     `asks`: the message asks something, and its author is told that the question is not forgotten. What stands in that
     conversation itself is seen by nobody else, and there is nothing to remind of.
     """
+    if is_shadow(desk, place, direct=ref.is_direct):
+        return
     voice = desk.voice_for(person)
     key = "personal_data.found" if not ref.is_direct else "personal_data.direct"
     said = words(voice, "personal_data", key, found=warn_in_words(found, voice),

@@ -11,6 +11,7 @@ from handlers.personal_data import warn_in_words
 from handlers.places import is_paused
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
+from handlers.shadow import is_shadow
 from knowledge.conversation.event import DIRECT, MessageRef
 from knowledge.conversation.message import Message, Notice, Shown
 from knowledge.faq.verdict import Route, Silent, Situation
@@ -42,6 +43,8 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
         alone = MessageRef(platform=account[0], channel=f"{DIRECT}:{account[1]}", id="")
         await asked(desk, Asked(person=person, ref=alone, text=text, place=None, verdict=verdict))
         return None
+    if is_shadow(desk, place):
+        raise Refusal("shadow", place=desk.voice_for(person).place(place.id))
     root = MessageRef(platform=platform, channel=place.channels[platform], id="")
     question = await asked(desk, Asked(person=person, ref=root, text=text, place=place, verdict=verdict))
     return Notice(message=_where_it_is(desk.voice_for(person), place, question, found))
@@ -65,6 +68,8 @@ async def into_channel(desk: Desk, question: Question) -> Question:
     place = support_place(desk, question.root.platform)
     if place is None:
         return await routed(desk, replace(question, private=True, direct_choice=False))
+    if is_shadow(desk, place):
+        raise Refusal("shadow", place=desk.voice(question.language).place(place.id))
     if await is_paused(desk, place.id):
         raise Refusal("paused", place=desk.voice(question.language).place(place.id))
     await desk.tx.outbox.withdraw(question.key("card"))

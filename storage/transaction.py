@@ -16,6 +16,7 @@ from storage.inbox import Inbox
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.questions import Questions
+from storage.shadow import Shadow
 from storage.timers import Timers
 from storage.work import Work
 
@@ -34,6 +35,7 @@ class Transaction(Work):
         self.faq = Faq(self, cache)
         self.held = HeldParts(self)
         self.desk = Desk(self)
+        self.shadow = Shadow(self)
         self.chat = Chat(self)
         self.housekeeping = Housekeeping(self)
 

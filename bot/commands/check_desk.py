@@ -12,6 +12,7 @@ from bot.commands.common import database_as_it_is, database_file
 from bot.settings_values import Settings
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.upkeep import expired, overdue, unknown_fields
+from knowledge.support.directory import Directory
 from knowledge.support.directory_rules import Severity, problems
 from storage.errors import StorageError
 from storage.store import Store
@@ -89,8 +90,17 @@ async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
         *await _events(tx),
         *await _messages(tx, moment),
         *(Finding(severity=one.severity, part="People", words=one.words) for one in people),
+        *_places(settings, directory),
         *_faq(await tx.faq.entries(), today),
     ]
+
+
+def _places(settings: Settings, directory: Directory) -> Iterator[Finding]:
+    """Modes for places that are not there, which would do nothing without a word."""
+    known = {place.id for place in directory.places}
+    for place in sorted(set(settings.matching.places) - known):
+        words = f"matching.places names ”{place}”, which is no place of the directory; is it spelt right?"
+        yield _risky("Settings", words)
 
 
 async def _events(tx: Transaction) -> list[Finding]:

@@ -54,7 +54,12 @@ def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
         return {"error": f"no JSON: {error}"}
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         return {"error": "a JSON object with a text is expected"}
-    text, situation = message["text"], _situation(message)
+    reply = reply_to(message["text"], _situation(message), index, policy)
+    return {**reply, "took_ms": round((perf_counter() - began) * 1000, 2)}
+
+
+def reply_to(text: str, situation: Situation, index: Index, policy: Policy) -> dict[str, Any]:
+    """What the protocol says about one message: decision, candidates and gate; `evaluate` measures just this."""
     matches = rank(text, index)
     kind = kind_of(text, situation, index.weights)
     verdict = judge(matches, kind, policy, index.weights.joint)
@@ -64,7 +69,6 @@ def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
         "decision": _word(verdict.decision),
         "candidates": [{"id": match.id, "score": round(match.score * share, 4)} for match in matches],
         "is_question": round(kind.is_question, 4),
-        "took_ms": round((perf_counter() - began) * 1000, 2),
     }
 
 

@@ -71,6 +71,26 @@ class Record:
         read = (self._text_of(one, name).strip() for one in cell.content if not one.is_nothing)
         return tuple(text for text in read if text)
 
+    def one_or_more(self, name: str) -> tuple[str, ...]:
+        """One text, or a list of them."""
+        cell = self._fields.get(name)
+        if cell is None or not isinstance(cell.content, str):
+            return self.texts(name)
+        found = self.text(name)
+        return (found,) if found else ()
+
+    def raw(self, name: str, *, required: bool = False) -> str:
+        """Text exactly as it was written, whatever characters it holds; it may be empty, but in quotes."""
+        cell = self._get(name)
+        if cell is None:
+            if required:
+                self.wrong(name, "is missing; it is required")
+            return ""
+        if not isinstance(cell.content, str):
+            self.wrong(name, "is no text; write words, in quotes if need be")
+            return ""
+        return cell.content
+
     def one_of(self, name: str, choices: tuple[str, ...], *, required: bool = False) -> str:
         """One of a few words, or empty."""
         found = self.text(name, required=required)

@@ -17,6 +17,7 @@ from bot.worker.pace import Manners, Turns
 from bot.worker.sending import Sender
 from bot.worker.settle import Settler
 from bot.worker.timers import TimerHand
+from storage import shadow
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -137,6 +138,7 @@ class Worker:
         if await self._auditor.look(self._clocks.desk.now()):
             async with self._store.transaction() as tx:
                 await tx.housekeeping.tidy(self._clocks.machine.now() - _KEPT)
+                await tx.shadow.tidy(self._clocks.desk.now() - shadow.KEPT)
         return self._longest
 
     async def drain(self) -> None:

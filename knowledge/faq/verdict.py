@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 
@@ -102,6 +103,10 @@ class Policy:
 
     mode: str = "answer"
     """`answer`, `suggest` (never answer by itself) or `shadow` (say nothing)."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Place id -> the mode there, where it is another one."""
+    caution: str = "normal"
+    """`low`, `normal` or `high`: how much a wrong answer weighs against a right one."""
     answer: float = 0.6
     """The least probability of being right for an answer."""
     suggest: float = 0.15
@@ -110,6 +115,16 @@ class Policy:
     """The least probability of being a question for routing."""
     unsure: float = 0.3
     """The least probability of being a question for the private notice."""
+
+    def at(self, place: str | None) -> Policy:
+        """The policy in a place; in nobody's place (a direct conversation) there is no shadow to watch from."""
+        mode = self.places.get(place, self.mode) if place else self.mode
+        return replace(self, mode="answer" if mode == "shadow" and not place else mode)
+
+    @property
+    def is_shadow(self) -> bool:
+        """Whether nothing is said."""
+        return self.mode == "shadow"
 
 
 @dataclass(frozen=True, kw_only=True)

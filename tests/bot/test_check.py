@@ -202,3 +202,14 @@ def test_an_open_teams_tenant_is_a_risk(capsys: pytest.CaptureFixture[str], monk
         monkeypatch.setenv(name, value)
     supportbot("check")
     assert "every Teams tenant is let in" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_mode_for_a_place_that_is_not_there_is_a_risk(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORTBOT_MATCHING__PLACES", "support=shadow,suport=shadow")
+    assert supportbot("check") == 0
+    said = capsys.readouterr().out
+    assert "matching.places names ”suport”, which is no place of the directory" in said
+    assert "”support”" not in said

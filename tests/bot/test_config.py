@@ -64,7 +64,15 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}},
         "posts": {"alarms": "false", "digests": "false"},
-        "matching": {"mode": "shadow", "answer": "0.9", "suggest": "0.8", "question": "0.7", "unsure": "0.6"},
+        "matching": {
+            "mode": "shadow",
+            "places": {"support": "suggest"},
+            "caution": "high",
+            "answer": "0.9",
+            "suggest": "0.8",
+            "question": "0.7",
+            "unsure": "0.6",
+        },
     }
     settings = load({}, overrides=changed)
     for value, standard in ((settings.policy, DeskPolicy()), (settings.matching, Policy())):

@@ -9,8 +9,9 @@ import pytest
 
 from bot.platforms.base import Profile, TryLater
 from bot.worker.pace import AT_ONCE, Manners, back_off
-from knowledge.conversation.event import Account, Event, PersonKnown
+from knowledge.conversation.event import Account, Event, MessageRef, PersonKnown
 from knowledge.support.directory import Person
+from storage.shadow import Watched
 from storage.store import Store
 from tests.bot.worker_bench import START, Bench
 
@@ -138,6 +139,18 @@ async def test_the_audit_looks_at_the_start_and_then_once_an_hour_of_desk_time(s
     for minutes in (0, 30, 61, 90, 125):
         await bench.worker.jump(bench.desk, START + timedelta(minutes=minutes))
     assert [(now - START) / timedelta(minutes=1) for now in looked] == [0, 61, 125]
+
+
+async def test_what_a_watching_desk_kept_is_dropped_after_ninety_days_of_desk_time(store: Store) -> None:
+    bench = Bench(store)
+    async with store.transaction() as tx:
+        for days in (89, 91):
+            ref = MessageRef(platform="fake", channel="C", id=f"{days} days ago")
+            at = START - timedelta(days=days)
+            await tx.shadow.note(Watched(ref=ref, at=at, place="support", text="hej", decision="silent"))
+    await bench.worker._audit_and_rest()
+    async with store.reading() as tx:
+        assert [row.ref.id for row in await tx.shadow.since(START - timedelta(days=999))] == ["89 days ago"]
 
 
 async def stranger(store: Store, person: str = "anna", account: str = "U1") -> None:

@@ -21,6 +21,9 @@ class _Stumbles:
     def verdict(self, *_what: object) -> None:
         raise ZeroDivisionError("a bug")
 
+    def under(self, _policy: object) -> _Stumbles:
+        return self
+
 
 @dataclass
 class _Brain:
@@ -43,6 +46,14 @@ async def _play_again(day: Day) -> list[Any]:
     for failed in waiting:
         await _again(day.play.stage.app, failed)
     return await day.passes("1s")
+
+
+async def test_a_fault_where_the_bot_only_watches_is_told_to_central_alone(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"}, matching={"mode": "shadow"})
+    bot = day.play.stage.app.bot
+    bot._brain = _Brain(bot._brain, over=SIGNS)  # type: ignore[assignment]
+    said = await day.says("anna", SIGNS, "q")
+    assert [(line["event"], line["reply"], line["place"]) for line in said] == [("posted", "alarm", "central")]
 
 
 async def test_a_fault_is_told_kept_and_played_again(store: Store, tmp_path: Path) -> None:

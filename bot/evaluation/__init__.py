@@ -1,0 +1,1 @@
+"""How good the matcher is, in figures, pictures and advice; leaves the command line to bot/commands."""
