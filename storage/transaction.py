@@ -10,6 +10,7 @@ from storage.chat import Chat
 from storage.desk import Desk
 from storage.directory import DirectoryRows
 from storage.faq import Faq
+from storage.feedback import FeedbackRows
 from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
@@ -17,6 +18,7 @@ from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.timers import Timers
+from storage.wordings import Wordings
 from storage.work import Work
 
 
@@ -32,6 +34,8 @@ class Transaction(Work):
         self.outbox = Outbox(self)
         self.directory = DirectoryRows(self, cache)
         self.faq = Faq(self, cache)
+        self.feedback = FeedbackRows(self)
+        self.wordings = Wordings(self, self.faq.raise_revision)
         self.held = HeldParts(self)
         self.desk = Desk(self)
         self.chat = Chat(self)
