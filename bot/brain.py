@@ -45,6 +45,13 @@ class Brain:
         self.index = await asyncio.to_thread(Index.build, valid, self._weights)
         self._built = wanted
 
+    async def settle(self, now: datetime) -> None:
+        """Wait until the index is that of the stored FAQ: for whoever plays a day step by step."""
+        await self.refresh(now)
+        while self._building is not None and not self._building.done():
+            await self._building
+            await self.refresh(now)
+
     async def close(self) -> None:
         """Let a build that is under way end."""
         if self._building is not None:

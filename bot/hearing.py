@@ -85,7 +85,10 @@ class Bot:
             async with self.store.transaction() as tx:
                 if not await self._is_new(tx, event):
                     return None
-                return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+                shown = await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+            if tx.faq.is_changed:
+                await self._brain.refresh(self._clock.now())
+            return shown
         except Refusal as refusal:
             async with self.store.reading() as tx:
                 return refused(self.desk(tx, await tx.directory.load(), event, None), refusal, _account(event))

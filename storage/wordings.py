@@ -122,9 +122,7 @@ async def _by_entry(work: Work, told: Mapping[str, Sequence[str]]) -> dict[str, 
     return known
 
 
-async def _named(
-    work: Work, entry: str, texts: Sequence[str], known: Mapping[str, Wording], by: Named
-) -> list[Values]:
+async def _named(work: Work, entry: str, texts: Sequence[str], known: Mapping[str, Wording], by: Named) -> list[Values]:
     """Bring one entry's wordings to what the file names; gives those that are new."""
     forms = {normal(text) for text in texts}
     for form, stored in known.items():

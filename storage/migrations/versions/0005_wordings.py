@@ -91,17 +91,19 @@ def _write(entry: str, document: dict[str, Any]) -> None:
 
 
 def _out_of_the_entries() -> None:
-    moved = []
-    epoch = datetime(2026, 1, 1, tzinfo=UTC)  # nobody wrote down when
+    moved: list[dict[str, Any]] = []
     for entry, document in _documents():
-        for text in document.get("wordings") or ():
-            moved.append({"entry": entry, "text": text, "form": _form(text), "language": document.get("language", "sv"),
-                          "source": "imported", "at": epoch, "state": "live", "rival": "", "doubted": False,
-                          "seen_at": epoch})  # fmt: skip
         if document.get("wordings"):
+            moved += [_row(entry, text, document.get("language", "sv")) for text in document["wordings"]]
             _write(entry, {**document, "wordings": []})
     if moved:
         op.bulk_insert(WORDINGS, moved)
+
+
+def _row(entry: str, text: str, language: str) -> dict[str, Any]:
+    epoch = datetime(2026, 1, 1, tzinfo=UTC)  # nobody wrote down when
+    return {"entry": entry, "text": text, "form": _form(text), "language": language, "source": "imported", "at": epoch,
+            "state": "live", "rival": "", "doubted": False, "seen_at": epoch}  # fmt: skip
 
 
 def _into_the_entries() -> None:
