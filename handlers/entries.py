@@ -22,7 +22,7 @@ from knowledge.support.question import Question
 HEARD_FOR = timedelta(days=90)
 MOST_HEARD = 6
 """How many heard questions are offered for a new entry."""
-ALIKE = 0.3
+ALIKE = 0.4
 """How alike (`likeness`) a question must be to one of the entry's texts to be offered; a person decides, so it may be low."""
 
 
