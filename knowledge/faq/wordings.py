@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -10,6 +11,9 @@ from enum import StrEnum
 from knowledge.conversation.personal_data import is_masked
 from knowledge.faq.form import form
 from knowledge.faq.text import clean, normal, sentences, words
+
+_LOOSE = re.compile(r"\s+([.,!?])")
+"""A mark that was left alone when what stood before it was taken out."""
 
 LONGEST = 200
 """Characters of a wording; of a longer message only what asks is learned."""
@@ -108,7 +112,7 @@ def taught(text: str, frames: Collection[str]) -> Taught | None:
     if is_masked(text):
         return None
     whole = clean(text)
-    said, sure = " ".join(whole.split()), True
+    said, sure = _LOOSE.sub(r"\1", " ".join(whole.split())), True
     if len(said) > LONGEST:
         asks = _asking(whole)
         said, sure = asks or _cut(said), bool(asks)
