@@ -15,7 +15,7 @@ from knowledge.support.question import Question
 
 def entry_form(voice: Voice) -> Form:
     """Question, three ways that people would say it, answer, category, area."""
-    areas = (("", voice.say("choice.any_area")), *((area, voice.say(f"area.{area}")) for area in AREAS))
+    areas = tuple((area, voice.say(f"area.{area}")) for area in AREAS)
     fields = (
         Field(name="question", label=voice.say("field.entry_question")),
         Field(name="ways", label=voice.say("field.entry_ways"), kind="long", required=False,
