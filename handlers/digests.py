@@ -37,7 +37,7 @@ async def daily(desk: Desk) -> None:
     waiting = [one for one in still_open if one.state in {State.WAITING, State.TAKEN}]
     with_vendor = sum(one.state is State.WITH_VENDOR for one in still_open)
     theirs = [one for one in waiting if _with_central(desk, one)]
-    new_wordings = await _new_wordings(desk, alone=not theirs)
+    new_wordings = await _new_wordings(desk, alone=not theirs) if desk.policy.digests else 0
     if not desk.policy.digests or not (theirs or new_wordings):
         return
     voice = desk.voice()

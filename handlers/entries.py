@@ -17,7 +17,7 @@ from knowledge.faq.likeness import likeness, most_alike
 from knowledge.faq.text import normal
 from knowledge.faq.wordings import taught
 from knowledge.support.directory import Person
-from knowledge.support.question import Question
+from knowledge.support.question import Question, State
 
 HEARD_FOR = timedelta(days=90)
 MOST_HEARD = 6
@@ -83,7 +83,12 @@ async def heard(desk: Desk, entry: FaqEntry) -> list[Question]:
     for number in near:
         question = await desk.tx.questions.get(number)
         words = taught(asked[number], desk.index.weights.words.frames)
-        if question and words and question.standing_entry is None and words.form not in known:
+        if question and words and _wants_an_answer(question) and words.form not in known:
             known.add(words.form)
             kept.append(question)
     return kept[:MOST_HEARD]
+
+
+def _wants_an_answer(question: Question) -> bool:
+    """Whether no entry answers it, and it is a question."""
+    return question.standing_entry is None and question.state is not State.DROPPED

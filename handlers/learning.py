@@ -54,7 +54,7 @@ async def learn(desk: Desk, question: Question, entry_id: str, source: str, who:
     entry = await desk.entry(entry_id)
     if words is None or entry is None:
         return None
-    await desk.tx.only_one(f"wordings/{entry_id}")
+    await desk.tx.only_one("wordings")
     person = desk.directory.person(who)
     new = Wording(entry=entry_id, text=words.text, language=question.language, source=source,
                   question=question.number, person=who, at=desk.now)  # fmt: skip

@@ -18,6 +18,7 @@ from knowledge.faq.text import normal
 from knowledge.faq.verdict import Situation
 from knowledge.faq.wordings import Standing, Wording
 from knowledge.support.directory import Person, Role
+from knowledge.support.question import State
 
 Act = Callable[[Desk, Person, str], Awaitable[Message]]
 PAGE = 10
@@ -191,7 +192,7 @@ async def _add(desk: Desk, person: Person, about: str) -> Message:
     number, _, entry_id = about.partition(":")
     question = await desk.tx.questions.get(int(number)) if number.isdecimal() and len(number) < 18 else None
     entry = await desk.entry(entry_id)
-    if question is None or entry is None or not question.shared_text:
+    if question is None or entry is None or not question.shared_text or question.state is State.DROPPED:
         raise Refusal("wording_gone")
     wording = await learning.learn(desk, question, entry_id, "heard", person.id)
     if wording is None:

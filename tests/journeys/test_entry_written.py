@@ -23,6 +23,8 @@ async def test_whoever_writes_an_entry_is_offered_what_was_heard(store: Store, t
     await day.says("anna", HEARD, "heard")
     await day.says("gunilla", PRINT, "another matter")
     await day.writes_to_the_bot("olle", "kan namnskyltar till krokarna skrivas ut i unikum, bara du får veta?", "alone")
+    await day.says("dragana", "hur skriver man ut namnskyltar till krokarna igen och igen?", "a joke")
+    await day.presses("jonas", "not_a_question", "a joke")
     offered = only(await day.writes_to_the_bot("cecilia", "faq ny"), "direct", "command")
     assert offered["buttons"] == ["faq_new"]
     assert only(await day.presses("cecilia", "faq_new"), "notice", "form")["form"] == "faq_entry"

@@ -105,6 +105,17 @@ async def test_other_words_in_the_place_of_a_question_take_the_first_ones_back(s
     await day.end()
 
 
+async def test_what_turns_out_to_be_sensitive_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    await taught(day, "anna", THROWN_OUT)
+    await day.edits("anna", f"taught: {THROWN_OUT}", "en elev med skyddad identitet syns i klasslistan, vad gör jag?")
+    assert (await day.question(f"taught: {THROWN_OUT}")).sensitive
+    async with store.reading() as tx:
+        assert await tx.wordings.of_entry("out") == []
+        assert await tx.feedback.all() == []
+    await day.end()
+
+
 async def test_a_question_that_was_not_solved_after_all_puts_its_words_back(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
     await taught(day, "anna", THROWN_OUT)
