@@ -20,11 +20,11 @@ NAMEPLATES = {"question": "Hur skriver jag ut namnskyltar till krokarna?", "answ
 
 async def test_whoever_writes_an_entry_is_offered_what_was_heard(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
+    await day.says("dragana", "hur skriver man ut namnskyltar till krokarna på en tisdag?", "a joke")
+    await day.presses("jonas", "not_a_question", "a joke")
     await day.says("anna", HEARD, "heard")
     await day.says("gunilla", PRINT, "another matter")
     await day.writes_to_the_bot("olle", "kan namnskyltar till krokarna skrivas ut i unikum, bara du får veta?", "alone")
-    await day.says("dragana", "hur skriver man ut namnskyltar till krokarna igen och igen?", "a joke")
-    await day.presses("jonas", "not_a_question", "a joke")
     offered = only(await day.writes_to_the_bot("cecilia", "faq ny"), "direct", "command")
     assert offered["buttons"] == ["faq_new"]
     assert only(await day.presses("cecilia", "faq_new"), "notice", "form")["form"] == "faq_entry"
@@ -36,9 +36,9 @@ async def test_whoever_writes_an_entry_is_offered_what_was_heard(store: Store, t
         f"{NAMEPLATES['question']} finns nu som svar.",
         "Den har 2 sätt att fråga utöver frågan. Med tre hittar jag den oftare. Fler kommer när folk frågar.",
         "Så här har någon frågat. Lägg till?",
-        f"- 1: ”{HEARD}”",
+        f"- 2: ”{HEARD}”",
     ]
-    assert saved["buttons"] == ["wording_add:1:skriver-ut-namnskyltar-krokarna"]
+    assert saved["buttons"] == ["wording_add:2:skriver-ut-namnskyltar-krokarna"]
     assert await answered(day, "dragana", "namnlappar i hallen") == ["skriver-ut-namnskyltar-krokarna"]
     added = only(await day.presses("cecilia", saved["buttons"][0]), "notice")
     assert added["text"] == f"”{HEARD}” hör nu till {NAMEPLATES['question']}."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.event import Account, ButtonPressed
+from knowledge.conversation.message import Notice
 from knowledge.faq.wordings import Standing, Wording
 from tests.journeys.day import only
 from tests.journeys.lessons import OTHERS, SURE, THROWN_OUT, answered, state_of, taught
@@ -60,6 +62,22 @@ async def test_what_central_removed_is_not_learned_again_and_a_button_counts_onc
     await day.presses("jonas", "use_faq:out", "again")
     assert await state_of(day, 1) == "removed"
     assert await answered(day, "gunilla", OTHERS[0]) == []
+    await day.end()
+
+
+async def test_nobody_but_central_may_press(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    await taught(day, "anna", OTHERS[0])
+    bot = day.play.stage.app.bot
+    for who in ("anna", "eva"):
+        for action in ("wording_remove:1", "wordings_keep_all:1", "wording_add:1:plan", "wording_to:1:plan", "faq_new"):
+            pressed = ButtonPressed(id=f"{who} {action}", at=day.play.stage.clock.now(),
+                                    who=Account(platform="local", id=who), key="", action=action)  # fmt: skip
+            shown = await bot.hear(pressed)
+            assert isinstance(shown, Notice)
+            assert shown.message.text.startswith("Det kan bara de centrala kontakterna göra"), (who, action)
+    async with store.reading() as tx:
+        assert [(one.state.value, one.is_seen) for one in await tx.wordings.of_entry("out")] == [("live", False)]
     await day.end()
 
 
