@@ -9,6 +9,8 @@ from sqlalchemy import text as sql
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.wordings import Standing, Wording
 from storage import engines, migrate
+from storage.feedback import Feedback
+from storage.merging import rename_asker
 from storage.store import Store
 from tests.storage.made import NOON, later
 
@@ -124,3 +126,12 @@ async def test_wordings_that_stood_in_the_entries_move_out_and_back(database: st
         document = await tx.value(sql("SELECT document FROM faq_entries WHERE id = 'login'"))
     assert "Kommer\u00a0inte in!" in document
     await store.close()
+
+
+async def test_what_a_stranger_taught_belongs_to_the_person_that_it_was(store: Store) -> None:
+    await filled(store, replace(THROWN_OUT, person="U9"))
+    async with store.transaction() as tx:
+        await tx.feedback.add(Feedback(question=4, entry="login", kind="helped", text="x", who="U9", at=NOON))
+        await rename_asker(tx, "U9", "anna")
+        assert [one.person for one in await tx.wordings.of_entry("login")] == ["anna"]
+        assert [one.who for one in await tx.feedback.all()] == ["anna"]
