@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.event import Account, ButtonPressed
 from tests.journeys.day import only
 from tests.journeys.lessons import OFFERING, OTHERS, SURE, THROWN_OUT, answered, state_of, taught
 from tests.journeys.town import ASSIGN, LOGGED_OUT, begin
@@ -79,6 +81,25 @@ async def test_only_one_of_each_teacher_and_five_in_all_work_before_central_has_
     await day.says("goran", OTHERS[8], "central's own")
     await day.presses("mats", "use_faq:out", "central's own")  # a central contact sees what it teaches
     assert await state_of(day, 9) == "live"
+    await day.end()
+
+
+async def test_presses_at_the_same_time_are_counted_as_if_one_came_after_the_other(
+    store: Store, tmp_path: Path
+) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    unlike = (OTHERS[0], OTHERS[1], OTHERS[5])
+    for number, asker in enumerate(("anna", "olle", "gunilla")):
+        await day.says(asker, unlike[number], f"q{number}")
+    eva, at = Account(platform="local", id="eva"), day.play.stage.clock.now()
+    presses = [
+        ButtonPressed(id=f"p{number}", at=at, who=eva, key=day.card(f"q{number}")["key"], action="use_faq:out")
+        for number in range(3)
+    ]
+    await asyncio.gather(*(day.play.stage.app.bot.hear(press) for press in presses))
+    async with store.reading() as tx:
+        states = [one.state.value for one in await tx.wordings.of_entry("out")]
+    assert sorted(states) == ["candidate", "candidate", "live"]
     await day.end()
 
 
