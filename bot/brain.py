@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.reader import MessageReader
-from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.verdict import Policy
 from knowledge.faq.weights import Weights
@@ -29,21 +27,36 @@ class Brain:
 
     async def refresh(self, now: datetime) -> None:
         """Compare the FAQ's revision and the day; the first time waits for the index, later ones go on meanwhile."""
-        async with self._store.reading() as tx:
-            revision = await tx.faq.revision()
-            wanted = (revision, now.date())
-            if wanted == self._built:
-                return
-            entries = await tx.faq.entries()
+        wanted = await self._wanted(now)
+        if wanted == self._built:
+            return
         if self._built is None:
-            await self._build(entries, wanted)
+            await self._build(wanted)
         elif self._building is None or self._building.done():
-            self._building = asyncio.create_task(self._build(entries, wanted))
+            self._building = asyncio.create_task(self._catch_up(now))
 
-    async def _build(self, entries: Sequence[FaqEntry], wanted: tuple[int, date]) -> None:
+    async def _wanted(self, now: datetime) -> tuple[int, date]:
+        async with self._store.reading() as tx:
+            return await tx.faq.revision(), now.date()
+
+    async def _catch_up(self, now: datetime) -> None:
+        """Build until what is stored is what serves: more may be taught meanwhile."""
+        while (wanted := await self._wanted(now)) != self._built:
+            await self._build(wanted)
+
+    async def _build(self, wanted: tuple[int, date]) -> None:
+        async with self._store.reading() as tx:
+            wanted, entries = (await tx.faq.revision(), wanted[1]), await tx.faq.entries()
         valid = [entry for entry in entries if entry.is_valid(wanted[1])]
         self.index = await asyncio.to_thread(Index.build, valid, self._weights)
         self._built = wanted
+
+    async def settle(self, now: datetime) -> None:
+        """Wait until the index is that of the stored FAQ: for whoever plays a day step by step."""
+        while await self._wanted(now) != self._built:
+            await self.refresh(now)
+            if self._building is not None:
+                await self._building
 
     async def close(self) -> None:
         """Let a build that is under way end."""

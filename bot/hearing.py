@@ -79,13 +79,7 @@ class Bot:
     async def _commit(self, event: Event, reader: MessageReader | None) -> Shown | None:
         """The event in its transaction; a rule's no, a busy database and a bug are three different ends of it."""
         try:
-            if await self._only_reads(event):
-                async with self.store.reading() as tx:
-                    return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
-            async with self.store.transaction() as tx:
-                if not await self._is_new(tx, event):
-                    return None
-                return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+            return await self._done(event, reader)
         except Refusal as refusal:
             async with self.store.reading() as tx:
                 return refused(self.desk(tx, await tx.directory.load(), event, None), refusal, _account(event))
@@ -96,6 +90,19 @@ class Bot:
         except Exception as error:
             log.exception("event %s met a bug", event.id)
             return await self._keep_failed(event, error)
+
+    async def _done(self, event: Event, reader: MessageReader | None) -> Shown | None:
+        """What came of the event; what it taught goes into the next index at once."""
+        if await self._only_reads(event):
+            async with self.store.reading() as tx:
+                return await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+        async with self.store.transaction() as tx:
+            if not await self._is_new(tx, event):
+                return None
+            shown = await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+        if tx.faq.is_changed:
+            await self._brain.refresh(self._clock.now())
+        return shown
 
     async def _only_reads(self, event: Event) -> bool:
         """Whether somebody we know opens a form: that needs no writing transaction (DESIGN 2)."""

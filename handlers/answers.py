@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, clocks, followers, turns
+from handlers import cards, clocks, followers, learning, turns
 from handlers.context import Desk
 from knowledge.support.directory import Person
 from knowledge.support.question import Move, Question, State, after, undone
@@ -150,6 +150,7 @@ async def restored(desk: Desk, question: Question, by: str) -> Question:
     """”Not a question” is taken back: everything is as it was, with fresh times."""
     question = undone(question)
     await desk.tx.questions.note(question.number, "undone", by, desk.now)
+    await learning.undone(desk, question)
     match question.state:
         case State.WAITING:
             return await turns.once_more(desk, question)
@@ -174,6 +175,7 @@ async def reopened(desk: Desk, question: Question) -> Question:
     """It was not solved after all: back to whoever solved it, else to the ladder."""
     routing = await desk.routing()
     await desk.tx.questions.note(question.number, "reopened", None, desk.now)
+    await learning.reopened(desk, question)
     solver = _who_solved(desk, question)
     by_bot = question.entry is not None and question.answered_by is None
     rejected = tuple(dict.fromkeys((*question.rejected, *([question.entry] if question.entry and by_bot else ()))))

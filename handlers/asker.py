@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import answers, turns
+from handlers import answers, learning, turns
 from handlers.asking import MOST_NEAR, NEAR, routed
 from handlers.context import Desk
 from handlers.linking import unlink
@@ -41,36 +41,32 @@ async def _word_on_the_offer(desk: Desk, question: Question, said: Said) -> bool
     """”Den första”, ”inget av dem”."""
     number = said.entry or 0
     if said.action == "none_of_these":
-        await no_help(desk, question)
+        await no_help(desk, question, "none_of_these")
     elif said.action == "pick" and number < len(question.offered):
-        await _learn(desk, question, question.offered[number], "picked")
+        await learning.said(desk, question, question.offered[number], "picked", question.asker)
         await answers.answered(desk, question, question.offered[number])
     else:
         return False
     return True
 
 
-async def _learn(desk: Desk, question: Question, entry: str | None, kind: str) -> None:
-    await desk.tx.faq.feedback(question.number, entry, kind, question.text, question.asker, desk.now)
-
-
 async def helped(desk: Desk, question: Question) -> Question:
     """The asker says that it is solved."""
-    if question.answered_by is None:
-        await _learn(desk, question, question.entry, "helped")
+    if question.standing_entry:
+        await learning.said(desk, question, question.standing_entry, "helped", question.asker)
     linked = question.state is State.ANSWERED and (question.linked_to or question.offered_question)
     return await answers.solved(desk, question, "linked" if linked else "confirmed", question.asker)
 
 
-async def no_help(desk: Desk, question: Question) -> Question:
-    """What was offered was no help: a person is asked."""
+async def no_help(desk: Desk, question: Question, kind: str = "not_helped") -> Question:
+    """What was offered was no help: a person is asked. `kind`: how the asker said it, to learn from."""
     tried = (*((question.entry,) if question.entry else ()), *question.offered)
     question = await unlink(desk, question)
     rejected = tuple(dict.fromkeys((*question.rejected, *tried)))
     near = _nearest(desk, question)
     question = replace(question, rejected=rejected, offered=(), candidates=near, answer_text="")
     for entry in tried:
-        await _learn(desk, question, entry, "not_helped")
+        await learning.said(desk, question, entry, kind, question.asker)
     return await routed(desk, question)
 
 

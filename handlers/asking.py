@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers import answers, cards, clocks, linking, shadow, turns
+from handlers import answers, cards, clocks, learning, linking, shadow, turns
 from handlers.context import Desk
 from handlers.places import is_paused
 from handlers.replies.private import with_buttons, words
 from handlers.schools import ask_for_school, school_of
 from knowledge.conversation.event import MessageRef
 from knowledge.conversation.language import language_of
+from knowledge.faq.lesson import remembered
 from knowledge.faq.verdict import Answer, AskMore, Decision, Silent, Suggest, Verdict
 from knowledge.support.directory import Person, Place, PlaceKind
 from knowledge.support.ladder import from_central
@@ -88,6 +89,7 @@ def question_of(desk: Desk, what: Asked, subject: str | None, *, paused: bool) -
         school=school_of(what.person),
         area=area_of(desk, what.verdict),
         candidates=tuple(match.id for match in what.verdict.matches[:MOST_NEAR] if match.score >= NEAR),
+        judged={} if subject else remembered(what.verdict),
         sensitive=subject or "",
         silent_place=paused,
     )
@@ -165,7 +167,8 @@ async def turned_sensitive(desk: Desk, question: Question, text: str) -> Questio
     for message in await desk.tx.messages.of_question(question.number):
         if message.author == question.asker:
             await desk.tx.messages.update(message.ref, text="")
-    safe = replace(question, sensitive=subject, text="", answer_text="", entry=None, answered_by=None, offered=(),
+    await learning.forgotten(desk, question)
+    safe = replace(question, sensitive=subject, text="", judged={}, answer_text="", entry=None, answered_by=None, offered=(),
                    candidates=(), area="", asked=(), holders=(), ladder=())  # fmt: skip
     return await _sensitive(desk, safe)
 

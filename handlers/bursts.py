@@ -14,6 +14,7 @@ from handlers.written import Written, is_for_the_desk, is_whole_question, stands
 from knowledge.conversation.event import MessagePosted, MessageRef, TimerFired
 from knowledge.conversation.promises import promises
 from knowledge.conversation.words import asker_says
+from knowledge.faq.lesson import remembered
 from knowledge.faq.verdict import Answer, AskMore, Silent, Situation, Suggest, Verdict
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
@@ -193,7 +194,7 @@ async def with_addition(desk: Desk, question: Question, event: MessagePosted) ->
         return safe or question
     situation = Situation(direct=question.root.is_direct or question.state is State.ASKED)
     verdict = surer(desk.reader.verdict(situation), desk.reader.verdict(situation, question.text))
-    question = replace(question, text=f"{question.text}\n{event.text}"[:8000],
+    question = replace(question, text=f"{question.text}\n{event.text}"[:8000], judged=remembered(verdict),
                        candidates=tuple(m.id for m in verdict.matches[:MOST_NEAR] if m.score >= NEAR) or question.candidates)  # fmt: skip
     await desk.tx.questions.save(question)
     return await revised(desk, question, verdict)

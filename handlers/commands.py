@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, schools
+from handlers import absences, entries, schools, wordings
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.pauses import pause, resume
+from handlers.places import must_be_central
 from handlers.posting import post_question
 from handlers.replies import commands as say
+from handlers.replies.entries import offer
 from handlers.replies.private import words
 from handlers.replies.welcome import school_buttons
 from knowledge.conversation.commands import Command, parse_command
 from knowledge.conversation.days import parse_period
 from knowledge.conversation.event import CommandGiven, MessageRef
+from knowledge.conversation.faq_words import faq_wanted
 from knowledge.conversation.message import Message, Notice, Shown, escape
 from knowledge.support.directory import Person, Role
 from knowledge.support.question import Question, State
@@ -167,8 +170,27 @@ async def _resume(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Mes
     return await resume(desk, person, rest, ref)
 
 
+async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    """`faq ord …`, `faq nya ord`, `faq ny`; what is typed as a message cannot open a form, so it gets a button."""
+    wordings.must_be_contact(desk, person)
+    wanted = faq_wanted(rest)
+    match wanted.what:
+        case "unseen":
+            return await wordings.unseen(desk, person)
+        case "write" if ref.id:
+            must_be_central(desk, person)
+            return offer(desk.voice_for(person))
+        case "write":
+            return entries.form(desk, person)
+        case "wordings":
+            return await wordings.of_entry(desk, person, wanted.about)
+        case _:
+            return words(desk.voice_for(person), "command", "cmd.faq")
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
+    "faq": _faq,
 }  # fmt: skip
-"""Command word -> what it does (`search`, `announce`, `contact` and `faq` come with their own parts of the desk)."""
+"""Command word -> what it does (`search`, `announce` and `contact` come with their own parts of the desk)."""

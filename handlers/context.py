@@ -84,6 +84,10 @@ class Desk:
         found = (self.index.entry(one) for one in ids if one)
         return {entry.id: entry for entry in found if entry}
 
+    async def entry(self, entry_id: str) -> FaqEntry | None:
+        """The entry as it is stored now, also one that the index does not have yet."""
+        return next((entry for entry in await self.tx.faq.entries() if entry.id == entry_id), None)
+
     async def remind(self, question: Question, part: str, kind: str, due: datetime) -> None:
         """Ask to be woken for a question; the timer carries its round."""
         await self.tx.timers.set(

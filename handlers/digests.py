@@ -13,6 +13,8 @@ from storage.deliveries import Where
 
 DAILY = "daily"
 KEY = "digest/central"
+TOLD = "digest/wordings"
+"""The number of the newest wording that the list has told of."""
 
 
 async def arm(desk: Desk) -> None:
@@ -29,15 +31,17 @@ def _next_opening(desk: Desk) -> datetime:
 
 
 async def daily(desk: Desk) -> None:
-    """What waits with central, once each working day; nothing waiting, nothing said."""
+    """What waits with central, questions and new wordings, once each working day; nothing waiting, nothing said."""
     await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
     still_open = [one for one in await desk.tx.questions.open() if one.linked_to is None and not one.private]
     waiting = [one for one in still_open if one.state in {State.WAITING, State.TAKEN}]
     with_vendor = sum(one.state is State.WITH_VENDOR for one in still_open)
-    if not desk.policy.digests or not any(_with_central(desk, one) for one in waiting):
+    theirs = [one for one in waiting if _with_central(desk, one)]
+    new_wordings = await _new_wordings(desk, alone=not theirs) if desk.policy.digests else 0
+    if not desk.policy.digests or not (theirs or new_wordings):
         return
     voice = desk.voice()
-    message = central_list([one for one in waiting if _with_central(desk, one)], len(waiting), with_vendor, voice)
+    message = central_list(theirs, len(waiting), with_vendor, voice, new_wordings)
     key = f"{KEY}/{voice.today.isoformat()}"
     places = desk.directory.places_of(PlaceKind.CENTRAL)
     for place in places:
@@ -46,6 +50,15 @@ async def daily(desk: Desk) -> None:
     if not places:
         for person in desk.directory.central():
             await desk.tell(person, f"{key}/{person.id}", message, next(iter(person.accounts), ""))
+
+
+async def _new_wordings(desk: Desk, *, alone: bool) -> int:
+    """How many wordings central has not looked at; by itself the line comes only when there are new ones since the last."""
+    told = int(await desk.tx.desk.get(TOLD) or 0)
+    newest = max((one.id for one in await desk.tx.wordings.unseen(told, 1000)), default=0)
+    if newest:
+        await desk.tx.desk.set(TOLD, newest)
+    return 0 if alone and not newest else await desk.tx.wordings.count_unseen()
 
 
 def _with_central(desk: Desk, question: Question) -> bool:

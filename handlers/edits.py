@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import answers, personal_data, shadow
+from handlers import answers, learning, personal_data, shadow
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
@@ -13,6 +13,7 @@ from handlers.messages import written
 from handlers.replies.private import words
 from knowledge.conversation.event import MessageDeleted, MessageEdited, MessagePosted
 from knowledge.conversation.words import asker_says
+from knowledge.faq.lesson import remembered
 from knowledge.faq.verdict import Answer, AskMore, Decision, Route, Silent, Situation, Suggest, Verdict
 from knowledge.support.question import CLOSED, Question, State
 from storage.messages import StoredMessage
@@ -63,10 +64,11 @@ async def _judged_anew(desk: Desk, question: Question, stored: StoredMessage, ev
     if not is_part and stored.ref.id != question.root.id:
         return
     text = question.text.replace(stored.text, event.text) if is_part else event.text
-    question = replace(question, text=text)
-    await desk.tx.questions.save(question)
     reader = desk.reader if desk.reader and text == event.text else desk.read(text)
     verdict = reader.verdict(Situation())
+    question = replace(question, text=text, judged=remembered(verdict))
+    await desk.tx.questions.save(question)
+    await learning.reworded(desk, question)
     exact = any(match.exact for match in verdict.matches[:1])
     if not exact and await turned_sensitive(desk, question, event.text):
         return
@@ -147,7 +149,10 @@ async def deleted(desk: Desk, event: MessageDeleted) -> None:
     elif question.root.id == event.ref.id:
         await _whole_question_gone(desk, question)
     elif stored.text:
-        await desk.tx.questions.save(replace(question, text=question.text.replace(stored.text, "").strip()))
+        left = replace(question, text=question.text.replace(stored.text, "").strip())
+        await desk.tx.questions.save(left)
+        if left.text != question.text:
+            await learning.reworded(desk, left)
 
 
 async def _answer_gone(desk: Desk, question: Question, stored: StoredMessage) -> None:
@@ -178,7 +183,8 @@ async def _whole_question_gone(desk: Desk, question: Question) -> None:
     for message in await desk.tx.messages.of_question(question.number):
         if message.author == question.asker:
             await desk.tx.messages.forget(message.ref)
-    question = replace(question, text="", answer_text="")
+    await learning.forgotten(desk, question)
+    question = replace(question, text="", judged={}, answer_text="")
     if question.state is State.DROPPED:
         await desk.tx.questions.save(question)
         return

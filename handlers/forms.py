@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, schools, turns
+from handlers import absences, entries, schools, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.personal_data import warn_in_words
@@ -30,6 +30,8 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
             return await schools.filled(desk, person, event)
         case "hand_on":
             return await _handed_on(desk, person, event)
+        case "faq_entry":
+            return await entries.filled(desk, person, event)
         case "absence":
             return await _absence(desk, person, event)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import answers, asker, directs, schools, turns
+from handlers import answers, asker, directs, entries, learning, schools, turns, wordings
 from handlers.asking import routed
 from handlers.context import Desk, Refusal
 from handlers.forms import ask_form, hand_on_form
@@ -33,8 +33,10 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
         return await schools.pressed(desk, person, event, object_of(event.action))
     if word == "place_kind":
         return await said_what_it_is(desk, person, event, object_of(event.action))
-    if word == "ask":
-        return ask_form(desk, person)
+    if word in wordings.ACTS:
+        return await wordings.pressed(desk, person, event)
+    if word in _FORMS:
+        return _FORMS[word](desk, person)
     question = await _question(desk, event.key)
     if question is None:
         raise Refusal("gone")
@@ -59,7 +61,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 
 def only_opens_a_form(action: str) -> bool:
     """Whether the press changes nothing: it is answered from the read-only engine, so nothing makes it wait."""
-    return action in {"hand_on", "ask", "choose_school"}
+    return action in {"hand_on", "choose_school", *_FORMS}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -103,10 +105,6 @@ def _refuse_stale(desk: Desk, question: Question, person: Person) -> None:
     raise Refusal("old_card", number=question.number, link=f"desk:{question.key('card')}")
 
 
-async def _learn(desk: Desk, question: Question, entry: str | None, kind: str, person: Person) -> None:
-    await desk.tx.faq.feedback(question.number, entry, kind, question.text, person.id, desk.now)
-
-
 async def _helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
     question = await asker.helped(desk, question)
     return notice(desk.voice_for(person), "solved", "solved.notice_asker", question)
@@ -144,19 +142,17 @@ async def _call_me(desk: Desk, question: Question, person: Person) -> Shown:
 
 
 async def _pick(desk: Desk, question: Question, person: Person, entry: str) -> None:
-    await _learn(desk, question, entry, "picked", person)
+    await learning.said(desk, question, entry, "picked", person.id)
     await answers.answered(desk, question, entry)
 
 
 async def _none_of_these(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    for entry in question.offered:
-        await _learn(desk, question, entry, "none_of_these", person)
-    question = await asker.no_help(desk, question)
+    question = await asker.no_help(desk, question, "none_of_these")
     return _went_to(desk, question, person, "notice.not_helped")
 
 
 async def _not_a_question(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    await _learn(desk, question, None, "not_a_question", person)
+    await learning.said(desk, question, None, "not_a_question", person.id)
     question = await answers.dropped(desk, question, "not_a_question", person.id)
     voice = desk.voice_for(person)
     said = words(voice, "command", "not_a_question", question)
@@ -174,7 +170,7 @@ async def _undo(desk: Desk, question: Question, person: Person) -> Shown:
 
 async def _wrong_answer(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
     """A contact says that the bot was wrong: the answer goes with one kind sentence, and a person is asked."""
-    await _learn(desk, question, question.entry, "wrong_answer", person)
+    await learning.said(desk, question, question.entry, "wrong_answer", person.id)
     gone = tuple(dict.fromkeys((*question.rejected, *((question.entry,) if question.entry else ()))))
     question = replace(question, rejected=gone, wrong=True)
     question = await routed(desk, question)
@@ -211,7 +207,7 @@ async def _solved(desk: Desk, question: Question, person: Person, _object: str) 
 
 async def _use_faq(desk: Desk, question: Question, person: Person, entry: str) -> Shown | None:
     """A contact chooses an entry as the answer; the asker is called, since the question had waited."""
-    await _learn(desk, question, entry, "use_faq", person)
+    await learning.said(desk, question, entry, "use_faq", person.id)
     question = await answers.answered(desk, question, entry, chosen_by=person.id)
     await answers.call_for_choice(desk, question, person.id)
     return notice(desk.voice_for(person), "answer", "notice.used_faq", question)
@@ -236,6 +232,9 @@ async def _to_contact(desk: Desk, question: Question, person: Person, _object: s
     question = await directs.to_contact(desk, question)
     return _went_to(desk, question, person, "notice.ask_human")
 
+
+_FORMS = {"ask": ask_form, "faq_new": entries.form}
+"""Action -> the form that it opens, on whatever message it stands."""
 
 _ACTS: dict[str, Act] = {
     "helped": _helped, "not_helped": _not_helped, "ask_human": _ask_human, "pick": _pick,

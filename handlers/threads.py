@@ -120,7 +120,7 @@ def _new_matter(verdict: Verdict, question: Question) -> str | None:
 async def _on_the_same_card(desk: Desk, question: Question, entry: str) -> None:
     if question.state is State.SOLVED:
         question = replace(question, state=State.ANSWERED, how="", solved_at=None, solved_by=None)
-    await decide(desk, question, Answer(entry=entry))
+    await decide(desk, replace(question, moved=True), Answer(entry=entry))
 
 
 async def _to_the_one_who_answered(desk: Desk, question: Question) -> None:

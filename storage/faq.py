@@ -1,4 +1,4 @@
-"""FAQ entries with all their versions, and what people said of them; leaves matching to knowledge."""
+"""FAQ entries with all their versions; leaves what was learned to `wordings`, what people said to `feedback`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from knowledge.faq.entry import FaqEntry
-from storage import codec
+from storage import codec, wordings
 from storage.revisions import Revision
-from storage.schema import faq_entries, faq_feedback, faq_versions
+from storage.schema import faq_entries, faq_versions
 from storage.work import Values, Work
 
 
@@ -35,6 +35,12 @@ class Faq:
         self._revision = Revision(work, "faq", cache)
         self.revision = self._revision.number
         self.committed = self._revision.committed
+        self.raise_revision = self._revision.raise_
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether this transaction changed entries or wordings."""
+        return self._revision.is_raised
 
     async def entries(self) -> list[FaqEntry]:
         """The live entries, in file order; made anew only when something changed."""
@@ -43,27 +49,29 @@ class Faq:
     async def _load(self) -> tuple[FaqEntry, ...]:
         live = select(faq_entries).where(faq_entries.c.retired.is_(False))
         rows = await self._work.rows(live.order_by(faq_entries.c.position, faq_entries.c.id))
-        return tuple(codec.from_json(FaqEntry, row.document) for row in rows)
+        learned = await wordings.live(self._work)
+        read = (codec.from_json(FaqEntry, row.document) for row in rows)
+        return tuple(replace(entry, wordings=learned.get(entry.id, ())) for entry in read)
 
     async def replace(self, entries: Sequence[FaqEntry], who: str | None, at: datetime) -> None:
         """Put a whole FAQ in place of the one that is stored: what it lacks is retired, what is equal stays.
 
-        Wordings learned from people stay with an entry for which the file names none.
+        What people taught stays; of the wordings that files named, see `wordings.name`.
         """
         rows = await self._work.rows(select(faq_entries))
         live = {row.id: row.document for row in rows if not row.retired}
-        known = {row.id: codec.from_json(FaqEntry, row.document) for row in rows}
-        completed = [_with_wordings(entry, known.get(entry.id)) for entry in entries]
-        changed = [entry for entry in completed if live.get(entry.id) != codec.to_json(entry)]
-        rows_now = [_row(entry, position) for position, entry in enumerate(completed)]
+        known = {row.id for row in rows}
+        rows_now = [_row(entry, position) for position, entry in enumerate(entries)]
+        changed = [row for row in rows_now if live.get(row["id"]) != row["document"]]
         await self._work.do_all(self._work.insert(faq_entries), [row for row in rows_now if row["id"] not in known])
         for row in rows_now:
             if row["id"] in known:
                 await self._work.do(self._work.put(faq_entries, row))
-        versions = [{"entry": one.id, "document": codec.to_json(one), "who": who, "at": at} for one in changed]
+        versions = [{"entry": row["id"], "document": row["document"], "who": who, "at": at} for row in changed]
         await self._work.do_all(self._work.insert(faq_versions), versions)
         for gone in live.keys() - {entry.id for entry in entries}:
             await self._retire(gone, who, at)
+        await wordings.name(self._work, {entry.id: entry.wordings for entry in entries}, who, at)
         await self._revision.raise_()
 
     async def put(self, entry: FaqEntry, who: str | None, at: datetime) -> None:
@@ -73,6 +81,7 @@ class Faq:
             position = await self._work.value(select(func.coalesce(func.max(faq_entries.c.position), -1) + 1))
         await self._put(entry, position)
         await self._keep_version(entry.id, entry, who, at)
+        await wordings.name(self._work, {entry.id: entry.wordings}, who, at)
         await self._revision.raise_()
 
     async def retire(self, entry_id: str, who: str | None, at: datetime) -> None:
@@ -95,12 +104,9 @@ class Faq:
             for row in rows
         ]
 
-    async def feedback(
-        self, question: int | None, entry: str | None, kind: str, text: str, who: str | None, at: datetime
-    ) -> None:
-        """Keep what somebody's press says about an entry (`helped`, `wrong_answer`, …), to learn from later."""
-        row = {"question": question, "entry": entry, "kind": kind, "text": text, "who": who, "at": at}
-        await self._work.do(self._work.insert(faq_feedback).values(**row))
+    async def ids(self) -> set[str]:
+        """The ids of all entries that there are or were."""
+        return {row.id for row in await self._work.rows(select(faq_entries.c.id))}
 
     async def _put(self, entry: FaqEntry, position: int) -> None:
         await self._work.do(self._work.put(faq_entries, _row(entry, position)))
@@ -112,14 +118,15 @@ class Faq:
             await self._keep_version(entry_id, None, who, at)
 
     async def _keep_version(self, entry_id: str, entry: FaqEntry | None, who: str | None, at: datetime) -> None:
-        document = None if entry is None else codec.to_json(entry)
+        document = None if entry is None else _document(entry)
         await self._work.do(self._work.insert(faq_versions).values(entry=entry_id, document=document, who=who, at=at))
 
 
 def _row(entry: FaqEntry, position: int) -> Values:
-    return {"id": entry.id, "position": position, "retired": False, "document": codec.to_json(entry)}
+    return {"id": entry.id, "position": position, "retired": False, "document": _document(entry)}
 
 
-def _with_wordings(entry: FaqEntry, known: FaqEntry | None) -> FaqEntry:
-    """Wordings learned from people stay with an entry for which the file names none."""
-    return replace(entry, wordings=known.wordings) if known and not entry.wordings else entry
+def _document(entry: FaqEntry) -> Values:
+    """What its author wrote; wordings have rows of their own."""
+    document: Values = codec.to_json(replace(entry, wordings=()))
+    return document

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from knowledge.support.directory import Person
 from knowledge.support.question import Question
 from storage import codec
-from storage.schema import messages, questions, timers
+from storage.schema import faq_feedback, messages, questions, timers, wordings
 from storage.work import Work
 
 
@@ -56,7 +56,7 @@ def as_one(person: Person, stranger: Person) -> Person:
 
 
 async def rename_asker(work: Work, old: str, new: str) -> None:
-    """Let what a stranger asked, answered and wrote belong to the person that the stranger turned out to be."""
+    """Let what a stranger asked, answered, wrote and taught belong to the person that the stranger turned out to be."""
     wrote = select(messages.c.question).where(messages.c.author == old)
     theirs = select(questions).where(or_(questions.c.asker == old, questions.c.number.in_(wrote)))
     for row in await work.rows(theirs):
@@ -64,6 +64,8 @@ async def rename_asker(work: Work, old: str, new: str) -> None:
         changed = {"asker": question.asker, "document": codec.to_json(question)}
         await work.do(update(questions).where(questions.c.number == row.number).values(**changed))
     await work.do(update(messages).where(messages.c.author == old).values(author=new))
+    await work.do(update(wordings).where(wordings.c.person == old).values(person=new))
+    await work.do(update(faq_feedback).where(faq_feedback.c.who == old).values(who=new))
     for row in await work.rows(select(timers)):
         if row.values.get("person") == old:
             values = {**row.values, "person": new}

@@ -18,6 +18,8 @@ from storage.work import Values, Work
 _CLOSED = [str(state) for state in CLOSED]
 _MOST_RECENT = 500
 """How many questions are looked at for ”same question again”."""
+_MOST_SHARED = 2000
+"""How many questions of the last months are looked at for a new answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,12 @@ class Questions:
         newest = select(questions.c.number, questions.c.shared_text).where(wanted)
         rows = await self._work.rows(newest.order_by(questions.c.number.desc()).limit(_MOST_RECENT))
         return {row.number: row.shared_text for row in rows}
+
+    async def shared(self, since: datetime) -> dict[int, str]:
+        """What was asked since then in words that others may see, newest first: number -> text."""
+        wanted = and_(questions.c.shared_text.is_not(None), questions.c.asked_at >= since)
+        newest = select(questions.c.number, questions.c.shared_text).where(wanted).order_by(questions.c.number.desc())
+        return {row.number: row.shared_text for row in await self._work.rows(newest.limit(_MOST_SHARED))}
 
     async def holding(self) -> dict[str, int]:
         """Person id -> how many waiting or taken questions the person has."""

@@ -25,6 +25,11 @@ class Revision:
         """The present revision; 0 before the first change."""
         return int(await self._work.value(select(revisions.c.value).where(revisions.c.name == self._name)) or 0)
 
+    @property
+    def is_raised(self) -> bool:
+        """Whether this transaction changed it."""
+        return self._raised
+
     async def raise_(self) -> None:
         """Something changed. Two changes at the same time wait for each other here."""
         made = self._work.insert(revisions).values(name=self._name, value=1)

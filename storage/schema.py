@@ -227,6 +227,28 @@ faq_feedback = Table(
     Column("text", Words, nullable=False),
     Column("who", Words),
     Column("at", Moment, nullable=False),
+    Column("features", Document),
+    Index("ix_faq_feedback_entry", "entry"),
+    Index("ix_faq_feedback_question", "question"),
+    sqlite_autoincrement=True,
+)
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("entry", Words, nullable=False, index=True),
+    Column("text", Words, nullable=False),
+    Column("form", Words, nullable=False, index=True),
+    Column("language", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("question", Number, index=True),
+    Column("person", Words),
+    Column("at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("rival", Words, nullable=False),
+    Column("doubted", Boolean, nullable=False),
+    Column("seen_by", Words),
+    Column("seen_at", Moment),
     sqlite_autoincrement=True,
 )
 

@@ -10,6 +10,7 @@ from storage.chat import Chat
 from storage.desk import Desk
 from storage.directory import DirectoryRows
 from storage.faq import Faq
+from storage.feedback import FeedbackRows
 from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
@@ -18,6 +19,7 @@ from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
 from storage.timers import Timers
+from storage.wordings import Wordings
 from storage.work import Work
 
 
@@ -33,6 +35,8 @@ class Transaction(Work):
         self.outbox = Outbox(self)
         self.directory = DirectoryRows(self, cache)
         self.faq = Faq(self, cache)
+        self.feedback = FeedbackRows(self)
+        self.wordings = Wordings(self, self.faq.raise_revision)
         self.held = HeldParts(self)
         self.desk = Desk(self)
         self.shadow = Shadow(self)

@@ -14,6 +14,7 @@ from bot.files.faq_file import read_faq
 from bot.files.faults import Fault
 from bot.settings_values import Settings
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.wordings import ENOUGH
 from knowledge.support.directory import Directory
 
 
@@ -39,12 +40,25 @@ def run(arguments: argparse.Namespace) -> int:
 def _run_faq(arguments: argparse.Namespace) -> int:
     read = read_faq(*arguments.files)
     _tell(read.warnings)
+    _tell_of_few_wordings(read.value)
     count = f"{len(read.value)} FAQ entries"
     if arguments.dry_run:
         print(f"{count} read; nothing is stored (--dry-run).")
         return 0
     print(f"{count} imported: {run_async(_store_faq(settings_of(arguments), read.value))}.")
     return 0
+
+
+def _tell_of_few_wordings(entries: list[FaqEntry]) -> None:
+    """Once, with a count: people ask in more ways than an author thinks of, and the matcher lives by them."""
+    few = [entry.id for entry in entries if len(entry.texts) < ENOUGH]
+    if few:
+        named = ", ".join(few[:3]) + (", …" if len(few) > 3 else "")
+        print(
+            f"warning: {len(few)} of {len(entries)} entries have fewer than {ENOUGH} ways of asking ({named}); "
+            "a few more under alternatives, in the words of the chat, let the bot find them more often",
+            file=sys.stderr,
+        )
 
 
 def _run_directory(arguments: argparse.Namespace) -> int:

@@ -57,6 +57,7 @@ class Play:
             await self._written(step, before)
             self.transcript.refused(self.stage.clock.now(), step.who, step.thread, str(error))
         await self.stage.app.worker.drain()
+        await self.stage.app.brain.settle(self.stage.clock.now())
         await self._written(step, before)
 
     async def _do(self, step: Step) -> None:

@@ -11,8 +11,17 @@ from knowledge.conversation.message import Message, escape
 from knowledge.support.question import Question
 
 
-def central_list(questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice) -> Message:
-    """What waits with central; `everywhere` = how many wait in all, schools included."""
+def central_list(
+    questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice, new_wordings: int = 0
+) -> Message:
+    """What waits with central; `everywhere` = how many wait in all, schools included. Without questions, the rest alone."""
+    lines = _waiting(questions, everywhere, with_vendor, voice) if questions else []
+    if new_wordings:
+        lines.append(voice.say("list.wordings", count=new_wordings))
+    return Message(reply="digest", text="\n".join(lines), language=voice.language)
+
+
+def _waiting(questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice) -> list[str]:
     oldest = min(questions, key=lambda one: one.asked_at)
     rows = [_row(one, voice) for one in questions[:ROWS]]
     if len(questions) > ROWS:
@@ -23,7 +32,7 @@ def central_list(questions: Sequence[Question], everywhere: int, with_vendor: in
         lines.append(voice.say("list.at_schools", count=everywhere - len(questions)))
     if with_vendor:
         lines.append(voice.say("list.at_vendor", count=with_vendor))
-    return Message(reply="digest", text="\n".join(lines), language=voice.language)
+    return lines
 
 
 def _row(question: Question, voice: Voice) -> str:

@@ -68,3 +68,8 @@ def _replaced(text: str, spans: list[Span]) -> str:
         pieces += [text[last:start], _PUT[kind]]
         last = end
     return "".join([*pieces, text[last:]])
+
+
+def is_masked(text: str) -> bool:
+    """Whether something was taken out of the text."""
+    return any(put in text for put in _PUT.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -127,6 +127,10 @@ class Question:
     """The nearest entries, for contacts to choose from."""
     rejected: tuple[str, ...] = ()
     """Entries that were no help."""
+    judged: dict[str, float] = field(default_factory=dict)
+    """What its verdict was made of, to learn from (`knowledge/faq/lesson.py`)."""
+    moved: bool = False
+    """Its asker went on to another matter, so that its text says nothing about the entry."""
 
     ladder: tuple[Step, ...] = ()
     step: int = 0
@@ -201,6 +205,12 @@ class Question:
         """Whether whoever asks the same need only wait: an offer is out, a person has it, or a person has answered."""
         by_person = self.state is State.ANSWERED and (self.answered_by is not None or self.chosen_by is not None)
         return self.has_person or self.state is State.SUGGESTED or by_person
+
+    @property
+    def standing_entry(self) -> str | None:
+        """The entry that answers it now, by the bot or by a contact's choice; None when a person's words do."""
+        given = self.state in {State.ANSWERED, State.SOLVED} and self.answered_by is None and not self.linked_to
+        return self.entry if given and self.entry not in self.rejected else None
 
     @property
     def shared_text(self) -> str:

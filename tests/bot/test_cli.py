@@ -132,6 +132,20 @@ def test_warnings_are_told_and_stop_nothing(capsys: pytest.CaptureFixture[str], 
     assert "prio: 3" in capsys.readouterr().out
 
 
+def test_entries_with_few_ways_of_asking_are_counted_once(capsys: pytest.CaptureFixture[str], here: Path) -> None:
+    (here / "faq.yaml").write_text(
+        "- {id: a, answer: x}\n- {id: b, question: y, alternatives: [z, v], answer: x}\n"
+        "- {id: c, question: y, alternatives: [z], wordings: [v], answer: x}\n- {id: d, question: y, answer: x}\n"
+    )
+    assert supportbot("import", "faq", "faq.yaml", "--dry-run") == 0
+    said = capsys.readouterr().err
+    assert said.startswith("warning: 2 of 4 entries have fewer than 3 ways of asking (a, d); a few more")
+    assert said.count("\n") == 1
+    (here / "faq.yaml").write_text("- {id: b, question: y, alternatives: [z, v], answer: x}\n")
+    assert supportbot("import", "faq", "faq.yaml") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_an_entry_that_a_new_file_lacks_is_taken_away(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     (here / "faq.yaml").write_text("- {id: a, answer: x}\n- {id: b, answer: x}\n")
     supportbot("import", "faq", "faq.yaml")

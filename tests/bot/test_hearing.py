@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.platforms.base import TryLater
-from knowledge.conversation.event import Account, ButtonPressed, MessagePosted, MessageRef
+from knowledge.conversation.event import Account, ButtonPressed, FormFilled, MessagePosted, MessageRef
 from tests.journeys.day import Day
 
 if TYPE_CHECKING:
@@ -100,3 +100,26 @@ async def test_a_press_that_only_opens_a_form_waits_for_no_writer(day: Day) -> N
         await tx.desk.set("busy", 1)
         shown = await day.play.stage.app.bot.hear(press)
     assert getattr(shown, "name", "") == "hand_on"
+
+
+async def test_what_was_taught_serves_without_another_event(day: Day) -> None:
+    app = day.play.stage.app
+    values = {"question": "Hur skriver jag ut namnskyltar?", "ways": "skyltar i hallen", "answer": "**Skriv ut**."}
+    who = Account(platform="local", id="cecilia")
+    await day.says("anna", "hej", "q")  # the index is there
+    await app.bot.hear(FormFilled(id="f1", at=AT, who=who, form="faq_entry", values=values))
+    await app.brain.close()  # lets the build end that the event began
+    assert "skyltar i hallen" in app.brain.index.exact
+    forms = [
+        FormFilled(
+            id=f"f{n}",
+            at=AT,
+            who=who,
+            form="faq_entry",
+            values={**values, "question": f"Fråga {n}?", "ways": f"sätt {n}"},
+        )
+        for n in range(2, 6)
+    ]
+    await asyncio.gather(*(app.bot.hear(form) for form in forms))
+    await app.brain.close()
+    assert {f"sätt {n}" for n in range(2, 6)} <= set(app.brain.index.exact)

@@ -29,7 +29,7 @@ WORDS = [
     ("sök lärlogg", "search learning log", "Det kan jag inte här än.", "I can't do that here yet."),
     ("meddela nya omdömen", "announce new grades", "Det kan jag inte här än.", "I can't do that here yet."),
     ("kontakt", "contact", "Det kan jag inte här än.", "I can't do that here yet."),
-    ("faq", "faq", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("faq", "faq", "Det kan bara en kontakt göra: Cecilia Holm", "Only a contact can do that: Cecilia Holm"),
     ("borta till fredag", "away until Friday", "Du står inte som kontakt", "You're not listed as a contact"),
     ("tillbaka", "back", "Du står inte som kontakt", "You're not listed as a contact"),
     ("paus 2h", "pause 2h", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),

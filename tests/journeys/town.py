@@ -54,14 +54,16 @@ async def begin(
     closed: list[dict[str, Any]] | None = None,
     without: tuple[str, ...] = (),
     areas: dict[str, str] | None = None,
+    more: tuple[dict[str, Any], ...] = (),
     **settings: Any,
 ) -> Day:
     """A day in Lillköping, where the bot answers what equals an entry and routes every other question.
 
     `away`: person -> (first day, last day, substitute). `closed`: as in the directory file. `without`: people, schools
-    and places that are not there. `areas`: entry -> area.
+    and places that are not there. `areas`: entry -> area. `more`: entries of the FAQ beside the two.
     """
     entries = [{**entry, **({"area": areas[entry["id"]]} if areas else {})} for entry in FAQ]
+    entries += more
     directory = {
         "organisation": {"name": "Lillköping", "language": "sv", "time_zone": "Europe/Stockholm"},
         "calendar": {"closed": closed or []},

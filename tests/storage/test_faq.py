@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from knowledge.faq.entry import FaqEntry
-from storage.schema import faq_feedback
 from storage.store import Store
 from tests.storage.made import NOON, later
 
@@ -99,18 +98,3 @@ async def test_the_list_that_is_given_out_may_be_changed_by_who_got_it(store: St
     async with store.reading() as tx:
         (await tx.faq.entries()).clear()
         assert await tx.faq.entries() == [PLAN]
-
-
-async def test_what_people_say_of_an_entry_is_kept(store: Store) -> None:
-    async with store.transaction() as tx:
-        await tx.faq.feedback(1, "login", "helped", "kommer inte in", "anna", NOON)
-    async with store.reading() as tx:
-        (row,) = await tx.rows(faq_feedback.select())
-    assert (row.question, row.entry, row.kind, row.text, row.who, row.at) == (
-        1,
-        "login",
-        "helped",
-        "kommer inte in",
-        "anna",
-        NOON,
-    )

@@ -22,6 +22,8 @@ GO = "/chat/go?key="
 _RULES = ["list", "blockquote", "newline", "escape", "backticks", "emphasis", "link"]
 _TAGS = {"p", "br", "strong", "em", "code", "a", "ul", "ol", "li", "blockquote"}
 _UNDERSCORE = "\ue005"  # an underscore is no markup in our subset, but it is in Markdown
+_AFTER_LIST = re.compile(r"(?m)^((?:[-*]|\d{1,2}\.) [^\n]*\n)(?!\s|[-*] |\d{1,2}\. |\Z)")
+"""A line of text right after a list: Markdown would take it into the last point."""
 _FOOTER = re.compile(r"\n+((?:Fråga|Question) \d+)\s*$")
 
 
@@ -51,7 +53,7 @@ def render(message: Message, reader: str | None = None) -> Rendered:
 
 def html(text: str, reader: str | None = None) -> Markup:
     """Markdown-subset text as HTML in which nothing is live but our own links and mentions."""
-    held = text.replace("\\_", _UNDERSCORE).replace("_", _UNDERSCORE)
+    held = _AFTER_LIST.sub(r"\1\n", text).replace("\\_", _UNDERSCORE).replace("_", _UNDERSCORE)
     raw = _MARKDOWN.render(held).replace(_UNDERSCORE, "_")
     safe = nh3.clean(
         raw, tags=_TAGS, attributes={"a": {"href", "target"}, "ol": {"start"}}, url_schemes={"http", "https"}

@@ -20,6 +20,7 @@ from knowledge.conversation.message import Button, Message, escape, mention
         ("en\ntvå", "<p>en<br>\ntvå</p>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+        ("- a\n**b**\n- c", "<ul>\n<li>a</li>\n</ul>\n<p><strong>b</strong></p>\n<ul>\n<li>c</li>\n</ul>"),
         ("> citat", "<blockquote>\n<p>citat</p>\n</blockquote>"),
         ("`kod`", "<p><code>kod</code></p>"),
         ("_inte kursiv_ snake_case", "<p>_inte kursiv_ snake_case</p>"),

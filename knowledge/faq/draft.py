@@ -1,0 +1,58 @@
+"""A new entry from what somebody filled in: its id, its ways of asking; leaves the form and the storing to handlers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from knowledge.conversation.clean import clean
+from knowledge.faq.entry import FaqEntry
+from knowledge.faq.text import normal, words
+
+AREAS = ("technical", "pedagogical")
+_LONGEST_ID = 60
+_MOST_WAYS = 20
+_LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_FRAME = "hur man jag en ett den det i pa att for till med och ar kan how do a an the to in on is can my of"
+_SMALL = frozenset(_FRAME.split())
+"""Words that say little in a name, without dots."""
+
+
+def draft(values: Mapping[str, object], language: str, taken: Collection[str]) -> FaqEntry:
+    """The entry that the form's values describe; `taken`: ids that are in use."""
+    question = _line(values.get("question"), 300)
+    area = str(values.get("area") or "")
+    return FaqEntry(
+        id=entry_id(question, taken),
+        question=question,
+        alternatives=ways(values.get("ways"), question),
+        answer=clean(str(values.get("answer") or "")),
+        category=_line(values.get("category"), 80),
+        area=area if area in AREAS else "",
+        language=language,
+    )
+
+
+def _line(value: object, limit: int) -> str:
+    return " ".join(clean(str(value or ""), limit).split())
+
+
+def ways(value: object, question: str) -> tuple[str, ...]:
+    """The lines of a text, each a way of asking: without list marks, each once, and not the question itself."""
+    found: dict[str, str] = {}
+    for line in clean(str(value or "")).splitlines():
+        way = _line(_LIST_MARK.sub("", line), 200)
+        form = normal(way)
+        if form and form != normal(question):
+            found.setdefault(form, way)
+    return tuple(found.values())[:_MOST_WAYS]
+
+
+def entry_id(question: str, taken: Collection[str]) -> str:
+    """A short name from the words of the question, unlike every other."""
+    plain = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode()
+    told = words(plain)
+    name = "-".join([word for word in told if word not in _SMALL] or told)[:_LONGEST_ID].strip("-") or "svar"
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
