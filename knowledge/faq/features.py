@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from knowledge.faq.comparing import Chosen, Compared, Spoken, classified
 from knowledge.faq.index import Index
+from knowledge.faq.ragged import Ints
+from knowledge.faq.shortlist import promising
 from knowledge.faq.sparse import Floats
-from knowledge.faq.terms import terms_of_message
 from knowledge.faq.text import clean, sentences, words
 
 _SHORTLIST = 40
+_MOST_WORDS = 200
+"""Words of a message that are compared; the length counts them all."""
+_MOST_CELLS = 400_000
+"""Texts times terms of the message: above so many not all entries are looked at closely."""
+_FOCUSED = ("char", "stem", "cover", "kb")
+_FEWEST = 20
+"""How many promising entries are looked at closely however long the message is, by each look."""
 _LONGEST_FUZZY = 240
 _QUESTION_WORDS = frozenset(
     word
@@ -44,21 +54,32 @@ class Measured:
 
 
 def measure(text: str, index: Index) -> Measured:
-    """Compare a message with the FAQ; only the most promising entries are looked at closely."""
+    """Compare a message with the FAQ; of a large one only the most promising entries are looked at closely."""
     told = clean(text)
-    whole = words(told)
-    values, strange = _overall(whole, index)
-    focus = words(_focus(told))
-    closer = values if focus == whole else _overall(focus, index)[0]
+    said, focus = words(told), words(_focus(told))
+    parts = [Spoken.of(one[:_MOST_WORDS], index) for one in ([said] if focus == said else [said, focus])]
+    chosen = Chosen.of(_numbers(parts, index.same_as(said), index), index)
+    compared = [Compared.of(one, chosen, index) for one in parts]
+    scores = classified(compared, chosen, index)
+    values = compared[0].values | compared[0].documents(parts[0], chosen, index) | {"kb": scores[0]}
+    closer = compared[-1].values | {"kb": scores[-1]}
     values |= {f"{name}_focus": closer[name] for name in _FOCUSED}
-    numbers = _shortlist(values)
-    near = {name: value[numbers] for name, value in values.items()}
+    places = _shortlist(values)
+    numbers = chosen.numbers[places]
+    near = {name: value[places] for name, value in values.items()}
     near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], numbers, index)
     gaps = {f"{name}_gap": _gap(value) for name, value in near.items()}
-    return Measured(numbers=numbers, values=near | gaps, whole=_whole(near, gaps, strange, len(whole)))
+    return Measured(numbers=numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
 
 
-_FOCUSED = ("char", "stem", "cover", "kb")
+def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index) -> Ints:
+    """The entries to be looked at closely: all, if that is little work, else those that look promising."""
+    entries, terms = len(index.entries), sum(len(part.grams.ids) for part in parts)
+    if (len(index.told) + 2 * entries) * terms <= _MOST_CELLS:
+        return np.arange(entries)
+    room = _MOST_CELLS // max(terms * (2 + len(index.told) // entries), 1)
+    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST * 2))
+    return np.union1d(found, np.asarray(same, dtype=np.int64))
 
 
 def _focus(told: str) -> str:
@@ -67,39 +88,6 @@ def _focus(told: str) -> str:
         return told
     asking = [one for one in said if one.endswith("?") or words(one)[0] in _QUESTION_WORDS]
     return asking[-1] if asking else told
-
-
-def _overall(told: list[str], index: Index) -> tuple[dict[str, Floats], float]:
-    terms = terms_of_message(told, index.vocabulary, index.language, index.weights.words)
-    stems, grams = index.stems.query(terms.stems), index.grams.query(terms.grams)
-    char, stem, shared = index.grams.cosines(grams), index.stems.cosines(stems), index.stems.shared(stems)
-    everything = max(stems.mass + stems.strange, 1e-9)
-    cover, covered = shared / everything, shared / index.stems.mass
-    answer_stems = index.answer_stems.query(terms.stems)
-    doc = index.doc_stems.query(terms.stems)
-    sizes = np.diff([*index.starts, len(index.texts)])
-    values = {
-        "char": _best(char, index),
-        "stem": _best(stem, index),
-        "bm25": _best(index.stems.scores(stems), index) / max(2 * everything, 1e-9),
-        "cover": _best(cover, index),
-        "covered": _best(covered, index),
-        "f1": _best(2 * cover * covered / np.maximum(cover + covered, 1e-9), index),
-        "answer_char": index.answer_grams.cosines(index.answer_grams.query(terms.grams)),
-        "answer_stem": index.answer_stems.cosines(answer_stems),
-        "answer_cover": index.answer_stems.shared(answer_stems) / max(answer_stems.mass + answer_stems.strange, 1e-9),
-        "doc_char": index.doc_grams.cosines(index.doc_grams.query(terms.grams)),
-        "doc_stem": index.doc_stems.cosines(doc),
-        "doc_bm25": index.doc_stems.scores(doc) / max(2 * (doc.mass + doc.strange), 1e-9),
-        "doc_cover": index.doc_stems.shared(doc) / max(doc.mass + doc.strange, 1e-9),
-        "mean_char": np.add.reduceat(char, index.starts) / sizes,
-        "kb": index.classifier.scores(char + stem),
-    }
-    return values, stems.strange / everything
-
-
-def _best(scores: Floats, index: Index) -> Floats:
-    return np.asarray(np.maximum.reduceat(scores, index.starts))
 
 
 def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:

@@ -7,7 +7,7 @@ import numpy as np
 from knowledge.faq.features import Measured, measure
 from knowledge.faq.index import Index
 from knowledge.faq.sparse import Floats
-from knowledge.faq.text import normal
+from knowledge.faq.text import clean, words
 from knowledge.faq.verdict import Match
 from knowledge.faq.weights import RankWeights
 
@@ -21,12 +21,12 @@ def rank(text: str, index: Index, vector: Floats | None = None) -> list[Match]: 
 
     `vector` is the text's meaning from an embedder, or None for words alone.
     """
-    same = normal(text)
-    if not index.entries or not same:
+    said = words(clean(text))
+    if not index.entries or not said:
         return []
     measured = measure(text, index)
     chances = probabilities(measured, index.weights.rank)
-    exact = index.exact.get(same, ())
+    exact = index.same_as(said)
     found = [
         Match(
             id=index.entries[int(number)].id,

@@ -1,0 +1,72 @@
+"""Reads entries as lists of numbered words; leaves what the words are worth to the index."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from knowledge.faq.entry import FaqEntry
+from knowledge.faq.ragged import Ints, Ragged
+from knowledge.faq.text import clean, words
+
+LONGEST_ANSWER = 2000
+"""Characters of an answer that are read."""
+
+
+def asked_of(entry: FaqEntry) -> tuple[str, ...]:
+    """Its ways of asking; its title and answer where it has none."""
+    return entry.texts or (entry.title, entry.answer[:LONGEST_ANSWER])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """Entries as numbers."""
+
+    starts: Ints
+    """The number of each entry's first text."""
+    told: Ragged
+    """All ways of asking, as words."""
+    answers: Ragged
+    """The answers, as words."""
+    new: Mapping[str, int]
+    """The words that were not known before, with the numbers that they were given."""
+
+    @classmethod
+    def of(cls, entries: Sequence[FaqEntry], known: Mapping[str, int] | None = None) -> Reading:
+        """Read the entries; new words are numbered after the known ones."""
+        pen = _Pen(known or {})
+        asked = [asked_of(entry) for entry in entries]
+        sizes = np.asarray([len(texts) for texts in asked], dtype=np.int64)
+        told = pen.written(text for texts in asked for text in texts)
+        answers = pen.written(entry.answer[:LONGEST_ANSWER] for entry in entries)
+        return cls(starts=np.cumsum(sizes) - sizes, told=told, answers=answers, new=pen.new)
+
+    def counts(self) -> list[int]:
+        """How often each new word stands there, when no word was known before."""
+        many = np.bincount(self.told.ids, minlength=len(self.new))
+        many += np.bincount(self.answers.ids, minlength=len(self.new))
+        counts: list[int] = many.tolist()
+        return counts
+
+
+@dataclass
+class _Pen:
+    """Numbers words while it writes them down."""
+
+    known: Mapping[str, int]
+    new: dict[str, int] = field(default_factory=dict)
+
+    def written(self, texts: Iterable[str]) -> Ragged:
+        ids, sizes = array("i"), array("i")
+        for text in texts:
+            numbers = [self._number(word) for word in words(clean(text))]
+            ids.extend(numbers)
+            sizes.append(len(numbers))
+        return Ragged.of(ids, sizes)
+
+    def _number(self, word: str) -> int:
+        number = self.known.get(word) if self.known else None
+        return self.new.setdefault(word, len(self.known) + len(self.new)) if number is None else number
