@@ -34,6 +34,14 @@ class Chosen:
         sizes = groups.bounds[numbers + 1] - groups.bounds[numbers]
         return cls(numbers=numbers, texts=texts, owners=owners, starts=np.cumsum(sizes) - sizes)
 
+    def few(self, places: Ints) -> tuple[Chosen, Ints]:
+        """Some of these entries (places in order), and the places of their texts."""
+        sizes = np.diff(self.starts, append=len(self.texts))[places]
+        owners = np.repeat(np.arange(len(places)), sizes)
+        starts = np.cumsum(sizes) - sizes
+        at = np.arange(len(owners)) + (self.starts[places] - starts)[owners]
+        return Chosen(numbers=self.numbers[places], texts=self.texts[at], owners=owners, starts=starts), at
+
     def best(self, scores: Floats) -> Floats:
         """For each entry the best of its texts' scores."""
         return np.asarray(np.maximum.reduceat(scores, self.starts))

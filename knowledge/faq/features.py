@@ -25,6 +25,8 @@ _FOCUSED = ("char", "stem", "cover", "kb")
 _FEWEST = 20
 """How many promising entries are looked at closely however long the message is, by each look."""
 _LONGEST_FUZZY = 240
+_MOST_FUZZY = 6
+"""Texts of one entry that are compared as strings."""
 _QUESTION_WORDS = frozenset(
     word
     for line in (
@@ -65,11 +67,11 @@ def measure(text: str, index: Index) -> Measured:
     closer = compared[-1].values | {"kb": scores[-1]}
     values |= {f"{name}_focus": closer[name] for name in _FOCUSED}
     places = _shortlist(values)
-    numbers = chosen.numbers[places]
     near = {name: value[places] for name, value in values.items()}
-    near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], numbers, index)
+    few, texts = chosen.few(places)
+    near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], few, compared[-1].likeness[texts], index)
     gaps = {f"{name}_gap": _gap(value) for name, value in near.items()}
-    return Measured(numbers=numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
+    return Measured(numbers=few.numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
 
 
 def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index) -> Ints:
@@ -99,10 +101,16 @@ def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:
     return np.asarray(sorted(chosen), dtype=np.int64)
 
 
-def _fuzzy(asked: str, numbers: NDArray[np.int64], index: Index) -> dict[str, Floats]:
-    texts = [index.texts_of(int(number)) for number in numbers]
-    flat = [text[:_LONGEST_FUZZY] for some in texts for text in some]
-    starts = np.cumsum([0, *(len(some) for some in texts)])[:-1]
+def _fuzzy(asked: str, chosen: Chosen, likeness: Floats, index: Index) -> dict[str, Floats]:
+    """For each entry the best of its texts as a string; of many texts only the most alike."""
+    sizes = np.diff(chosen.starts, append=len(chosen.texts))
+    if sizes.max() > _MOST_FUZZY:
+        order = np.lexsort((-likeness, chosen.owners))
+        kept = np.sort(order[np.arange(len(order)) - chosen.starts[chosen.owners] < _MOST_FUZZY])
+    else:
+        kept = np.arange(len(chosen.texts))
+    flat = [index.texts[text][:_LONGEST_FUZZY] for text in chosen.texts[kept].tolist()]
+    starts = np.searchsorted(chosen.owners[kept], np.arange(len(sizes)))
     return {
         name: np.asarray(np.maximum.reduceat(process.cdist([asked], flat, scorer=scorer)[0], starts) / 100.0)
         for name, scorer in _FUZZY.items()

@@ -31,8 +31,10 @@ class Index:
     lexicon: Lexicon
     starts: Ints
     """The number of each entry's first text."""
+    texts: tuple[str, ...]
+    """Normal forms of all ways of asking."""
     told: Ragged
-    """All ways of asking, as words."""
+    """The same as numbered words."""
     answers: Ragged
     """The answers, as words."""
     having: Ragged
@@ -64,6 +66,7 @@ class Index:
             places={entry.id: number for number, entry in enumerate(unique)},
             lexicon=lexicon,
             starts=read.starts,
+            texts=read.texts,
             told=read.told,
             answers=read.answers,
             having=read.told.turned(len(lexicon.spelled))[0],
@@ -125,6 +128,7 @@ class Index:
             places=self.places if same else {entry.id: number for number, entry in enumerate(kept)},
             lexicon=lexicon,
             starts=starts,
+            texts=(*self.texts[:start], *read.texts, *self.texts[end:]),
             told=told,
             answers=self.answers.spliced(first, last, read.answers),
             having=told.turned(len(lexicon.spelled))[0],
@@ -167,12 +171,8 @@ class Index:
 
     def texts_of(self, number: int) -> tuple[str, ...]:
         """The normal forms of one entry's ways of asking."""
-        last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.told)
-        spelled = self.lexicon.spelled
-        return tuple(
-            " ".join([spelled[word] for word in self.told.row(text).tolist()])
-            for text in range(int(self.starts[number]), int(last))
-        )
+        last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.texts)
+        return self.texts[self.starts[number] : last]
 
     def same_as(self, told: Sequence[str]) -> tuple[int, ...]:
         """The numbers of the entries that have these words as one of their ways of asking."""

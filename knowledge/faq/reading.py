@@ -27,8 +27,10 @@ class Reading:
 
     starts: Ints
     """The number of each entry's first text."""
+    texts: tuple[str, ...]
+    """All ways of asking in their normal form."""
     told: Ragged
-    """All ways of asking, as words."""
+    """The same as words."""
     answers: Ragged
     """The answers, as words."""
     new: Mapping[str, int]
@@ -40,9 +42,10 @@ class Reading:
         pen = _Pen(known or {})
         asked = [asked_of(entry) for entry in entries]
         sizes = np.asarray([len(texts) for texts in asked], dtype=np.int64)
-        told = pen.written(text for texts in asked for text in texts)
+        texts: list[str] = []
+        told = pen.written((text for texts in asked for text in texts), texts)
         answers = pen.written(entry.answer[:LONGEST_ANSWER] for entry in entries)
-        return cls(starts=np.cumsum(sizes) - sizes, told=told, answers=answers, new=pen.new)
+        return cls(starts=np.cumsum(sizes) - sizes, texts=tuple(texts), told=told, answers=answers, new=pen.new)
 
     def counts(self) -> list[int]:
         """How often each new word stands there, when no word was known before."""
@@ -59,14 +62,15 @@ class _Pen:
     known: Mapping[str, int]
     new: dict[str, int] = field(default_factory=dict)
 
-    def written(self, texts: Iterable[str]) -> Ragged:
+    def written(self, texts: Iterable[str], normal: list[str] | None = None) -> Ragged:
         ids, sizes = array("i"), array("i")
+        known, new, size = self.known, self.new, len(self.known)
         for text in texts:
-            numbers = [self._number(word) for word in words(clean(text))]
-            ids.extend(numbers)
-            sizes.append(len(numbers))
+            told = words(clean(text))
+            for word in told:
+                number = known.get(word) if known else None
+                ids.append(new.setdefault(word, size + len(new)) if number is None else number)
+            sizes.append(len(told))
+            if normal is not None:
+                normal.append(" ".join(told))
         return Ragged.of(ids, sizes)
-
-    def _number(self, word: str) -> int:
-        number = self.known.get(word) if self.known else None
-        return self.new.setdefault(word, len(self.known) + len(self.new)) if number is None else number
