@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.faq.classifier import fitted_scores
 from knowledge.faq.index import Index
 from knowledge.faq.ragged import Ints
-from knowledge.faq.sparse import Asked, Floats, damped
+from knowledge.faq.sparse import Asked, Floats, counts, damped
 from knowledge.faq.terms import terms_of_message
 
 
@@ -84,8 +84,7 @@ class Compared:
         """Compare with the ways of asking."""
         texts, size = chosen.texts, len(index.lexicon.spelled)
         stems, grams = index.stems.query(spoken.stems), index.grams.query(spoken.grams)
-        stem_counts = spoken.stems.counts(index.told, texts, size)
-        gram_counts = spoken.grams.counts(index.told, texts, size)
+        stem_counts, gram_counts = counts((spoken.stems, spoken.grams), index.told.picked(texts), size)
         char = index.grams.cosines(damped(gram_counts), texts, grams)
         stem = index.stems.cosines(damped(stem_counts), texts, stems)
         shared = (stem_counts > 0) @ stems.weight
@@ -109,8 +108,7 @@ class Compared:
         numbers, size = chosen.numbers, len(index.lexicon.spelled)
         answer_stems, doc_stems = index.answer_stems.query(spoken.stems), index.doc_stems.query(spoken.stems)
         answer_grams, doc_grams = index.answer_grams.query(spoken.grams), index.doc_grams.query(spoken.grams)
-        stems = spoken.stems.counts(index.answers, numbers, size)
-        grams = spoken.grams.counts(index.answers, numbers, size)
+        stems, grams = counts((spoken.stems, spoken.grams), index.answers.picked(numbers), size)
         all_stems = stems + np.add.reduceat(self.stem_counts, chosen.starts)
         all_grams = grams + np.add.reduceat(self.gram_counts, chosen.starts)
         answer_mass = max(answer_stems.mass + answer_stems.strange, 1e-9)

@@ -13,6 +13,7 @@ from knowledge.faq.sparse import Asked, Floats
 
 _MOST_MEETINGS = 300_000
 """How many places of words in texts are looked at, those of the most telling words first."""
+_TEXTS_PER_ENTRY = 3
 _MOST_WORDS = 600
 """How many words of the FAQ are looked for: those that the message has, and those that look like them."""
 
@@ -25,16 +26,16 @@ def promising(messages: Sequence[Spoken], index: Index, most: int) -> Ints:
 
 def _looks(message: Spoken, index: Index, most: int) -> list[Ints]:
     stems, grams = message.stems, message.grams
-    size = len(index.lexicon.spelled)
+    size, texts = len(index.lexicon.spelled), len(index.told)
     query = index.grams.query(grams)
     by_stem = _pull_of_words(stems, index.stems.query(stems).weight, size)
     by_gram = _pull_of_words(grams, query.tfidf * query.idf, size)
     words = _telling(by_stem, by_gram, index)
-    texts = np.concatenate([_NOTHING, *(index.having.row(word) for word in words.tolist())])
+    places = np.concatenate([_NOTHING, *(index.having.row(word) for word in words.tolist())])
     many = index.having.bounds[words + 1] - index.having.bounds[words]
-    char = np.bincount(texts, np.repeat(by_gram[words], many), minlength=len(index.told)) / index.grams.norm
-    stem = np.bincount(texts, np.repeat(by_stem[words], many), minlength=len(index.told)) * index.stems.once
-    return [_top(np.maximum.reduceat(look, index.starts), most) for look in (char, stem)]
+    char = np.bincount(places, np.repeat(by_gram[words], many), minlength=texts) / index.grams.norm
+    stem = np.bincount(places, np.repeat(by_stem[words], many), minlength=texts) / (1 + index.stems.held)
+    return [_owners(look, index, most) for look in (char, stem)]
 
 
 _NOTHING = np.zeros(0, dtype=np.int32)
@@ -52,6 +53,15 @@ def _telling(by_stem: Floats, by_gram: Floats, index: Index) -> Ints:
     words = words[np.argsort(-pull[words], kind="stable")]
     many = np.cumsum(index.having.bounds[words + 1] - index.having.bounds[words])
     return words[: max(int(np.searchsorted(many, _MOST_MEETINGS, side="right")), 1)]
+
+
+def _owners(scores: Floats, index: Index, most: int) -> Ints:
+    """The entries that own the best texts."""
+    texts = _top(scores, most * _TEXTS_PER_ENTRY)
+    texts = texts[np.argsort(-scores[texts], kind="stable")]
+    owners = np.searchsorted(index.starts, texts, side="right") - 1
+    _, first = np.unique(owners, return_index=True)
+    return np.asarray(owners[np.sort(first)[:most]])
 
 
 def _top(scores: Floats, most: int) -> Ints:

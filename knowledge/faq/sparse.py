@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,21 +48,28 @@ class Asked:
             columns=columns, words=writing.words.ids[at], values=writing.word_values[at],
         )  # fmt: skip
 
-    def counts(self, told: Ragged, numbers: Ints, size: int) -> Floats:
-        """Texts x terms of the message: how often each of these texts has the term; `size` is how many words there are."""
-        places, owner = told.rows(numbers)
-        texts = told.ids[places]
-        here = np.zeros(size, dtype=bool)
-        here[texts] = True
-        kept = np.flatnonzero(here[self.words])
-        kept = kept[np.argsort(self.words[kept], kind="stable")]
-        meetings = Ragged.of(kept, np.bincount(self.words[kept], minlength=size))
-        at, who = meetings.rows(texts)
-        found = kept[at]
-        width = len(self.ids)
-        cells = owner[who] * width + self.columns[found]
-        flat = np.bincount(cells, weights=self.values[found], minlength=len(numbers) * width)
-        return np.asarray(flat.reshape(len(numbers), width), dtype=np.float64)
+
+def counts(asked: Sequence[Asked], told: Ragged, size: int) -> list[Floats]:
+    """For each way of writing texts x terms of the message: how often each text has the term.
+
+    `size` is how many words there are.
+    """
+    here = np.zeros(size, dtype=bool)
+    here[told.ids] = True
+    shifts = np.cumsum([0, *(len(one.ids) for one in asked)])
+    words = np.concatenate([one.words for one in asked])
+    columns = np.concatenate([one.columns + shift for one, shift in zip(asked, shifts, strict=False)])
+    values = np.concatenate([one.values for one in asked])
+    kept = np.flatnonzero(here[words])
+    kept = kept[np.argsort(words[kept], kind="stable")]
+    meetings = Ragged.of(kept, np.bincount(words[kept], minlength=size))
+    at, who = meetings.rows(told.ids)
+    found = kept[at]
+    width = int(shifts[-1])
+    cells = np.repeat(np.arange(0, len(told) * width, max(width, 1)), told.sizes)[who] + columns[found]
+    flat = np.bincount(cells, weights=values[found], minlength=len(told) * width)
+    table = flat.astype(np.float64, copy=False).reshape(len(told), width)
+    return [table[:, shifts[place] : shifts[place + 1]] for place in range(len(asked))]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -93,8 +100,8 @@ class Field:
     """The length of each text's TF-IDF vector."""
     mass: NDArray[np.float32]
     """For each text the sum of its terms' weights."""
-    length: NDArray[np.float32]
-    """How long each text is in terms, beside the usual."""
+    held: NDArray[np.float32]
+    """How much BM25 holds back a term in each text: more in long ones."""
 
     @classmethod
     def of(cls, told: Ragged, writing: Writing) -> Field:
@@ -107,18 +114,19 @@ class Field:
         per_word = np.add.reduceat(np.append(writing.values, 0.0), writing.terms.bounds[:-1])
         usual = float(per_word[told.ids].sum()) / texts if texts else 1.0
         bare = cls(idf=idf, rare=float(np.log(1 + texts) + 1), usual=max(usual, 1e-9),
-                   norm=_NONE, mass=_NONE, length=_NONE)  # fmt: skip
+                   norm=_NONE, mass=_NONE, held=_NONE)  # fmt: skip
         return bare._measured(told, writing)
 
     def _measured(self, told: Ragged, writing: Writing) -> Field:
-        norm, mass, length = (np.zeros(len(told), dtype=np.float32) for _ in range(3))
+        norm, mass, held = (np.zeros(len(told), dtype=np.float32) for _ in range(3))
         for first, last in told.chunks(_CHUNK):
             text, term, tf = _tally(told, writing, first, last)
             weight, many = self.idf[term], last - first
             norm[first:last] = np.sqrt(np.bincount(text, (damped(tf) * weight) ** 2, minlength=many))
             mass[first:last] = np.bincount(text, weight, minlength=many)
-            length[first:last] = np.bincount(text, tf, minlength=many) / self.usual
-        return replace(self, norm=np.maximum(norm, 1e-6), mass=np.maximum(mass, 1e-9), length=length)
+            length = np.bincount(text, tf, minlength=many) / self.usual
+            held[first:last] = _K1 * (1 - _B + _B * length)
+        return replace(self, norm=np.maximum(norm, 1e-6), mass=np.maximum(mass, 1e-9), held=held)
 
     def spliced(self, first: int, last: int, told: Ragged, writing: Writing) -> Field:
         """With other texts from `first` up to `last`; a new term counts as one that a single text has."""
@@ -130,7 +138,7 @@ class Field:
             other,
             norm=spliced(self.norm, first, last, other.norm),
             mass=spliced(self.mass, first, last, other.mass),
-            length=spliced(self.length, first, last, other.length),
+            held=spliced(self.held, first, last, other.held),
         )
 
     def query(self, asked: Asked) -> Query:
@@ -151,13 +159,7 @@ class Field:
 
     def scores(self, counts: Floats, numbers: Ints, query: Query) -> Floats:
         """The BM25 score of each of these texts."""
-        held = _K1 * (1 - _B + _B * self.length[numbers])[:, None]
-        return np.asarray(counts * (_K1 + 1) / np.maximum(counts + held, 1e-9) @ query.weight)
-
-    @property
-    def once(self) -> NDArray[np.float32]:
-        """For each text what BM25 makes of a term that it has once."""
-        return np.asarray((_K1 + 1) / (1 + _K1 * (1 - _B + _B * self.length)), dtype=np.float32)
+        return np.asarray(counts * (_K1 + 1) / (counts + self.held[numbers][:, None]) @ query.weight)
 
     def weighed(self, told: Ragged, numbers: Ints, writing: Writing) -> tuple[Ints, Ints, Floats]:
         """These texts as vectors of unit length: place of the text, term, weight."""
