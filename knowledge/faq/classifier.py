@@ -14,7 +14,7 @@ from knowledge.faq.sparse import Field, Floats
 
 MOST_TEXTS = 1500
 """Up to this many texts it is fitted when they are indexed: the effort grows with the third power."""
-_NEAREST = 64
+_NEAREST = 32
 """Above that it is fitted for each message, on so many of the texts that are most like it."""
 _RIDGE = 0.5
 Written = Sequence[tuple[Field, Writing]]
@@ -49,7 +49,7 @@ def fitted_scores(
     """
     together = np.maximum.reduce(list(likeness))
     near = np.argpartition(-together, _NEAREST)[:_NEAREST] if len(texts) > _NEAREST else np.arange(len(texts))
-    kernel = _kernel(told, texts[near], written)
+    kernel = sum(_alike(*field.weighed(told, texts[near], writing)) for field, writing in written)
     shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(near)), np.column_stack([one[near] for one in likeness]))
     size = int(owners[-1]) + 1
     return [np.bincount(owners[near], shares[:, place], minlength=size) for place in range(len(likeness))]
@@ -63,3 +63,11 @@ def _kernel(told: Ragged, texts: Ints, written: Written) -> Floats:
         rows = sparse.csr_array((weight, term, bounds), shape=(len(texts), max(len(writing.names), 1)))
         kernel += (rows @ rows.T).toarray()
     return kernel
+
+
+def _alike(text: Ints, term: Ints, weight: Floats) -> Floats:
+    """The same for few texts that have few of all terms."""
+    found, columns = np.unique(term, return_inverse=True)
+    rows = np.zeros((int(text[-1]) + 1 if len(text) else 0, len(found)))
+    rows[text, columns] = weight
+    return np.asarray(rows @ rows.T)

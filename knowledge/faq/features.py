@@ -19,8 +19,8 @@ from knowledge.faq.text import clean, sentences, words
 _SHORTLIST = 40
 _MOST_WORDS = 200
 """Words of a message that are compared; the length counts them all."""
-_MOST_CELLS = 400_000
-"""Texts times terms of the message: above so many not all entries are looked at closely."""
+_FEW_ROWS, _MOST_CELLS = 2000, 400_000
+"""Texts, and texts times terms of the message: above so many not all entries are looked at closely."""
 _FOCUSED = ("char", "stem", "cover", "kb")
 _FEWEST = 20
 """How many promising entries are looked at closely however long the message is, by each look."""
@@ -70,17 +70,18 @@ def measure(text: str, index: Index) -> Measured:
     near = {name: value[places] for name, value in values.items()}
     few, texts = chosen.few(places)
     near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], few, compared[-1].likeness[texts], index)
-    gaps = {f"{name}_gap": _gap(value) for name, value in near.items()}
+    gaps = _gaps(near)
     return Measured(numbers=few.numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
 
 
 def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index) -> Ints:
     """The entries to be looked at closely: all, if that is little work, else those that look promising."""
-    entries, terms = len(index.entries), sum(len(part.grams.ids) for part in parts)
-    if (len(index.told) + 2 * entries) * terms <= _MOST_CELLS:
+    entries, terms = len(index.entries), max(len(part.grams.ids) for part in parts)
+    rows = len(index.told) + 2 * entries
+    if rows <= _FEW_ROWS and rows * terms <= _MOST_CELLS:
         return np.arange(entries)
-    room = _MOST_CELLS // max(terms * (2 + len(index.told) // entries), 1)
-    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST * 2))
+    room = _MOST_CELLS // max(terms * rows // entries, 1)
+    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST))
     return np.union1d(found, np.asarray(same, dtype=np.int64))
 
 
@@ -117,13 +118,16 @@ def _fuzzy(asked: str, chosen: Chosen, likeness: Floats, index: Index) -> dict[s
     }
 
 
-def _gap(value: Floats) -> Floats:
-    if len(value) < 2:
-        return np.zeros(len(value))
-    order = np.argsort(-value, kind="stable")
-    gaps = value - value[order[0]]
-    gaps[order[0]] = value[order[0]] - value[order[1]]
-    return np.asarray(gaps)
+def _gaps(near: dict[str, Floats]) -> dict[str, Floats]:
+    """For each feature the distance to the best other entry: below zero for all but the first."""
+    table = np.array(list(near.values()))
+    if table.shape[1] < 2:
+        return {f"{name}_gap": np.zeros(table.shape[1]) for name in near}
+    rows, first = np.arange(len(table)), table.argmax(axis=1)
+    second, best = np.partition(table, -2, axis=1)[:, -2:].T
+    gaps = table - best[:, None]
+    gaps[rows, first] = best - second
+    return {f"{name}_gap": row for name, row in zip(near, gaps, strict=True)}
 
 
 def _whole(near: dict[str, Floats], gaps: dict[str, Floats], strange: float, length: int) -> dict[str, float]:

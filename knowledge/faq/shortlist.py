@@ -14,7 +14,7 @@ from knowledge.faq.sparse import Asked, Floats
 _MOST_MEETINGS = 300_000
 """How many places of words in texts are looked at, those of the most telling words first."""
 _TEXTS_PER_ENTRY = 3
-_MOST_WORDS = 600
+_MOST_WORDS = 150
 """How many words of the FAQ are looked for: those that the message has, and those that look like them."""
 
 
