@@ -25,7 +25,7 @@ _FOCUSED = ("char", "stem", "cover", "kb")
 _FEWEST = 20
 """How many promising entries are looked at closely however long the message is, by each look."""
 _LONGEST_FUZZY = 240
-_MOST_FUZZY = 6
+_MOST_FUZZY = 4
 """Texts of one entry that are compared as strings."""
 _QUESTION_WORDS = frozenset(
     word

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.faq.ragged import Ragged, spliced
+from knowledge.faq.ragged import Ragged
 from knowledge.faq.terms import grams_of_word, language_of, stems_of_word
+
+UNIT = 0.001
+"""How often a word has a term is counted in so much; the part of a compound counts less than one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,8 +59,8 @@ class Writing:
     """Term -> its number."""
     terms: Ragged
     """Word -> its terms."""
-    values: NDArray[np.float32]
-    """How often the word has each of them, in the order of `terms`."""
+    units: NDArray[np.int32]
+    """How often the word has each of them, in UNIT, in the order of `terms`."""
     words: Ragged
     """Term -> the words that have it."""
     word_values: NDArray[np.float32]
@@ -65,30 +68,30 @@ class Writing:
     @classmethod
     def of(cls, spelled: Iterable[Mapping[str, float]]) -> Writing:
         """From the terms of each word."""
-        return cls._after(Layers(), Ragged.of([], []), np.zeros(0, dtype=np.float32), spelled)
+        return cls._after(Layers(), Ragged.of([], []), np.zeros(0, dtype=np.int32), spelled)
 
     def grown(self, spelled: Iterable[Mapping[str, float]]) -> Writing:
         """With more words, numbered after those it has."""
-        return self._after(self.names, self.terms, self.values, spelled)
+        return self._after(self.names, self.terms, self.units, spelled)
 
     @classmethod
     def _after(
-        cls, names: Layers, before: Ragged, values: NDArray[np.float32], spelled: Iterable[Mapping[str, float]]
+        cls, names: Layers, before: Ragged, units: NDArray[np.int32], spelled: Iterable[Mapping[str, float]]
     ) -> Writing:
         new: dict[str, int] = {}
         known, size = (names.get if names else None), len(names)
-        ids, tf, sizes = array("i"), array("f"), array("i")
+        ids, tf, sizes = array("i"), array("i"), array("i")
         for terms in spelled:
             for term, value in terms.items():
                 number = known(term) if known else None
                 ids.append(new.setdefault(term, size + len(new)) if number is None else number)
-                tf.append(value)
+                tf.append(round(value / UNIT))
             sizes.append(len(terms))
         terms_ = before.spliced(len(before), len(before), Ragged.of(ids, sizes))
-        values = spliced(values, len(values), len(values), np.asarray(tf, dtype=np.float32))
+        units = np.concatenate((units, np.asarray(tf, dtype=np.int32)))
         names = names.grown(new) if names else Layers(settled=new)
         words, order = terms_.turned(len(names))
-        return cls(names=names, terms=terms_, values=values, words=words, word_values=values[order])
+        return cls(names=names, terms=terms_, units=units, words=words, word_values=(units[order] * UNIT).astype(np.float32))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

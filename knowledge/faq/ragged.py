@@ -84,7 +84,7 @@ class Ragged:
         first = 0
         while first < len(self):
             last = int(np.searchsorted(self.bounds, self.bounds[first] + most, side="right")) - 1
-            last = min(max(last, first + 1), len(self))
+            last = min(max(last, first + 1), first + most, len(self))
             yield first, last
             first = last
 

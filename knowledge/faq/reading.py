@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -55,21 +55,26 @@ class Reading:
         return counts
 
 
-@dataclass
-class _Pen:
+class _Pen(dict[str, int]):
     """Numbers words while it writes them down."""
 
-    known: Mapping[str, int]
-    new: dict[str, int] = field(default_factory=dict)
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__()
+        self.known, self.new = known, dict[str, int]()
+
+    def __missing__(self, word: str) -> int:
+        number = self.known.get(word)
+        if number is None:
+            number = self.new[word] = len(self.known) + len(self.new)
+        self[word] = number
+        return number
 
     def written(self, texts: Iterable[str], normal: list[str] | None = None) -> Ragged:
+        """The texts as lists of words; their normal forms are added to `normal`."""
         ids, sizes = array("i"), array("i")
-        known, new, size = self.known, self.new, len(self.known)
         for text in texts:
             told = words(clean(text))
-            for word in told:
-                number = known.get(word) if known else None
-                ids.append(new.setdefault(word, size + len(new)) if number is None else number)
+            ids.extend(map(self.__getitem__, told))
             sizes.append(len(told))
             if normal is not None:
                 normal.append(" ".join(told))

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.faq.lexicon import Writing
+from knowledge.faq.lexicon import UNIT, Writing
 from knowledge.faq.ragged import Ints, Ragged, spliced
 
 Floats = NDArray[np.float64]
 _K1, _B = 1.2, 0.75
-_LOW = 0xFFFFFFFF
+_TERM_BITS, _UNIT_BITS = 28, 17
+"""Text, term and count are sorted as one number; 18 bits are left for the text."""
 _CHUNK = 15_000
 """Words that are turned into terms at a time: a message that is ranked meanwhile waits for one such step at most."""
 _STRANGE = 0.25
@@ -111,7 +112,7 @@ class Field:
             frequency += np.bincount(_tally(told, writing, first, last)[1], minlength=len(frequency))
         texts = len(told)
         idf = np.where(frequency > 0, np.log((1 + texts) / (1 + frequency)) + 1, 0.0)
-        per_word = np.add.reduceat(np.append(writing.values, 0.0), writing.terms.bounds[:-1])
+        per_word = np.add.reduceat(np.append(writing.units, 0), writing.terms.bounds[:-1]) * UNIT
         usual = float(per_word[told.ids].sum()) / texts if texts else 1.0
         bare = cls(idf=idf, rare=float(np.log(1 + texts) + 1), usual=max(usual, 1e-9),
                    norm=_NONE, mass=_NONE, held=_NONE)  # fmt: skip
@@ -184,9 +185,13 @@ def _tally(told: Ragged, writing: Writing, first: int, last: int) -> tuple[Ints,
     words = told.ids[told.bounds[first] : told.bounds[last]]
     at, who = writing.terms.rows(words)
     owner = np.repeat(np.arange(last - first), np.diff(told.bounds[first : last + 1]))
-    keys = owner[who] << 32 | writing.terms.ids[at]
-    order = np.argsort(keys)
-    keys, tf = keys[order], writing.values[at[order]]
+    keys = (owner << _TERM_BITS + _UNIT_BITS)[who]
+    keys |= writing.terms.ids[at].astype(np.int64) << _UNIT_BITS
+    keys |= writing.units[at]
+    keys.sort()
+    units = keys & (1 << _UNIT_BITS) - 1
+    keys >>= _UNIT_BITS
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    counts = np.add.reduceat(tf, starts) if len(starts) else tf
-    return keys[starts] >> 32, keys[starts] & _LOW, counts.astype(np.float64)
+    counts = np.add.reduceat(units, starts) * UNIT if len(starts) else np.zeros(0)
+    keys = keys[starts]
+    return keys >> _TERM_BITS, keys & (1 << _TERM_BITS) - 1, counts
