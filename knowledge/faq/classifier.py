@@ -52,7 +52,9 @@ def fitted_scores(
     kernel = sum(_alike(*field.weighed(told, texts[near], writing)) for field, writing in written)
     shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(near)), np.column_stack([one[near] for one in likeness]))
     size = int(owners[-1]) + 1
-    return [np.bincount(owners[near], shares[:, place], minlength=size) for place in range(len(likeness))]
+    return [
+        np.bincount(owners[near], shares[:, place], minlength=size).astype(np.float64) for place in range(len(likeness))
+    ]
 
 
 def _kernel(told: Ragged, texts: Ints, written: Written) -> Floats:

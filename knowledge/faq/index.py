@@ -104,9 +104,7 @@ class Index:
         """Whether what is known of all texts together may stay as it is for one more change."""
         return len(self.told) > MOST_TEXTS and (self.changes + 1) * _RENEWED <= len(self.entries)
 
-    def spliced(
-        self, first: int, last: int, entries: Sequence[FaqEntry], vectors: Vectors | None = None
-    ) -> Index:
+    def spliced(self, first: int, last: int, entries: Sequence[FaqEntry], vectors: Vectors | None = None) -> Index:
         """The index with other entries from `first` up to `last`; all else is copied as it is.
 
         How rare words are, how compounds are cut, the usual length and the language stay as they were when all was

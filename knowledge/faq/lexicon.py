@@ -91,13 +91,18 @@ class Writing:
         units = np.concatenate((units, np.asarray(tf, dtype=np.int32)))
         names = names.grown(new) if names else Layers(settled=new)
         words, order = terms_.turned(len(names))
-        return cls(names=names, terms=terms_, units=units, words=words, word_values=(units[order] * UNIT).astype(np.float32))
+        return cls(
+            names=names, terms=terms_, units=units, words=words, word_values=(units[order] * UNIT).astype(np.float32)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lexicon:
-    """The words of the FAQ. What depends on all of it (counts, language, how compounds are cut) is settled when the
-    whole FAQ is read; a word that an entry brings later is added with a count of one."""
+    """The words of the FAQ.
+
+    What depends on all of it (counts, language, how compounds are cut) is settled when the whole FAQ is read; a word
+    that an entry brings later is added with a count of one.
+    """
 
     language: str
     """`sv` or `en`: what most of the FAQ is written in."""

@@ -43,7 +43,7 @@ _NOTHING = np.zeros(0, dtype=np.int32)
 
 def _pull_of_words(asked: Asked, weight: Floats, size: int) -> Floats:
     """For each word of the FAQ what the terms add up to that it shares with the message."""
-    return np.bincount(asked.words, asked.values * weight[asked.columns], minlength=size)
+    return np.asarray(np.bincount(asked.words, asked.values * weight[asked.columns], minlength=size), dtype=np.float64)
 
 
 def _telling(by_stem: Floats, by_gram: Floats, index: Index) -> Ints:

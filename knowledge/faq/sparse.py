@@ -67,7 +67,7 @@ def counts(asked: Sequence[Asked], told: Ragged, size: int) -> list[Floats]:
     at, who = meetings.rows(told.ids)
     found = kept[at]
     width = int(shifts[-1])
-    cells = np.repeat(np.arange(0, len(told) * width, max(width, 1)), told.sizes)[who] + columns[found]
+    cells = (np.repeat(np.arange(len(told)), told.sizes) * width)[who] + columns[found]
     flat = np.bincount(cells, weights=values[found], minlength=len(told) * width)
     table = flat.astype(np.float64, copy=False).reshape(len(told), width)
     return [table[:, shifts[place] : shifts[place + 1]] for place in range(len(asked))]
@@ -116,9 +116,10 @@ class Field:
         usual = float(per_word[told.ids].sum()) / texts if texts else 1.0
         bare = cls(idf=idf, rare=float(np.log(1 + texts) + 1), usual=max(usual, 1e-9),
                    norm=_NONE, mass=_NONE, held=_NONE)  # fmt: skip
-        return bare._measured(told, writing)
+        return bare.measured(told, writing)
 
-    def _measured(self, told: Ragged, writing: Writing) -> Field:
+    def measured(self, told: Ragged, writing: Writing) -> Field:
+        """The same weights for other texts."""
         norm, mass, held = (np.zeros(len(told), dtype=np.float32) for _ in range(3))
         for first, last in told.chunks(_CHUNK):
             text, term, tf = _tally(told, writing, first, last)
@@ -134,7 +135,7 @@ class Field:
         new = np.unique(writing.terms.ids[writing.terms.rows(told.ids)[0]])
         idf = np.append(self.idf, np.zeros(len(writing.names) - len(self.idf)))
         idf[new[idf[new] == 0]] = self.rare - np.log(2)
-        other = replace(self, idf=idf)._measured(told, writing)
+        other = replace(self, idf=idf).measured(told, writing)
         return replace(
             other,
             norm=spliced(self.norm, first, last, other.norm),
