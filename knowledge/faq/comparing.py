@@ -83,14 +83,14 @@ class Compared:
     def of(cls, spoken: Spoken, chosen: Chosen, index: Index) -> Compared:
         """Compare with the ways of asking."""
         texts, size = chosen.texts, len(index.lexicon.spelled)
-        stems, grams = index.stems.query(spoken.stems), index.grams.query(spoken.grams)
+        stems, grams = index.fields.stems.query(spoken.stems), index.fields.grams.query(spoken.grams)
         stem_counts, gram_counts = counts((spoken.stems, spoken.grams), index.told.picked(texts), size)
-        char = index.grams.cosines(damped(gram_counts), texts, grams)
-        stem = index.stems.cosines(damped(stem_counts), texts, stems)
+        char = index.fields.grams.cosines(damped(gram_counts), texts, grams)
+        stem = index.fields.stems.cosines(damped(stem_counts), texts, stems)
         shared = (stem_counts > 0) @ stems.weight
         everything = max(stems.mass + stems.strange, 1e-9)
-        cover, covered = shared / everything, shared / index.stems.mass[texts]
-        bm25 = index.stems.scores(stem_counts, texts, stems) / max(2 * everything, 1e-9)
+        cover, covered = shared / everything, shared / index.fields.stems.mass[texts]
+        bm25 = index.fields.stems.scores(stem_counts, texts, stems) / max(2 * everything, 1e-9)
         values = {
             "char": chosen.best(char),
             "stem": chosen.best(stem),
@@ -106,20 +106,26 @@ class Compared:
     def documents(self, spoken: Spoken, chosen: Chosen, index: Index) -> dict[str, Floats]:
         """Compare with the answers, and with each entry as a whole."""
         numbers, size = chosen.numbers, len(index.lexicon.spelled)
-        answer_stems, doc_stems = index.answer_stems.query(spoken.stems), index.doc_stems.query(spoken.stems)
-        answer_grams, doc_grams = index.answer_grams.query(spoken.grams), index.doc_grams.query(spoken.grams)
+        answer_stems, doc_stems = (
+            index.fields.answer_stems.query(spoken.stems),
+            index.fields.doc_stems.query(spoken.stems),
+        )
+        answer_grams, doc_grams = (
+            index.fields.answer_grams.query(spoken.grams),
+            index.fields.doc_grams.query(spoken.grams),
+        )
         stems, grams = counts((spoken.stems, spoken.grams), index.answers.picked(numbers), size)
         all_stems = stems + np.add.reduceat(self.stem_counts, chosen.starts)
         all_grams = grams + np.add.reduceat(self.gram_counts, chosen.starts)
         answer_mass = max(answer_stems.mass + answer_stems.strange, 1e-9)
         doc_mass = max(doc_stems.mass + doc_stems.strange, 1e-9)
         return {
-            "answer_char": index.answer_grams.cosines(damped(grams), numbers, answer_grams),
-            "answer_stem": index.answer_stems.cosines(damped(stems), numbers, answer_stems),
+            "answer_char": index.fields.answer_grams.cosines(damped(grams), numbers, answer_grams),
+            "answer_stem": index.fields.answer_stems.cosines(damped(stems), numbers, answer_stems),
             "answer_cover": (stems > 0) @ answer_stems.weight / answer_mass,
-            "doc_char": index.doc_grams.cosines(damped(all_grams), numbers, doc_grams),
-            "doc_stem": index.doc_stems.cosines(damped(all_stems), numbers, doc_stems),
-            "doc_bm25": index.doc_stems.scores(all_stems, numbers, doc_stems) / max(2 * doc_mass, 1e-9),
+            "doc_char": index.fields.doc_grams.cosines(damped(all_grams), numbers, doc_grams),
+            "doc_stem": index.fields.doc_stems.cosines(damped(all_stems), numbers, doc_stems),
+            "doc_bm25": index.fields.doc_stems.scores(all_stems, numbers, doc_stems) / max(2 * doc_mass, 1e-9),
             "doc_cover": (all_stems > 0) @ doc_stems.weight / doc_mass,
         }
 
@@ -128,7 +134,7 @@ def classified(compared: Sequence[Compared], chosen: Chosen, index: Index) -> li
     """For each message (and part of one) the classifier's score of each entry."""
     pull = index.classifier.pull
     if pull is None:
-        written = ((index.grams, index.lexicon.grams), (index.stems, index.lexicon.stems))
+        written = index.fields.asked(index.lexicon)
         likeness = [one.likeness for one in compared]
         return fitted_scores(likeness, chosen.texts, chosen.owners, index.told, written)
     if len(chosen.texts) < len(pull):

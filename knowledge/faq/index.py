@@ -9,15 +9,17 @@ import numpy as np
 
 from knowledge.faq.classifier import MOST_TEXTS, Classifier
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.fields import Fields
 from knowledge.faq.lexicon import Layers, Lexicon
 from knowledge.faq.meaning import Meaning, Vectors
-from knowledge.faq.ragged import Ints, Ragged, spliced
+from knowledge.faq.ragged import Ints, Ragged
 from knowledge.faq.reading import Reading, asked_of
-from knowledge.faq.sparse import Field
 from knowledge.faq.weights import Weights
 
 _RENEWED = 20
 """When one entry of so many has changed since all of it was read, the next change reads all of it again."""
+_MOST_SPLICED = 50
+"""Changes at a time that are made one by one; more are made faster by reading all of it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,13 +41,7 @@ class Index:
     """The answers, as words."""
     having: Ragged
     """Word -> the ways of asking that have it."""
-    stems: Field
-    grams: Field
-    answer_stems: Field
-    answer_grams: Field
-    doc_stems: Field
-    """Of an entry's ways of asking and its answer together."""
-    doc_grams: Field
+    fields: Fields
     classifier: Classifier
     meaning: Meaning | None = None
     """What the texts mean, or None where words alone are compared."""
@@ -58,8 +54,7 @@ class Index:
         unique = tuple({entry.id: entry for entry in entries}.values())
         read = Reading.of(unique)
         lexicon = Lexicon.of(read.new, read.counts())
-        stems, grams = Field.of(read.told, lexicon.stems), Field.of(read.told, lexicon.grams)
-        docs = read.told.joined(read.starts).beside(read.answers)
+        fields = Fields.of(read, lexicon)
         return cls(
             entries=unique,
             weights=weights,
@@ -70,15 +65,24 @@ class Index:
             told=read.told,
             answers=read.answers,
             having=read.told.turned(len(lexicon.spelled))[0],
-            stems=stems,
-            grams=grams,
-            answer_stems=Field.of(read.answers, lexicon.stems),
-            answer_grams=Field.of(read.answers, lexicon.grams),
-            doc_stems=Field.of(docs, lexicon.stems),
-            doc_grams=Field.of(docs, lexicon.grams),
-            classifier=Classifier.fit(read.told, read.starts, ((grams, lexicon.grams), (stems, lexicon.stems))),
+            fields=fields,
+            classifier=Classifier.fit(read.told, read.starts, fields.asked(lexicon)),
             meaning=_meaning(unique, vectors),
         )
+
+    def renewed(self, entries: Sequence[FaqEntry], vectors: Vectors | None = None) -> Index:
+        """The index of these entries: where a few of many have changed, only those are read."""
+        wanted = {entry.id: entry for entry in entries}
+        gone = [entry.id for entry in self.entries if entry.id not in wanted]
+        new = [entry for entry in wanted.values() if self.entry(entry.id) != entry]
+        if len(gone) + len(new) > _MOST_SPLICED or not self._stays(len(gone) + len(new)):
+            return Index.build(entries, self.weights, vectors)
+        index = self
+        for entry_id in gone:
+            index = index.without(entry_id, vectors)
+        for entry in new:
+            index = index.changed(entry, vectors)
+        return index
 
     def changed(self, entry: FaqEntry, vectors: Vectors | None = None) -> Index:
         """The index with this entry added, or in the place of the one with the same id.
@@ -100,42 +104,34 @@ class Index:
             return Index.build((*self.entries[:first], *self.entries[first + 1 :]), self.weights, vectors)
         return self.spliced(first, first + 1, (), vectors)
 
-    def _stays(self) -> bool:
-        """Whether what is known of all texts together may stay as it is for one more change."""
-        return len(self.told) > MOST_TEXTS and (self.changes + 1) * _RENEWED <= len(self.entries)
+    def _stays(self, more: int = 1) -> bool:
+        """Whether what is known of all texts together may stay as it is for so many more changes."""
+        return len(self.told) > MOST_TEXTS and (self.changes + more) * _RENEWED <= len(self.entries)
 
     def spliced(self, first: int, last: int, entries: Sequence[FaqEntry], vectors: Vectors | None = None) -> Index:
         """The index with other entries from `first` up to `last`; all else is copied as it is.
 
         How rare words are, how compounds are cut, the usual length and the language stay as they were when all was
-        read; what a new word is counts as said once. The classifier is the one for a large FAQ.
+        read; a new word counts as said once. The classifier is the one for a large FAQ.
         """
         read = Reading.of(entries, self.lexicon.numbers)
         lexicon = self.lexicon.grown(read.new)
-        bounds = np.append(self.starts, len(self.told))
-        start, end = int(bounds[first]), int(bounds[last])
-        starts = spliced(self.starts, first, len(self.starts), read.starts + start)
-        starts = np.concatenate((starts, self.starts[last:] + (len(read.told) - (end - start))))
+        start, end = (int(one) for one in self.groups.bounds[[first, last]])
         told = self.told.spliced(start, end, read.told)
-        docs = read.told.joined(read.starts).beside(read.answers)
+        moved = self.starts[last:] + (len(read.told) - (end - start))
         kept = (*self.entries[:first], *entries, *self.entries[last:])
-        same = len(entries) == last - first and all(map(self.places.__contains__, (one.id for one in entries)))
+        same = len(entries) == last - first and all(one.id in self.places for one in entries)
         return replace(
             self,
             entries=kept,
             places=self.places if same else {entry.id: number for number, entry in enumerate(kept)},
             lexicon=lexicon,
-            starts=starts,
+            starts=np.concatenate((self.starts[:first], read.starts + start, moved)),
             texts=(*self.texts[:start], *read.texts, *self.texts[end:]),
             told=told,
             answers=self.answers.spliced(first, last, read.answers),
             having=told.turned(len(lexicon.spelled))[0],
-            stems=self.stems.spliced(start, end, read.told, lexicon.stems),
-            grams=self.grams.spliced(start, end, read.told, lexicon.grams),
-            answer_stems=self.answer_stems.spliced(first, last, read.answers, lexicon.stems),
-            answer_grams=self.answer_grams.spliced(first, last, read.answers, lexicon.grams),
-            doc_stems=self.doc_stems.spliced(first, last, docs, lexicon.stems),
-            doc_grams=self.doc_grams.spliced(first, last, docs, lexicon.grams),
+            fields=self.fields.spliced((start, end), (first, last), read, lexicon),
             classifier=Classifier(),
             meaning=_meaning(kept, vectors),
             changes=self.changes + max(len(entries), last - first),
@@ -159,8 +155,8 @@ class Index:
 
     def rarity(self, stem: str) -> float:
         """The weight of a stem among the ways of asking."""
-        number = self.lexicon.stems.names.get(stem)
-        return float(self.stems.idf[number]) or self.stems.rare if number is not None else self.stems.rare
+        field, number = self.fields.stems, self.lexicon.stems.names.get(stem)
+        return (float(field.idf[number]) if number is not None else 0.0) or field.rare
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The entry with that id."""

@@ -47,6 +47,11 @@ class Reading:
         answers = pen.written(entry.answer[:LONGEST_ANSWER] for entry in entries)
         return cls(starts=np.cumsum(sizes) - sizes, texts=tuple(texts), told=told, answers=answers, new=pen.new)
 
+    @property
+    def docs(self) -> Ragged:
+        """Each entry as a whole, as words."""
+        return self.told.joined(self.starts).beside(self.answers)
+
     def counts(self) -> list[int]:
         """How often each new word stands there, when no word was known before."""
         many = np.bincount(self.told.ids, minlength=len(self.new))

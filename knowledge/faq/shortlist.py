@@ -27,14 +27,14 @@ def promising(messages: Sequence[Spoken], index: Index, most: int) -> Ints:
 def _looks(message: Spoken, index: Index, most: int) -> list[Ints]:
     stems, grams = message.stems, message.grams
     size, texts = len(index.lexicon.spelled), len(index.told)
-    query = index.grams.query(grams)
-    by_stem = _pull_of_words(stems, index.stems.query(stems).weight, size)
+    query = index.fields.grams.query(grams)
+    by_stem = _pull_of_words(stems, index.fields.stems.query(stems).weight, size)
     by_gram = _pull_of_words(grams, query.tfidf * query.idf, size)
     words = _telling(by_stem, by_gram, index)
     places = np.concatenate([_NOTHING, *(index.having.row(word) for word in words.tolist())])
     many = index.having.bounds[words + 1] - index.having.bounds[words]
-    char = np.bincount(places, np.repeat(by_gram[words], many), minlength=texts) / index.grams.norm
-    stem = np.bincount(places, np.repeat(by_stem[words], many), minlength=texts) / (1 + index.stems.held)
+    char = np.bincount(places, np.repeat(by_gram[words], many), minlength=texts) / index.fields.grams.norm
+    stem = np.bincount(places, np.repeat(by_stem[words], many), minlength=texts) / (1 + index.fields.stems.held)
     return [_owners(look, index, most) for look in (char, stem)]
 
 
