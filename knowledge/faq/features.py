@@ -17,7 +17,7 @@ from knowledge.faq.sparse import Floats
 from knowledge.faq.text import clean, sentences, words
 
 _SHORTLIST = 40
-_MOST_WORDS = 200
+_MOST_WORDS = 120
 """Words of a message that are compared; the length counts them all."""
 _FEW_ROWS, _MOST_CELLS = 2000, 400_000
 """Texts, and texts times terms of the message: above so many not all entries are looked at closely."""

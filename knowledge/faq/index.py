@@ -22,7 +22,7 @@ _MOST_SPLICED = 50
 """Changes at a time that are made one by one; more are made faster by reading all of it."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Index:
     """All entries, with what is needed to find the one that a message asks for; texts stand in the entries' order."""
 

@@ -137,8 +137,24 @@ def start(times: int = 5) -> None:
     _told("  beside: a process that imports the same libraries", bare)
 
 
+def matching() -> None:
+    """The matcher at three sizes of FAQ, each in a process of its own; and from the start of `match` to its first line."""
+    for size in ("1000", "10000", "100000"):
+        subprocess.run([sys.executable, "-m", "tests.bench.matching_speed", size], cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "bot", "match", "--lexical", "--faq", "samples/unikum/faq_sv.yaml"]
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run(
+            command, cwd=ROOT, check=True, input=b'{"text": "hur loggar jag in?"}', stdout=subprocess.DEVNULL
+        )
+        took.append((time.perf_counter() - began) * 1000)
+    _told("start of `match` to its end after one line", took)
+
+
 def main() -> None:
     """All figures, one after the other."""
+    matching()
     asyncio.run(messages())
     asyncio.run(lateness())
     start()
