@@ -49,7 +49,7 @@ def fitted_scores(
     """
     together = np.maximum.reduce(list(likeness))
     near = np.argpartition(-together, _NEAREST)[:_NEAREST] if len(texts) > _NEAREST else np.arange(len(texts))
-    kernel = sum(_alike(*field.weighed(told, texts[near], writing)) for field, writing in written)
+    kernel = sum(_alike(*field.weighed(told, texts[near], writing), len(near)) for field, writing in written)
     shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(near)), np.column_stack([one[near] for one in likeness]))
     size = int(owners[-1]) + 1
     return [
@@ -67,9 +67,9 @@ def _kernel(told: Ragged, texts: Ints, written: Written) -> Floats:
     return kernel
 
 
-def _alike(text: Ints, term: Ints, weight: Floats) -> Floats:
+def _alike(text: Ints, term: Ints, weight: Floats, size: int) -> Floats:
     """The same for few texts that have few of all terms."""
     found, columns = np.unique(term, return_inverse=True)
-    rows = np.zeros((int(text[-1]) + 1 if len(text) else 0, len(found)))
+    rows = np.zeros((size, len(found)))
     rows[text, columns] = weight
     return np.asarray(rows @ rows.T)

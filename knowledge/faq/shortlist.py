@@ -47,7 +47,7 @@ def _pull_of_words(asked: Asked, weight: Floats, size: int) -> Floats:
 
 
 def _telling(by_stem: Floats, by_gram: Floats, index: Index) -> Ints:
-    pull = by_stem / max(float(by_stem.max()), 1e-9) + by_gram / max(float(by_gram.max()), 1e-9)
+    pull = by_stem / max(float(by_stem.max(initial=0)), 1e-9) + by_gram / max(float(by_gram.max(initial=0)), 1e-9)
     words = _top(pull, _MOST_WORDS)
     words = words[pull[words] > 0]
     words = words[np.argsort(-pull[words], kind="stable")]

@@ -108,3 +108,10 @@ def test_equal_entries_are_equally_likely(count: int, weights: Weights) -> None:
     assert matches[0].score == pytest.approx(matches[1].score)
     assert matches[0].score <= 0.5
     assert all(match.exact for match in rank("Hur loggar jag in?", Index.build(twins, weights))[:2])
+
+
+@pytest.mark.parametrize("others", [[], [LOGIN]])
+def test_a_large_faq_of_entries_without_words_does_no_harm(others: list[FaqEntry], weights: Weights) -> None:
+    wordless = [FaqEntry(id=f"w{n}", question="???", alternatives=("!",), answer="👍") for n in range(900)]
+    matches = rank("hur loggar man in", Index.build([*wordless, *others], weights))
+    assert [match.id for match in matches if match.score > 0.05] == [entry.id for entry in others]
