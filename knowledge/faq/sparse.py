@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 _K1, _B = 1.2, 0.75
 _TERM_BITS, _UNIT_BITS = 28, 17
 """Text, term and count are sorted as one number; 18 bits are left for the text."""
-_CHUNK = 15_000
+_CHUNK = 3_000
 """Words that are turned into terms at a time: a message that is ranked meanwhile waits for one such step at most."""
 _STRANGE = 0.25
 """How much of an unknown term's weight counts in the length of a message; all of it would drown long messages."""
