@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from knowledge.faq.comparing import Chosen, Compared, Spoken, classified
 from knowledge.faq.index import Index
+from knowledge.faq.ragged import Ints
+from knowledge.faq.shortlist import promising
 from knowledge.faq.sparse import Floats
-from knowledge.faq.terms import terms_of_message
 from knowledge.faq.text import clean, sentences, words
 
 _SHORTLIST = 40
+_MOST_WORDS = 120
+"""Words of a message that are compared; the length counts them all."""
+_FEW_ROWS, _MOST_CELLS = 2000, 400_000
+"""Texts, and texts times terms of the message: above so many not all entries are looked at closely."""
+_FOCUSED = ("char", "stem", "cover", "kb")
+_FEWEST = 20
+"""How many promising entries are looked at closely however long the message is, by each look."""
 _LONGEST_FUZZY = 240
+_MOST_FUZZY = 4
+"""Texts of one entry that are compared as strings."""
 _QUESTION_WORDS = frozenset(
     word
     for line in (
@@ -44,21 +56,33 @@ class Measured:
 
 
 def measure(text: str, index: Index) -> Measured:
-    """Compare a message with the FAQ; only the most promising entries are looked at closely."""
+    """Compare a message with the FAQ; of a large one only the most promising entries are looked at closely."""
     told = clean(text)
-    whole = words(told)
-    values, strange = _overall(whole, index)
-    focus = words(_focus(told))
-    closer = values if focus == whole else _overall(focus, index)[0]
+    said, focus = words(told), words(_focus(told))
+    parts = [Spoken.of(one[:_MOST_WORDS], index) for one in ([said] if focus == said else [said, focus])]
+    chosen = Chosen.of(_numbers(parts, index.same_as(said), index), index)
+    compared = [Compared.of(one, chosen, index) for one in parts]
+    scores = classified(compared, chosen, index)
+    values = compared[0].values | compared[0].documents(parts[0], chosen, index) | {"kb": scores[0]}
+    closer = compared[-1].values | {"kb": scores[-1]}
     values |= {f"{name}_focus": closer[name] for name in _FOCUSED}
-    numbers = _shortlist(values)
-    near = {name: value[numbers] for name, value in values.items()}
-    near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], numbers, index)
-    gaps = {f"{name}_gap": _gap(value) for name, value in near.items()}
-    return Measured(numbers=numbers, values=near | gaps, whole=_whole(near, gaps, strange, len(whole)))
+    places = _shortlist(values)
+    near = {name: value[places] for name, value in values.items()}
+    few, texts = chosen.few(places)
+    near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], few, compared[-1].likeness[texts], index)
+    gaps = _gaps(near)
+    return Measured(numbers=few.numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
 
 
-_FOCUSED = ("char", "stem", "cover", "kb")
+def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index) -> Ints:
+    """The entries to be looked at closely: all, if that is little work, else those that look promising."""
+    entries, terms = len(index.entries), max(len(part.grams.ids) for part in parts)
+    rows = len(index.told) + 2 * entries
+    if rows <= _FEW_ROWS and rows * terms <= _MOST_CELLS:
+        return np.arange(entries)
+    room = _MOST_CELLS // max(terms * rows // entries, 1)
+    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST))
+    return np.union1d(found, np.asarray(same, dtype=np.int64))
 
 
 def _focus(told: str) -> str:
@@ -67,39 +91,6 @@ def _focus(told: str) -> str:
         return told
     asking = [one for one in said if one.endswith("?") or words(one)[0] in _QUESTION_WORDS]
     return asking[-1] if asking else told
-
-
-def _overall(told: list[str], index: Index) -> tuple[dict[str, Floats], float]:
-    terms = terms_of_message(told, index.vocabulary, index.language, index.weights.words)
-    stems, grams = index.stems.query(terms.stems), index.grams.query(terms.grams)
-    char, stem, shared = index.grams.cosines(grams), index.stems.cosines(stems), index.stems.shared(stems)
-    everything = max(stems.mass + stems.strange, 1e-9)
-    cover, covered = shared / everything, shared / index.stems.mass
-    answer_stems = index.answer_stems.query(terms.stems)
-    doc = index.doc_stems.query(terms.stems)
-    sizes = np.diff([*index.starts, len(index.texts)])
-    values = {
-        "char": _best(char, index),
-        "stem": _best(stem, index),
-        "bm25": _best(index.stems.scores(stems), index) / max(2 * everything, 1e-9),
-        "cover": _best(cover, index),
-        "covered": _best(covered, index),
-        "f1": _best(2 * cover * covered / np.maximum(cover + covered, 1e-9), index),
-        "answer_char": index.answer_grams.cosines(index.answer_grams.query(terms.grams)),
-        "answer_stem": index.answer_stems.cosines(answer_stems),
-        "answer_cover": index.answer_stems.shared(answer_stems) / max(answer_stems.mass + answer_stems.strange, 1e-9),
-        "doc_char": index.doc_grams.cosines(index.doc_grams.query(terms.grams)),
-        "doc_stem": index.doc_stems.cosines(doc),
-        "doc_bm25": index.doc_stems.scores(doc) / max(2 * (doc.mass + doc.strange), 1e-9),
-        "doc_cover": index.doc_stems.shared(doc) / max(doc.mass + doc.strange, 1e-9),
-        "mean_char": np.add.reduceat(char, index.starts) / sizes,
-        "kb": index.classifier.scores(char + stem),
-    }
-    return values, stems.strange / everything
-
-
-def _best(scores: Floats, index: Index) -> Floats:
-    return np.asarray(np.maximum.reduceat(scores, index.starts))
 
 
 def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:
@@ -111,23 +102,32 @@ def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:
     return np.asarray(sorted(chosen), dtype=np.int64)
 
 
-def _fuzzy(asked: str, numbers: NDArray[np.int64], index: Index) -> dict[str, Floats]:
-    texts = [index.texts_of(int(number)) for number in numbers]
-    flat = [text[:_LONGEST_FUZZY] for some in texts for text in some]
-    starts = np.cumsum([0, *(len(some) for some in texts)])[:-1]
+def _fuzzy(asked: str, chosen: Chosen, likeness: Floats, index: Index) -> dict[str, Floats]:
+    """For each entry the best of its texts as a string; of many texts only the most alike."""
+    sizes = np.diff(chosen.starts, append=len(chosen.texts))
+    if sizes.max() > _MOST_FUZZY:
+        order = np.lexsort((-likeness, chosen.owners))
+        kept = np.sort(order[np.arange(len(order)) - chosen.starts[chosen.owners] < _MOST_FUZZY])
+    else:
+        kept = np.arange(len(chosen.texts))
+    flat = [index.texts[text][:_LONGEST_FUZZY] for text in chosen.texts[kept].tolist()]
+    starts = np.searchsorted(chosen.owners[kept], np.arange(len(sizes)))
     return {
         name: np.asarray(np.maximum.reduceat(process.cdist([asked], flat, scorer=scorer)[0], starts) / 100.0)
         for name, scorer in _FUZZY.items()
     }
 
 
-def _gap(value: Floats) -> Floats:
-    if len(value) < 2:
-        return np.zeros(len(value))
-    order = np.argsort(-value, kind="stable")
-    gaps = value - value[order[0]]
-    gaps[order[0]] = value[order[0]] - value[order[1]]
-    return np.asarray(gaps)
+def _gaps(near: dict[str, Floats]) -> dict[str, Floats]:
+    """For each feature the distance to the best other entry: below zero for all but the first."""
+    table = np.array(list(near.values()))
+    if table.shape[1] < 2:
+        return {f"{name}_gap": np.zeros(table.shape[1]) for name in near}
+    rows, first = np.arange(len(table)), table.argmax(axis=1)
+    second, best = np.partition(table, -2, axis=1)[:, -2:].T
+    gaps = table - best[:, None]
+    gaps[rows, first] = best - second
+    return {f"{name}_gap": row for name, row in zip(near, gaps, strict=True)}
 
 
 def _whole(near: dict[str, Floats], gaps: dict[str, Floats], strange: float, length: int) -> dict[str, float]:

@@ -59,6 +59,6 @@ def likeness(a: str, b: str, index: Index) -> float:
 
 def _matter(text: str, index: Index) -> dict[str, float]:
     """The stems of the words about the matter, with how rare each is."""
-    field, frames = index.stems, index.weights.words.frames
+    frames = index.weights.words.frames
     stems = {stem(word, index.language) for word in words(clean(text)) if word not in frames}
-    return {one: float(field.idf[field.terms[one]]) if one in field.terms else field.rare for one in sorted(stems)}
+    return {one: index.rarity(one) for one in sorted(stems)}

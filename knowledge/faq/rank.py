@@ -7,7 +7,7 @@ import numpy as np
 from knowledge.faq.features import Measured, measure
 from knowledge.faq.index import Index
 from knowledge.faq.sparse import Floats
-from knowledge.faq.text import normal
+from knowledge.faq.text import clean, words
 from knowledge.faq.verdict import Match
 from knowledge.faq.weights import RankWeights
 
@@ -21,20 +21,22 @@ def rank(text: str, index: Index, vector: Floats | None = None) -> list[Match]: 
 
     `vector` is the text's meaning from an embedder, or None for words alone.
     """
-    same = normal(text)
-    if not index.entries or not same:
+    said = words(clean(text))
+    if not index.entries or not said:
         return []
     measured = measure(text, index)
     chances = probabilities(measured, index.weights.rank)
-    exact = index.exact.get(same, ())
+    exact = index.same_as(said)
+    first = _first(measured, chances, exact)
+    held = np.round(np.array(list(measured.values.values()))[:, [place for place, _, _ in first]], 4).T.tolist()
     found = [
         Match(
             id=index.entries[int(number)].id,
             score=max(float(chance), _EXACT) if int(number) in exact else float(chance),
             exact=int(number) in exact,
-            features={name: round(float(value[place]), 4) for name, value in measured.values.items()},
+            features=dict(zip(measured.values, features, strict=True)),
         )
-        for place, number, chance in _first(measured, chances, exact)
+        for (_, number, chance), features in zip(first, held, strict=True)
     ]
     return sorted(found, key=lambda match: (-match.exact, -match.score))[:MOST]
 

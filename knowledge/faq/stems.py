@@ -21,7 +21,7 @@ def stem(word: str, language: str) -> str:
     return fold(str(_STEMMERS[language].stemWord(word[:_LONGEST_WORD])))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def ngrams(word: str) -> tuple[str, ...]:
     """The 3 to 5 characters long pieces of a word with a space on either side, dots and accents folded away."""
     padded = f" {fold(word[:_LONGEST_WORD])} "

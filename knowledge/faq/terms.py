@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ _SMALL = {
 }
 _PART, _JOINED, _SAME_KNOWN, _SAME_STRANGE = 0.6, 0.8, 0.35, 0.8
 """What a compound's part, two words written apart, and a synonym of a known or an unknown word count."""
+_LONGEST_PLAIN = 5
+"""Letters of a word that is never cut in parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +36,22 @@ def language_of(vocabulary: Mapping[str, int]) -> str:
     return "en" if count["en"] > count["sv"] else "sv"
 
 
-def terms_of_text(told: Sequence[str], vocabulary: Mapping[str, int], language: str) -> Terms:
-    """The terms of one of the FAQ's own texts."""
-    return _terms([(word, 1.0) for word in told], vocabulary, language)
+def stems_of_word(word: str, vocabulary: Mapping[str, int], language: str) -> dict[str, float]:
+    """The stem of a word, and with less weight those of a compound's parts."""
+    stems = {stem(word, language): 1.0}
+    both = parts(word, vocabulary) if len(word) > _LONGEST_PLAIN else None
+    for part in both or ():
+        one = stem(part, language)
+        stems[one] = stems.get(one, 0.0) + _PART
+    return stems
+
+
+def grams_of_word(word: str) -> dict[str, float]:
+    """How often a word has each n-gram of characters."""
+    grams: dict[str, float] = {}
+    for gram in ngrams(word):
+        grams[gram] = grams.get(gram, 0.0) + 1.0
+    return grams
 
 
 def terms_of_message(told: list[str], vocabulary: Mapping[str, int], language: str, book: Wordbook) -> Terms:
@@ -69,12 +84,8 @@ def _terms(weighed: Iterable[tuple[str, float]], vocabulary: Mapping[str, int], 
     stems: dict[str, float] = {}
     grams: dict[str, float] = {}
     for word, weight in weighed:
-        one = stem(word, language)
-        stems[one] = stems.get(one, 0.0) + weight
-        for gram in ngrams(word):
-            grams[gram] = grams.get(gram, 0.0) + weight
-        both = parts(word, vocabulary) if len(word) > 5 else None
-        for part in both or ():
-            one = stem(part, language)
-            stems[one] = stems.get(one, 0.0) + weight * _PART
+        for one, share in stems_of_word(word, vocabulary, language).items():
+            stems[one] = stems.get(one, 0.0) + weight * share
+        for gram, share in grams_of_word(word).items():
+            grams[gram] = grams.get(gram, 0.0) + weight * share
     return Terms(stems=stems, grams=grams)

@@ -29,9 +29,13 @@ def shortened(text: str) -> str:
 def clean(text: str) -> str:
     """The message as it would be read aloud: composed characters, nothing unseen, no links, mentions or emoji codes."""
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", shortened(text)))
-    text = _CONTROL.sub(" ", text)
-    text = _LINK.sub(lambda found: f" {found[1] or ''} ", text)
-    return _SHORTCODE.sub(" ", _MENTION.sub(" ", text)).strip()
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    if "://" in text or "www." in text.lower():
+        text = _LINK.sub(lambda found: f" {found[1] or ''} ", text)
+    if "<" in text or "@" in text:
+        text = _MENTION.sub(" ", text)
+    return (_SHORTCODE.sub(" ", text) if ":" in text else text).strip()
 
 
 def words(text: str) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -20,7 +22,7 @@ from knowledge.conversation.event import Account, Event, MessagePosted, MessageR
 from storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.app import App
 
@@ -137,8 +139,36 @@ def start(times: int = 5) -> None:
     _told("  beside: a process that imports the same libraries", bare)
 
 
+@contextmanager
+def one_core() -> Iterator[None]:
+    """What is started meanwhile keeps to one core, where the system allows it; numpy then takes one thread."""
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+    if cores:
+        os.sched_setaffinity(0, {min(cores)})
+    yield
+    if cores:
+        os.sched_setaffinity(0, cores)
+
+
+def matching() -> None:
+    """The matcher at three sizes of FAQ, each in a process of its own; and from the start of `match` to its first line."""
+    for size in ("1000", "10000", "100000"):
+        with one_core():
+            subprocess.run([sys.executable, "-m", "tests.bench.matching_speed", size], cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "bot", "match", "--lexical", "--faq", "samples/unikum/faq_sv.yaml"]
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run(
+            command, cwd=ROOT, check=True, input=b'{"text": "hur loggar jag in?"}', stdout=subprocess.DEVNULL
+        )
+        took.append((time.perf_counter() - began) * 1000)
+    _told("start of `match` to its end after one line", took)
+
+
 def main() -> None:
     """All figures, one after the other."""
+    matching()
     asyncio.run(messages())
     asyncio.run(lateness())
     start()
