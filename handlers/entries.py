@@ -64,7 +64,7 @@ async def _problems(desk: Desk, entry: FaqEntry, person: Person) -> dict[str, st
 
 
 def _owner(desk: Desk, text: str) -> FaqEntry | None:
-    numbers = desk.index.exact.get(normal(text), ())
+    numbers = desk.index.owners_of(text)
     return desk.index.entries[numbers[0]] if numbers else None
 
 

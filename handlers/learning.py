@@ -75,7 +75,7 @@ async def learn(desk: Desk, question: Question, entry_id: str, source: str, who:
 
 async def rivals(desk: Desk, form: str, entry_id: str) -> list[str]:
     """Other entries that have the same words: written by their authors, or learned and confirmed."""
-    written = [desk.index.entries[number] for number in desk.index.exact.get(form, ())]
+    written = [desk.index.entries[number] for number in desk.index.owners_of(form)]
     own = [one.id for one in written if form in {normal(text) for text in (one.question, *one.alternatives)}]
     stored = await desk.tx.wordings.same(form)
     learned = [one.entry for one in stored if one.state is not Standing.REMOVED and not _is_a_guess(one)]

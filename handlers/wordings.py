@@ -46,7 +46,7 @@ def must_be_contact(desk: Desk, person: Person) -> None:
 def entry_named(desk: Desk, typed: str) -> FaqEntry | None:
     """The entry with that id or way of asking, else the one that the words are nearest to."""
     entry = desk.index.entry(typed.strip())
-    if entry is None and (same := desk.index.exact.get(normal(typed))):
+    if entry is None and (same := desk.index.owners_of(typed)):
         entry = desk.index.entries[same[0]]
     if entry is None and (matches := desk.read(typed).verdict(Situation(direct=True)).matches):
         entry = desk.index.entry(matches[0].id) if _shares_a_word(typed, desk, matches[0].id) else None

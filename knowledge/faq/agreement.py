@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from knowledge.faq.comparing import Chosen, Compared, Spoken
 from knowledge.faq.index import Index
-from knowledge.faq.terms import terms_of_text
 from knowledge.faq.text import clean, words
 
 SAME = 0.7
@@ -23,10 +25,12 @@ def agreement(said: str, entries: Sequence[str], index: Index) -> float | None:
     Compared are the words and letters of the answer with question and answer of every entry, rare ones weighing most.
     What people ask is left out on purpose: the entry was chosen by it, so it would always agree.
     """
-    told = terms_of_text(words(clean(said)), index.vocabulary, index.language)
-    stems, grams = index.doc_stems, index.doc_grams
-    likeness = stems.cosines(stems.query(told.stems)) + grams.cosines(grams.query(told.grams))
-    most = float(likeness.max()) if len(likeness) else 0.0
+    if not index.entries:
+        return None
+    spoken, everything = Spoken.of(words(clean(said)), index), Chosen.of(np.arange(len(index.entries)), index)
+    documents = Compared.of(spoken, everything, index).documents(spoken, everything, index)
+    likeness = documents["doc_stem"] + documents["doc_char"]
+    most = float(likeness.max())
     if most < LEAST:
         return None
     return max((float(likeness[index.places[one]]) for one in entries if one in index.places), default=0.0) / most

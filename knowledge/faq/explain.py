@@ -213,6 +213,6 @@ def _stems(entry: FaqEntry, index: Index) -> frozenset[str]:
 def _is_known(word: str, index: Index) -> bool:
     """Whether any entry has the word, in any form."""
     forms = _forms(word, index)
-    if word in index.vocabulary or any(one in index.stems.terms or one in index.answer_stems.terms for one in forms):
+    if word in index.vocabulary or any(one in index.lexicon.stems.names for one in forms):
         return True
-    return any(len(one) >= _MEANT and known.startswith(one) for one in forms for known in index.stems.terms)
+    return any(len(one) >= _MEANT and known.startswith(one) for one in forms for known in index.lexicon.stems.names)

@@ -14,6 +14,7 @@ from knowledge.faq.lexicon import Layers, Lexicon
 from knowledge.faq.meaning import Meaning, Vectors
 from knowledge.faq.ragged import Ints, Ragged
 from knowledge.faq.reading import Reading, asked_of
+from knowledge.faq.text import clean, words
 from knowledge.faq.weights import Weights
 
 _RENEWED = 20
@@ -167,6 +168,10 @@ class Index:
         """The normal forms of one entry's ways of asking."""
         last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.texts)
         return self.texts[self.starts[number] : last]
+
+    def owners_of(self, text: str) -> tuple[int, ...]:
+        """The numbers of the entries that have this text, but for case and punctuation, as a way of asking."""
+        return self.same_as(words(clean(text)))
 
     def same_as(self, told: Sequence[str]) -> tuple[int, ...]:
         """The numbers of the entries that have these words as one of their ways of asking."""
