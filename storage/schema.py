@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -227,6 +228,13 @@ faq_feedback = Table(
     Column("who", Words),
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
+)
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    Column("used_at", Moment, nullable=False, index=True),
 )
 
 revisions = Table(

@@ -17,6 +17,7 @@ from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.timers import Timers
+from storage.vectors import Vectors
 from storage.work import Work
 
 
@@ -35,6 +36,7 @@ class Transaction(Work):
         self.held = HeldParts(self)
         self.desk = Desk(self)
         self.chat = Chat(self)
+        self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)
 
     def committed(self) -> None:

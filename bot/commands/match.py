@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import Iterable
@@ -12,17 +13,22 @@ from typing import Any, TextIO
 
 import yaml
 
+from bot.embedding.file_cache import for_command
+from bot.embedding.meanings import MOST_AWAITED, Meanings, size
+from bot.embedding.registry import AUTO
 from bot.files.faq_file import read_faq
 from bot.library import load_matcher
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
+from knowledge.faq.meaning import Vectors
 from knowledge.faq.rank import rank
 from knowledge.faq.verdict import Answer, Decision, Policy, Situation, Suggest
 from knowledge.support.directory import Role
 
 _ROLES = frozenset(Role)
+_MANY = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,19 +40,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(namespace: argparse.Namespace) -> int:
     """Answer each line of standard input until it ends. FileErrors says what is wrong with the FAQ."""
     entries = read_entries(namespace.faq)
-    index = Index.build(entries, load_matcher())
-    respond(sys.stdin, sys.stdout, index)
+    meanings = None if namespace.lexical else for_command(AUTO)
+    vectors = asyncio.run(_vectors(entries, meanings)) if meanings else None
+    respond(sys.stdin, sys.stdout, Index.build(entries, load_matcher(), vectors), meanings)
     return 0
 
 
-def respond(lines: Iterable[str], out: TextIO, index: Index, policy: Policy | None = None) -> None:
+async def _vectors(entries: list[FaqEntry], meanings: Meanings) -> Vectors | None:
+    """The vectors of the FAQ, however long they take; None for one that is too large."""
+    if size(entries) > MOST_AWAITED:
+        print(f"match: words alone are compared: the FAQ has more than {MOST_AWAITED} texts", file=sys.stderr)
+        return None
+    missing = await meanings.missing(entries)
+    if missing > _MANY:
+        print(f"match: {missing} texts are read for the first time; this takes a while", file=sys.stderr, flush=True)
+    return await meanings.faq(entries)
+
+
+def respond(lines: Iterable[str], out: TextIO, index: Index, meanings: Meanings | None = None) -> None:
     """Write one flushed line for each line read; one that is no message gets a line with `error`."""
     for line in lines:
         if line.strip():
-            print(json.dumps(_reply(line, index, policy or Policy()), ensure_ascii=False), file=out, flush=True)
+            print(json.dumps(_reply(line, index, meanings), ensure_ascii=False), file=out, flush=True)
 
 
-def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
+def _reply(line: str, index: Index, meanings: Meanings | None) -> dict[str, Any]:
     began = perf_counter()
     try:
         message = json.loads(line)
@@ -55,9 +73,10 @@ def _reply(line: str, index: Index, policy: Policy) -> dict[str, Any]:
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         return {"error": "a JSON object with a text is expected"}
     text, situation = message["text"], _situation(message)
-    matches = rank(text, index)
+    vector = meanings.message_now(text, None) if meanings and index.meaning is not None else None
+    matches = rank(text, index, vector)
     kind = kind_of(text, situation, index.weights)
-    verdict = judge(matches, kind, policy, index.weights.joint)
+    verdict = judge(matches, kind, Policy(), index.weights.joint)
     # The order is the matches' own; the first score is the confidence and the others keep their share of it.
     share = verdict.confidence / matches[0].score if matches and matches[0].score else 0.0
     return {

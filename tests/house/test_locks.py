@@ -12,7 +12,7 @@ from packaging.version import Version
 from tests.house.project import ROOT, text
 
 PROJECT = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
-RUN = [Requirement(line) for line in PROJECT["dependencies"]]
+RUN = [Requirement(line) for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["semantic"])]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 
 

@@ -1,0 +1,81 @@
+"""Keeps vectors in a file of the user's cache, for commands without a database; leaves its folder to bot/config."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from bot import config
+from bot.embedding.choose import choose
+from bot.embedding.meanings import Meanings
+from knowledge.faq.meaning import Vector
+
+log = logging.getLogger(__name__)
+MOST = 20_000
+"""Vectors that are kept, the newest ones: 30 MB at a width of 384."""
+_FILE = "vectors.npz"
+_UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, MemoryError)
+"""What a file may do that somebody else wrote, or that was cut off: each of its parts has a checksum."""
+
+
+class FileVectors:
+    """One file, replaced as a whole at each saving; one that cannot be read or written is as good as none."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` is made when something is saved; None = nothing is kept."""
+        self._file = None if folder is None else folder / _FILE
+
+    async def load(self, keys: Collection[str], width: int) -> dict[str, Vector]:
+        """Those of the keys that are kept."""
+        kept = self._read(width)
+        return {key: kept[key] for key in keys if key in kept}
+
+    async def save(self, vectors: Mapping[str, Vector]) -> None:
+        """Keep these too, beside what is there by now; the oldest ones go when there are too many."""
+        if self._file is None or not vectors:
+            return
+        kept = self._read(len(next(iter(vectors.values()))))
+        rest = {key: vector for key, vector in kept.items() if key not in vectors}
+        every = list({**rest, **vectors}.items())[-MOST:]
+        try:
+            _replace(self._file, [key for key, _ in every], np.vstack([vector for _, vector in every]))
+        except OSError as error:
+            log.debug("the cache of vectors cannot be written: %s", error.strerror)
+            self._file = None
+
+    def _read(self, width: int) -> dict[str, Vector]:
+        if self._file is None:
+            return {}
+        try:
+            with np.load(self._file, allow_pickle=False) as found:
+                keys, vectors = found["keys"], found["vectors"]
+        except _UNREADABLE:
+            return {}
+        if vectors.dtype != np.float32 or vectors.shape != (len(keys), width) or not np.isfinite(vectors).all():
+            return {}
+        return dict(zip(map(str, keys.tolist()), vectors, strict=True))
+
+
+def for_command(setting: str) -> Meanings | None:
+    """What a command without a database compares meanings with; None = words alone. Raises EmbedderError."""
+    embedder = choose(setting).embedder
+    return None if embedder is None else Meanings(embedder, FileVectors(config.cache_folder()))
+
+
+def _replace(file: Path, keys: list[str], vectors: Vector) -> None:
+    """Write beside it, then put that in its place: whoever reads meanwhile sees the old file or the new one."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=_FILE)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            np.savez(out, keys=np.array(keys), vectors=vectors)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
