@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from typing import Any, TextIO
 
 import yaml
 
-from bot.embedding.file_cache import for_command
+from bot.embedding.file_cache import awaited, for_command
 from bot.embedding.meanings import MOST_AWAITED, Meanings, size
 from bot.embedding.registry import AUTO
 from bot.files.faq_file import read_faq
@@ -41,7 +40,7 @@ def run(namespace: argparse.Namespace) -> int:
     """Answer each line of standard input until it ends. FileErrors says what is wrong with the FAQ."""
     entries = read_entries(namespace.faq)
     meanings = None if namespace.lexical else for_command(AUTO)
-    vectors = asyncio.run(_vectors(entries, meanings)) if meanings else None
+    vectors = awaited(_vectors(entries, meanings)) if meanings else None
     respond(sys.stdin, sys.stdout, Index.build(entries, load_matcher(), vectors), meanings)
     return 0
 

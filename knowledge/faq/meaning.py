@@ -12,6 +12,8 @@ from knowledge.faq.entry import FaqEntry
 from knowledge.faq.text import clean
 
 Vector = NDArray[np.float32]
+LONGEST_ANSWER = 2000
+"""Characters of an answer that are read."""
 _LONGEST = 400
 """Characters of a text that an embedder is given; what comes later hardly changes the meaning and costs time."""
 
@@ -53,5 +55,6 @@ def spoken(text: str) -> str:
 
 def wanted(entries: Sequence[FaqEntry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The texts of an FAQ that want a vector: ways of asking, and answers; each once, in order."""
-    asked = dict.fromkeys(spoken(text) for entry in entries for text in (entry.texts or (entry.title, entry.answer)))
+    ways = (entry.texts or (entry.title, entry.answer[:LONGEST_ANSWER]) for entry in entries)
+    asked = dict.fromkeys(spoken(text) for texts in ways for text in texts)
     return tuple(asked), tuple(dict.fromkeys(spoken(entry.answer) for entry in entries))
