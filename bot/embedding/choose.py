@@ -57,9 +57,9 @@ def _named(name: str, encoders: Mapping[str, str]) -> Choice:
         raise EmbedderError(f"matching.embedder is {name}, which cannot be used: {_said(error)}; {help_}") from error
 
 
-def chosen(setting: str) -> Embedder | None:
+def chosen(setting: str, encoders: Mapping[str, str] = ENCODERS) -> Embedder | None:
     """The same, with one line in the log; a warning when an encoder is there that cannot be used."""
-    choice = choose(setting)
+    choice = choose(setting, encoders)
     log.log(logging.WARNING if choice.is_broken else logging.INFO, "%s", choice.words)
     return choice.embedder
 

