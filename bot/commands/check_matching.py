@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands.check_desk import Finding
 from bot.embedding.base import EmbedderError
 from bot.embedding.choose import choose
+from bot.embedding.registry import ENCODERS
 from knowledge.support.directory_rules import Severity
 
 
-def matching(setting: str) -> tuple[str, Sequence[Finding]]:
+def matching(setting: str, encoders: Mapping[str, str] = ENCODERS) -> tuple[str, Sequence[Finding]]:
     """A line for the summary, and what is the matter with the encoder, if anything."""
     try:
-        choice = choose(setting)
+        choice = choose(setting, encoders)
     except EmbedderError as error:
         line = "Matching: the bot does not start with this setting"
         return line, [Finding(severity=Severity.WRONG, part="Settings", words=str(error))]

@@ -27,7 +27,6 @@ from knowledge.faq.verdict import Answer, Decision, Policy, Situation, Suggest
 from knowledge.support.directory import Role
 
 _ROLES = frozenset(Role)
-_MANY = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +47,8 @@ def run(namespace: argparse.Namespace) -> int:
 async def _vectors(entries: list[FaqEntry], meanings: Meanings) -> Vectors | None:
     """The vectors of the FAQ, however long they take; None for one that is too large."""
     if size(entries) > MOST_AWAITED:
-        print(f"match: words alone are compared: the FAQ has more than {MOST_AWAITED} texts", file=sys.stderr)
+        print(f"Words alone are compared: the FAQ has more than {MOST_AWAITED} texts", file=sys.stderr)
         return None
-    missing = await meanings.missing(entries)
-    if missing > _MANY:
-        print(f"match: {missing} texts are read for the first time; this takes a while", file=sys.stderr, flush=True)
     return await meanings.faq(entries)
 
 

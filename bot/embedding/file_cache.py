@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Collection, Coroutine, Mapping
 from pathlib import Path
@@ -82,7 +83,13 @@ def awaited(work: Coroutine[Any, Any, T]) -> T:
 def for_command(setting: str) -> Meanings | None:
     """What a command without a database compares meanings with; None = words alone. Raises EmbedderError."""
     embedder = chosen(setting)
-    return None if embedder is None else Meanings(embedder, FileVectors(config.cache_folder()))
+    return None if embedder is None else Meanings(embedder, FileVectors(config.cache_folder()), _tell)
+
+
+def _tell(words: str) -> None:
+    """Beside what the command says, for the one who waits."""
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
 
 
 def _replace(file: Path, keys: list[str], vectors: Vector) -> None:

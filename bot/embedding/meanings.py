@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -22,7 +22,7 @@ PATIENCE = timedelta(milliseconds=50)
 """How long a message waits for its vector; after that words alone are compared."""
 MOST_SERVED, MOST_AWAITED = 20_000, 2_000
 """Texts of an FAQ that are read: while another index serves, and where everything waits for them."""
-_SAVED_AT_ONCE = 32
+_SAVED_AT_ONCE, _MANY = 32, 50
 Task = tuple[str, bool]
 """A text, and whether it is an answer."""
 
@@ -30,8 +30,9 @@ Task = tuple[str, bool]
 class Meanings:
     """One encoder in one thread of its own. After a failure it gives nothing more until the next start."""
 
-    def __init__(self, embedder: Embedder, cache: VectorCache) -> None:
-        self._embedder, self._cache = embedder, cache
+    def __init__(self, embedder: Embedder, cache: VectorCache, tell: Callable[[str], None] = log.info) -> None:
+        """`tell` is told when reading will take a while."""
+        self._embedder, self._cache, self._tell = embedder, cache, tell
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedder")
         self._known: dict[str, Vector] = {}
         """The vectors of the newest FAQ, so that only what changed is looked for."""
@@ -104,7 +105,10 @@ class Meanings:
         absent = [key for key in keys if key not in self._known]
         if absent:
             self._known |= await self._cache.load(absent, self._embedder.width)
-        for some in _parts([key for key in absent if key not in self._known]):
+        absent = [key for key in absent if key not in self._known]
+        if len(absent) > _MANY and not self.is_broken:
+            self._tell(f"{len(absent)} texts are read for the first time; this takes a while")
+        for some in _parts(absent):
             await self._read(keys, some)
         return {key: self._known[key] for key in keys if key in self._known}
 
