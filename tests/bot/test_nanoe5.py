@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -64,16 +65,26 @@ def threads() -> int:
 
 
 @real
-async def test_it_takes_no_thread_but_its_own(encoder: Embedder) -> None:
+def test_it_takes_no_thread_but_the_one_that_asks(encoder: Embedder) -> None:
+    before, counted = threads(), list[int]()
+
+    def ask() -> None:
+        encoder.embed([QUESTION] * 3)
+        counted.append(threads())
+
+    asking = Thread(target=ask)
+    asking.start()
+    asking.join()
+    assert counted == [before + 1]
+
+
+@real
+async def test_an_faq_is_read_with_it(encoder: Embedder) -> None:
     meanings = Meanings(encoder, Shelf())
-    await meanings.wake()
-    before = threads()
     vectors = await meanings.faq([FaqEntry(id=str(n), question=f"{QUESTION} {n}", answer=ALIKE) for n in range(3)])
-    after = threads()
     meanings.close()
     assert vectors is not None
-    assert len(vectors.questions) == 3
-    assert after <= before + 1, "one more is asyncio's own; the encoder's loops add none"
+    assert (len(vectors.questions), len(vectors.answers)) == (3, 1)
 
 
 def test_a_processor_tells_what_it_lacks() -> None:
