@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bot import config
 from bot.embedding.choose import chosen
 from bot.embedding.meanings import Meanings
 from knowledge.faq.meaning import Vector
@@ -83,7 +82,12 @@ def awaited(work: Coroutine[Any, Any, T]) -> T:
 def for_command(setting: str) -> Meanings | None:
     """What a command without a database compares meanings with; None = words alone. Raises EmbedderError."""
     embedder = chosen(setting)
-    return None if embedder is None else Meanings(embedder, FileVectors(config.cache_folder()), _tell)
+    if embedder is None:
+        return None
+    # `match` starts without the settings where there is no encoder.
+    from bot.config import cache_folder  # noqa: PLC0415 - see above
+
+    return Meanings(embedder, FileVectors(cache_folder()), _tell)
 
 
 def _tell(words: str) -> None:
