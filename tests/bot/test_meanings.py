@@ -11,7 +11,7 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.embedding.meanings import PATIENCE, Meanings, size
@@ -98,6 +98,7 @@ async def test_another_version_of_the_encoder_reads_everything_itself(make: Make
     assert len(newer.read) == 3
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.lists(
         st.builds(
