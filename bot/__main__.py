@@ -31,6 +31,7 @@ _TOLD = (
     ("bot.settings_problems", "ConfigError"),
     ("bot.files.faults", "FileErrors"),
     ("bot.commands.common", "CommandError"),
+    ("bot.embedding.base", "EmbedderError"),
     ("storage.errors", "StorageError"),
 )
 """Errors that are told in plain words. They are looked up by name, so that `match` need not import a database."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.brain import Brain
 from bot.clock import Clocks
+from bot.embedding.meanings import PATIENCE, Meanings
+from bot.embedding.stored import for_desk
 from bot.hearing import Bot
 from bot.library import load_matcher
 from bot.platforms.base import Platform
@@ -51,9 +54,15 @@ def build(
     platforms: Mapping[str, Platform],
     clocks: Clocks,
     manners: Manners | None = None,
+    *,
+    meanings: Meanings | None = None,
+    patience: timedelta | None = PATIENCE,
 ) -> App:
-    """Join all parts; the store is open and up to date. `manners`: how each service wants to be spoken to."""
-    brain = Brain(store, load_matcher())
+    """Join all parts; the store is open and up to date. `manners`: how each service wants to be spoken to.
+
+    `meanings`: None = questions are compared by words alone. `patience`: None = every message waits for its vector.
+    """
+    brain = Brain(store, load_matcher(), meanings, patience=patience)
     bot = Bot(
         store,
         policy=settings.policy,
@@ -80,7 +89,9 @@ async def replay(settings: Settings) -> tuple[int, int]:
     store = await Store.open(settings.database_url)
     try:
         await store.migrate()
-        app = build(store, settings, {}, Clocks())
+        clocks = Clocks()
+        meanings = for_desk(settings.embedder, store, clocks.machine)
+        app = build(store, settings, {}, clocks, meanings=meanings, patience=None)
         async with store.reading() as tx:
             waiting = [failed.id for failed in await tx.inbox.failed()]
         for failed_id in waiting:

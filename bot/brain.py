@@ -3,53 +3,76 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
+from bot.embedding.meanings import MOST_AWAITED, MOST_SERVED, PATIENCE, Meanings, size
 from bot.reader import MessageReader
+from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
+from knowledge.faq.meaning import Vectors
+from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Policy
 from knowledge.faq.weights import Weights
 from storage.store import Store
+
+log = logging.getLogger(__name__)
+_FEW = 16
+"""So many new texts are embedded before the new index serves; with more of them words alone serve meanwhile."""
+Wanted = tuple[int, date]
+"""The revision of the FAQ, and the day."""
 
 
 class Brain:
     """Holds the index; another one is built in a thread while the old one serves."""
 
-    def __init__(self, store: Store, weights: Weights) -> None:
+    def __init__(
+        self, store: Store, weights: Weights, meanings: Meanings | None = None, *, patience: timedelta | None = PATIENCE
+    ) -> None:
+        """`meanings`: None = words alone. `patience`: None = wait for every vector and every index (rehearsals)."""
         self._store, self._weights = store, weights
+        self._meanings, self._patience = meanings, patience
+        self._most = MOST_AWAITED if patience is None else MOST_SERVED
         self.index = Index.build([], weights)
-        self._built: tuple[int, date] | None = None
+        self._built: Wanted | None = None
+        self._first = asyncio.Lock()
         self._building: asyncio.Task[None] | None = None
+        self._embedding = False
+        """Whether what is being built waits for vectors, and may be left for something newer."""
+
+    async def read(self, text: str, policy: Policy) -> MessageReader:
+        """A reader of one message, with its vector if that is there in time."""
+        meanings = self._usable()
+        vector = await meanings.message(text, self._patience) if meanings else None
+        return self._read(text, policy, vector)
 
     def reader(self, text: str, policy: Policy) -> MessageReader:
-        """A reader of one message."""
-        return MessageReader(text, self.index, self._weights, policy)
+        """The same, for those who cannot await."""
+        return self._read(text, policy, self._vector(text))
+
+    def _read(self, text: str, policy: Policy, vector: Floats | None) -> MessageReader:
+        vector = vector if self.index.meaning is not None else None  # another index may serve by now
+        return MessageReader(text, self.index, self._weights, policy, vector, self._vector)
+
+    def _vector(self, text: str) -> Floats | None:
+        meanings = self._usable()
+        return meanings.message_now(text, self._patience) if meanings else None
+
+    def _usable(self) -> Meanings | None:
+        """The meanings, if the index that serves has any to compare with."""
+        return self._meanings if self.index.meaning is not None else None
 
     async def refresh(self, now: datetime) -> None:
-        """Compare the FAQ's revision and the day; the first time waits for the index, later ones go on meanwhile."""
+        """Compare the FAQ's revision and the day; the first time waits for an index, later ones go on meanwhile."""
         wanted = await self._wanted(now)
         if wanted == self._built:
             return
-        if self._built is None:
-            await self._build(wanted)
-        elif self._building is None or self._building.done():
-            self._building = asyncio.create_task(self._catch_up(now))
-
-    async def _wanted(self, now: datetime) -> tuple[int, date]:
-        async with self._store.reading() as tx:
-            return await tx.faq.revision(), now.date()
-
-    async def _catch_up(self, now: datetime) -> None:
-        """Build until what is stored is what serves: more may be taught meanwhile."""
-        while (wanted := await self._wanted(now)) != self._built:
-            await self._build(wanted)
-
-    async def _build(self, wanted: tuple[int, date]) -> None:
-        async with self._store.reading() as tx:
-            wanted, entries = (await tx.faq.revision(), wanted[1]), await tx.faq.entries()
-        valid = [entry for entry in entries if entry.is_valid(wanted[1])]
-        self.index = await asyncio.to_thread(Index.build, valid, self._weights)
-        self._built = wanted
+        if self._built is None or self._patience is None:
+            async with self._first:
+                await self._awaited(now)
+        elif self._building is None or self._building.done() or self._embedding:
+            self._begin(now)
 
     async def settle(self, now: datetime) -> None:
         """Wait until the index is that of the stored FAQ: for whoever plays a day step by step."""
@@ -58,7 +81,77 @@ class Brain:
             if self._building is not None:
                 await self._building
 
+    async def _wanted(self, now: datetime) -> Wanted:
+        async with self._store.reading() as tx:
+            return await tx.faq.revision(), now.date()
+
+    async def _stored(self, now: datetime) -> tuple[Wanted, list[FaqEntry]]:
+        """What is to be served now."""
+        async with self._store.reading() as tx:
+            wanted, entries = (await tx.faq.revision(), now.date()), await tx.faq.entries()
+        return wanted, [entry for entry in entries if entry.is_valid(wanted[1])]
+
+    async def _awaited(self, now: datetime) -> None:
+        wanted, valid = await self._stored(now)
+        if self._built == wanted:
+            return  # somebody else waited for it before us
+        if self._patience is None:
+            await self._build(valid, wanted, await self._vectors(valid, wanted))
+        else:
+            await self._build(valid, wanted, None)
+            if self._meanings:
+                self._begin(now)
+
+    def _begin(self, now: datetime) -> None:
+        before = self._building
+        if before is not None:
+            before.cancel()
+        self._building = asyncio.create_task(self._renew(now, before))
+
+    async def _renew(self, now: datetime, before: asyncio.Task[None] | None) -> None:
+        """Build beside the index that serves, until it is that of the stored FAQ: more may be taught meanwhile.
+
+        Vectors that are there when something newer comes are kept.
+        """
+        if before is not None:
+            await asyncio.wait({before})
+        try:
+            while True:
+                wanted, valid = await self._stored(now)
+                vectors = await self._vectors(valid, wanted)
+                if vectors is not None or self._built != wanted:
+                    await self._build(valid, wanted, vectors)
+                if await self._wanted(now) == wanted:
+                    return
+        except Exception:  # the old index serves on, and the next message tries again
+            log.exception("the index could not be built")
+
+    async def _vectors(self, valid: Sequence[FaqEntry], wanted: Wanted) -> Vectors | None:
+        """The vectors of what is valid; when they will take long, words alone serve first."""
+        meanings = self._meanings
+        if meanings is None or meanings.is_broken or not valid or size(valid) > self._most:
+            return None
+        self._embedding = True
+        try:
+            waits = self._patience is None or self._built == wanted
+            if await meanings.missing(valid) > _FEW and not waits:
+                self._embedding = False
+                await self._build(valid, wanted, None)
+                self._embedding = True
+            vectors = await meanings.faq(valid)
+            await meanings.wake()
+            return vectors
+        finally:
+            self._embedding = False
+
+    async def _build(self, valid: Sequence[FaqEntry], wanted: Wanted, vectors: Vectors | None) -> None:
+        self.index = await asyncio.to_thread(self.index.renewed, valid, vectors)
+        self._built = wanted
+
     async def close(self) -> None:
-        """Let a build that is under way end."""
+        """Leave a build that is under way, and let go of the encoder."""
         if self._building is not None:
+            self._building.cancel()
             await asyncio.gather(self._building, return_exceptions=True)
+        if self._meanings:
+            await asyncio.to_thread(self._meanings.close)

@@ -16,9 +16,11 @@ from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
 from knowledge.support.policy import DeskPolicy
 
-__all__ = ["ConfigError", "Settings", "load"]
+__all__ = ["ConfigError", "Settings", "cache_folder", "load"]
 
 Values = dict[str, Any]
+CACHE = "unikum-supportbot"
+"""The program's folder in the user's cache."""
 
 
 def load(
@@ -48,6 +50,18 @@ def load(
     return _built(values, str(path or ""))
 
 
+def cache_folder(environ: Mapping[str, str] | None = None) -> Path | None:
+    """Where this user's programs keep what can be made again; None when nobody knows."""
+    environ = os.environ if environ is None else environ  # noqa: TID251 - the one place where it is read
+    named = Path(environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        return named / CACHE
+    try:
+        return Path.home() / ".cache" / CACHE
+    except RuntimeError:
+        return None
+
+
 def _read(given: layers.Layer, wrong: list[Problem], *, rehearsal: bool) -> Values:
     """Key -> value; what cannot be read becomes a problem and is left out."""
     values: Values = {}
@@ -65,7 +79,8 @@ def _read(given: layers.Layer, wrong: list[Problem], *, rehearsal: bool) -> Valu
 def _built(values: Values, source: str) -> Settings:
     return Settings(
         policy=_policy(values),
-        matching=Policy(**_section(values, "matching")),
+        matching=_matching(values),
+        embedder=values["matching.embedder"],
         calendar=_calendar(values),
         web=Web(**_section(values, "web")),
         slack=_slack(values),
@@ -88,6 +103,11 @@ def _policy(values: Values) -> DeskPolicy:
         help_pages=values["organisation.help_pages"],
         guests=values["people.guests"],
     )
+
+
+def _matching(values: Values) -> Policy:
+    section = _section(values, "matching")
+    return Policy(**{name: value for name, value in section.items() if name != "embedder"})
 
 
 def _calendar(values: Values) -> CalendarSettings:

@@ -11,6 +11,7 @@ from bot import config
 from bot.app import build
 from bot.clock import Clock, Clocks, MovableClock
 from bot.demo_keeper import Keeper
+from bot.embedding.meanings import Meanings
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
 from bot.pages.demo import ChannelView, PanelView, PersonView, WhyView
@@ -39,10 +40,17 @@ _EXAMPLES = {
 class DemoDesk:
     """A running desk that anybody can play with."""
 
-    def __init__(self, store: Store, settings: Settings, clock: MovableClock, directory: Directory) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        clock: MovableClock,
+        directory: Directory,
+        meanings: Meanings | None = None,
+    ) -> None:
         self._directory, self._clock = directory, clock
         self.chat = LocalPlatform(clock=clock.now, names=self.name, accounts=self.accounts)
-        self.app = build(store, settings, {"local": self.chat}, Clocks(desk=clock))
+        self.app = build(store, settings, {"local": self.chat}, Clocks(desk=clock), meanings=meanings)
         self.keeper = Keeper(store, self.chat)
         self.zone: tzinfo = ZoneInfo(directory.organisation.time_zone)
         self.title = directory.organisation.name
@@ -157,7 +165,7 @@ _ABOUT = {
 _ABOUT_DIRECT = ("Bara du och supporten.", "Only you and the desk.")
 
 
-async def open_demo(store: Store, machine: Clock | None = None) -> DemoDesk:
+async def open_demo(store: Store, machine: Clock | None = None, meanings: Meanings | None = None) -> DemoDesk:
     """A demo on an open, migrated database; an empty one gets the sample municipality, in opening hours."""
     settings = config.load({}, overrides={})
     clock = MovableClock(machine=machine)
@@ -169,7 +177,7 @@ async def open_demo(store: Store, machine: Clock | None = None) -> DemoDesk:
         clock.offset = timedelta(seconds=float(await tx.desk.get(_OFFSET) or 0))
         directory = await tx.directory.load()
         kept = await tx.chat.all()
-    desk = DemoDesk(store, settings, clock, directory)
+    desk = DemoDesk(store, settings, clock, directory, meanings)
     desk.chat.restore(kept)
     desk.keeper.begin()
     await desk.chat.start(desk.hear)

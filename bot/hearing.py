@@ -68,7 +68,7 @@ class Bot:
         """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
         masked, raw = without_personal_data(event)
         await self._brain.refresh(self._clock.now())
-        reader = self._brain.reader(raw, self._matching) if raw else None
+        reader = await self._brain.read(raw, self._matching) if raw else None
         work = asyncio.ensure_future(self._commit(masked, reader))
         done, _ = await asyncio.wait({work}, timeout=PATIENCE.total_seconds())
         if not done:

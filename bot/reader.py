@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
 from knowledge.faq.likeness import likeness, most_alike
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
-from knowledge.faq.verdict import Policy, Reader, Situation, Verdict
+from knowledge.faq.verdict import Match, Policy, Reader, Situation, Verdict
 from knowledge.faq.weights import Weights
+
+Embed = Callable[[str], Floats | None]
 
 
 class MessageReader(Reader):
     """What the matcher makes of one message; ranked when made, before any transaction opens."""
 
-    def __init__(self, text: str, index: Index, weights: Weights, policy: Policy, vector: Floats | None = None) -> None:
-        """`text` is raw, not masked; `vector` its meaning from an embedder, if there is one."""
+    def __init__(
+        self,
+        text: str,
+        index: Index,
+        weights: Weights,
+        policy: Policy,
+        vector: Floats | None = None,
+        embed: Embed = lambda _text: None,
+    ) -> None:
+        """`text` is raw, not masked; `vector` its meaning from an embedder, if there is one.
+
+        `embed` gives the vector of another text, or None when it is not there in time.
+        """
         self._text = text
         self._index = index
         self._weights = weights
         self._policy = policy
-        self._matches = rank(text, index, vector)
+        self._embed = embed
+        self._ranked = {text: rank(text, index, vector)}
 
     def under(self, policy: Policy) -> MessageReader:
         """Judge the message by this policy from now on: that of the place where it turned out to stand."""
@@ -30,14 +46,14 @@ class MessageReader(Reader):
 
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
-        if not before.strip():
-            return judge(
-                self._matches, kind_of(self._text, situation, self._weights), self._policy, self._weights.joint
-            )
-        joined = f"{before}\n{self._text}"
-        return judge(
-            rank(joined, self._index), kind_of(joined, situation, self._weights), self._policy, self._weights.joint
-        )
+        text = f"{before}\n{self._text}" if before.strip() else self._text
+        kind = kind_of(text, situation, self._weights)
+        return judge(self._matches(text), kind, self._policy, self._weights.joint)
+
+    def _matches(self, text: str) -> list[Match]:
+        if text not in self._ranked:
+            self._ranked[text] = rank(text, self._index, self._embed(text))
+        return self._ranked[text]
 
     def likeness(self, others: dict[int, str]) -> dict[int, float]:
         """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""

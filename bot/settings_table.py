@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import settings_readers as read
+from bot.embedding.registry import AUTO, CHOICES
 from knowledge.faq.verdict import Policy
 
 _MATCHING = Policy()
@@ -93,6 +94,7 @@ MATCHING = (
     _of("matching.answer", _MATCHING.answer, read.probability, "Least probability of being right for an answer."),
     _of("matching.suggest", _MATCHING.suggest, read.probability, "Least probability for a suggestion."),
     _of("matching.question", _MATCHING.question, read.probability, "Least probability of a question for routing it."),
+    _of("matching.embedder", AUTO, read.one_of(*CHOICES), "What compares meanings, beside the words."),
     _of("matching.unsure", _MATCHING.unsure, read.probability, "Least probability of a question for a private notice."),
 )
 

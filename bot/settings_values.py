@@ -111,6 +111,8 @@ class Settings:
 
     policy: DeskPolicy
     matching: Policy
+    embedder: str
+    """What compares meanings: `auto`, `none`, or the name of an encoder."""
     calendar: CalendarSettings
     web: Web
     slack: Slack

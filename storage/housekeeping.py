@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from storage.deliveries import CANCELLED, DONE, POST
-from storage.schema import inbox_events, outbox
+from storage.schema import inbox_events, outbox, vectors
 from storage.work import Work
 
 
@@ -18,8 +18,9 @@ class Housekeeping:
         self._work = work
 
     async def tidy(self, before: datetime) -> None:
-        """Drop event ids noted before that moment, and what the outbox finished before it and that stands no more."""
+        """Drop event ids and vectors last used before that moment, and what the outbox finished before it and is gone."""
         await self._work.do(delete(inbox_events).where(inbox_events.c.at < before))
+        await self._work.do(delete(vectors).where(vectors.c.used_at < before))
         old = (outbox.c.created_at < before) & outbox.c.state.in_((DONE, CANCELLED)) & ~outbox.c.live
         await self._work.do(delete(outbox).where(old, outbox.c.kind != POST))
         changes = outbox.alias("changes")

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -250,6 +251,13 @@ wordings = Table(
     Column("seen_by", Words),
     Column("seen_at", Moment),
     sqlite_autoincrement=True,
+)
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    Column("used_at", Moment, nullable=False, index=True),
 )
 
 revisions = Table(

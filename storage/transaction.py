@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
 from storage.timers import Timers
+from storage.vectors import Vectors
 from storage.wordings import Wordings
 from storage.work import Work
 
@@ -41,6 +42,7 @@ class Transaction(Work):
         self.desk = Desk(self)
         self.shadow = Shadow(self)
         self.chat = Chat(self)
+        self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)
 
     def committed(self) -> None:

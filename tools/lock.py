@@ -10,7 +10,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.lock": (), "requirements-dev.lock": ("--extra", "dev")}
+LOCKS = {
+    "requirements.lock": ("--extra", "semantic"),
+    "requirements-dev.lock": ("--extra", "semantic", "--extra", "dev"),
+}
 FORM = (
     "--universal",
     "--python-version",

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from bot.commands.check_desk import Finding, findings, is_wrong
+from bot.commands.check_matching import matching
 from bot.commands.common import add_config, run_async, settings_of
 from bot.settings_problems import ConfigError
 from bot.settings_values import Settings
@@ -25,8 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(f"    {problem}" for problem in error.problems))
         print("\nThe rest is looked at when the settings are right.")
         return 1
-    print(_summary(settings), flush=True)
-    found = run_async(findings(settings))
+    matched, about_it = matching(settings.embedder)
+    print(f"{_summary(settings)}\n{matched}", flush=True)
+    found = [*about_it, *run_async(findings(settings))]
     for title, wanted in (("Wrong", True), ("Risky", False)):
         _show(title, [one for one in found if is_wrong(one) is wanted])
     wrong = sum(map(is_wrong, found))

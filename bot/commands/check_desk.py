@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
 from bot.commands.common import database_as_it_is, database_file
+from bot.embedding.meanings import MOST_SERVED, size
+from bot.embedding.registry import NONE
 from bot.settings_values import Settings
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.upkeep import expired, overdue, unknown_fields
@@ -31,7 +33,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Settings`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`."""
     words: str
     """What is the matter; what would help."""
 
@@ -92,6 +94,7 @@ async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
         *(Finding(severity=one.severity, part="People", words=one.words) for one in people),
         *_places(settings, directory),
         *_faq(await tx.faq.entries(), today),
+        *_size(await tx.faq.entries(), settings),
     ]
 
 
@@ -142,6 +145,11 @@ def _faq(entries: Sequence[FaqEntry], today: date) -> Iterator[Finding]:
         where = f"in {count} of {len(entries)} entries"
         words = f"the field ”{name}”, {where}, is not known and has no effect; is it spelt right?"
         yield _risky("FAQ", words)
+
+
+def _size(entries: Sequence[FaqEntry], settings: Settings) -> Iterator[Finding]:
+    if settings.embedder != NONE and size(entries) > MOST_SERVED:
+        yield _risky("Matching", f"the FAQ has more than {MOST_SERVED} texts, so it is compared by its words alone")
 
 
 def _short(lines: Sequence[str]) -> list[str]:

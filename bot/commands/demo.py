@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.clock import MachineClock
 from bot.commands.common import CommandError, run_async
 from bot.demo import open_demo
+from bot.embedding.registry import AUTO
+from bot.embedding.stored import for_desk
 from bot.pages.assets import Assets
 from bot.pages.site import chat_page
 from bot.serving import Serving, serve
@@ -35,7 +38,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{arguments.data.resolve()}", exclusive=True)
     try:
         await store.migrate()
-        desk = await open_demo(store)
+        desk = await open_demo(store, meanings=for_desk(AUTO, store, MachineClock()))
         assets = Assets()
         serving: list[Serving] = []
         site = application(

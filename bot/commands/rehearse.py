@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 
 from bot.commands.common import run_async
+from bot.embedding.file_cache import for_command
 from bot.rehearsal.play import rehearse
 from bot.rehearsal.script import Script, read_script
+from bot.rehearsal.stage import settings_of
 from bot.rehearsal.transcript import Line
 from storage.store import Store
 
@@ -41,7 +43,7 @@ async def _play_in_a_new_database(script: Script) -> list[Line]:
         store = await Store.open(f"sqlite+aiosqlite:///{folder}/rehearsal.db")
         try:
             await store.migrate()
-            return await rehearse(script, store)
+            return await rehearse(script, store, for_command(settings_of(script).embedder))
         finally:
             await store.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.app import build
 from bot.clock import Clocks
 from bot.commands.common import CommandError, add_config, run_async, settings_of
+from bot.embedding.stored import for_desk
 from bot.pages.assets import Assets
 from bot.platforms.base import Platform
 from bot.serving import Serving, serve
@@ -50,7 +51,9 @@ async def _serve(settings: Settings, platforms: dict[str, Platform]) -> None:
     store = await Store.open(settings.database_url, exclusive=True)
     try:
         await store.migrate()
-        app = build(store, settings, platforms, Clocks())
+        clocks = Clocks()
+        meanings = for_desk(settings.embedder, store, clocks.machine)
+        app = build(store, settings, platforms, clocks, meanings=meanings)
         serving: list[Serving] = []
         site = application(pages=[], assets=Assets(), ready=lambda: bool(serving) and serving[0].is_ready)
         serving.append(Serving(app, site, settings.web.host, settings.web.port))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.embedding.meanings import Meanings
 from bot.platforms.base import Gone, TryLater
 from bot.platforms.local.log import Post
 from bot.rehearsal.script import Script, Step
@@ -19,9 +20,12 @@ class CannotBe(Exception):  # noqa: N818 - it ends a step, not the play
     """A step cannot be done; the play goes on."""
 
 
-async def rehearse(script: Script, store: Store) -> list[Line]:
-    """Play the script to its end on an empty, migrated database; gives the transcript's lines."""
-    stage = await prepare(script, store)
+async def rehearse(script: Script, store: Store, meanings: Meanings | None = None) -> list[Line]:
+    """Play the script to its end on an empty, migrated database; gives the transcript's lines.
+
+    `meanings`: None = questions are compared by words alone.
+    """
+    stage = await prepare(script, store, meanings)
     try:
         play = Play(stage=stage, transcript=Transcript(stage.zone))
         for step in script.steps:

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from bot import config
 from bot.app import App, build
 from bot.clock import Clocks, SetClock
+from bot.embedding.meanings import Meanings
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
 from bot.platforms.local.adapter import LocalPlatform
 from bot.platforms.local.record import Record
 from bot.rehearsal.script import Script
+from bot.settings_values import Settings
 from knowledge.support.directory import Directory
 from storage.store import Store
 
@@ -32,9 +34,17 @@ class Stage:
     """What the bot has done and nobody has written down yet."""
 
 
-async def prepare(script: Script, store: Store) -> Stage:
-    """Fill an empty, migrated database and build the desk on it. Raises ConfigError or FileErrors."""
-    settings = config.load({}, overrides=script.settings, rehearsal=True)
+def settings_of(script: Script) -> Settings:
+    """The script's settings on the defaults of rehearsals. Raises ConfigError."""
+    return config.load({}, overrides=script.settings, rehearsal=True)
+
+
+async def prepare(script: Script, store: Store, meanings: Meanings | None = None) -> Stage:
+    """Fill an empty, migrated database and build the desk on it. Raises ConfigError or FileErrors.
+
+    `meanings`: None = questions are compared by words alone.
+    """
+    settings = settings_of(script)
     directory = everybody_local(read_directory(script.directory).value)
     entries = read_faq(script.faq).value
     zone = ZoneInfo(directory.organisation.time_zone)
@@ -44,7 +54,7 @@ async def prepare(script: Script, store: Store) -> Stage:
         await tx.faq.replace(entries, None, start)
     clock = SetClock(start)
     chat = _chat(clock, directory)
-    app = build(store, settings, {"local": chat}, Clocks(desk=clock))
+    app = build(store, settings, {"local": chat}, Clocks(desk=clock), meanings=meanings, patience=None)
     channels = {place.id: place.channels["local"] for place in directory.places}
     records: list[Record] = []
     chat.on_bot = records.append

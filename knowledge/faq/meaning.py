@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.reading import asked_of
 from knowledge.faq.text import clean
 
 Vector = NDArray[np.float32]
@@ -53,5 +54,5 @@ def spoken(text: str) -> str:
 
 def wanted(entries: Sequence[FaqEntry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The texts of an FAQ that want a vector: ways of asking, and answers; each once, in order."""
-    asked = dict.fromkeys(spoken(text) for entry in entries for text in (entry.texts or (entry.title, entry.answer)))
+    asked = dict.fromkeys(spoken(text) for entry in entries for text in asked_of(entry))
     return tuple(asked), tuple(dict.fromkeys(spoken(entry.answer) for entry in entries))

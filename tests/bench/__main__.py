@@ -15,11 +15,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.clock import Clocks, MachineClock
+from bot.embedding.meanings import PATIENCE
 from bot.rehearsal.script import Script
 from bot.rehearsal.stage import prepare
 from bot.worker.loop import Worker
 from knowledge.conversation.event import Account, Event, MessagePosted, MessageRef, TimerFired
 from storage.store import Store
+from tests.bench.meanings import cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +126,22 @@ async def lateness(count: int = 100) -> None:
         await app.close()
 
 
+async def meanings() -> None:
+    """A message read and judged with the encoder that is installed; beside words alone in the same run."""
+    for setting, words in (("none", "words alone"), ("auto", "words and meaning")):
+        for when, one in zip(("new", "kept"), await cost(setting, ASKED), strict=True):
+            if setting == "auto" and not one.has_meanings:
+                print("no encoder is installed: words and meaning are not measured")
+                return
+            print(
+                f"sample FAQ, {words}, {when} vectors: serves after {one.words_after:.2f} s, all after {one.all_after:.2f} s"
+            )
+            _told(f"  message read and judged, {words}", one.wall)
+            _told("    of it on a processor", one.processor)
+            late = sum(took > PATIENCE.total_seconds() * 1000 for took in one.wall)
+            print(f"    over the limit of {PATIENCE.total_seconds() * 1000:.0f} ms: {late} of {len(one.wall)}")
+
+
 def start(times: int = 5) -> None:
     """From the start of the process to the first answered message; beside a process that only imports the libraries."""
     libraries = "import sqlalchemy.ext.asyncio, aiosqlite, aiohttp, numpy, scipy.sparse, yaml"
@@ -171,6 +189,7 @@ def main() -> None:
     matching()
     asyncio.run(messages())
     asyncio.run(lateness())
+    asyncio.run(meanings())
     start()
 
 

@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.commands.check_matching import matching
+from bot.embedding.choose import choose
 from knowledge.conversation.message import Message
 from knowledge.faq.entry import FaqEntry
+from knowledge.support.directory_rules import Severity
 from storage.deliveries import Where
 from storage.store import Store
 from storage.transaction import Transaction
@@ -116,6 +119,46 @@ def test_accounts_on_the_service_in_use_are_what_counts(
     assert "Services: Slack" in said
     assert "no central contact has an account on slack" in said
     assert "questions from Aspen reach nobody" in said
+
+
+@pytest.mark.parametrize("setting", ["auto", "none"])
+def test_it_says_what_questions_are_compared_by(
+    setting: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORTBOT_MATCHING__EMBEDDER", setting)
+    assert supportbot("check") == 0
+    said = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Matching: "))
+    assert said == f"Matching: {choose(setting).words}"
+    assert ("words alone (matching.embedder is none)" in said) is (setting == "none")
+
+
+def test_an_encoder_that_is_named_and_not_there_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    line, found = matching("away", {"away": "a_module_that_nobody_has"})
+    assert "does not start" in line
+    assert [(one.severity, one.part) for one in found] == [(Severity.WRONG, "Settings")]
+    assert "matching.embedder is away, which is not installed" in found[0].words
+
+
+def test_an_encoder_that_is_broken_is_a_risk_and_words_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "half_encoder.py").write_text("raise OSError('cut off')", encoding="utf-8")
+    monkeypatch.syspath_prepend(here)
+    line, found = matching("auto", {"half": "half_encoder"})
+    assert line == "Matching: questions are compared by their words alone (half cannot be used: OSError cut off)"
+    assert [(one.severity, one.part) for one in found] == [(Severity.RISKY, "Matching")]
+    assert matching("none", {"half": "half_encoder"})[1] == []
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_faq_that_is_too_large_for_meanings_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = FaqEntry(id="x", question="Hur?", answer="Så.", alternatives=tuple(f"text {n}" for n in range(20_000)))
+    store_this(lambda tx: tx.faq.replace([entry], None, datetime(2026, 11, 24, tzinfo=UTC)))
+    supportbot("check")
+    assert "the FAQ has more than 20000 texts, so it is compared by its words alone" in capsys.readouterr().out
+    monkeypatch.setenv("SUPPORTBOT_MATCHING__EMBEDDER", "none")
+    supportbot("check")
+    assert "more than 20000 texts" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("filled")

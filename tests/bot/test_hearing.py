@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.embedding.meanings import Meanings
 from bot.platforms.base import TryLater
-from knowledge.conversation.event import Account, ButtonPressed, FormFilled, MessagePosted, MessageRef
+from knowledge.conversation.event import Account, ButtonPressed, FormFilled, MemberJoined, MessagePosted, MessageRef
+from tests.bot.encoders import Shelf, Slow
 from tests.journeys.day import Day
 
 if TYPE_CHECKING:
@@ -74,6 +76,22 @@ async def test_a_locked_database_asks_to_try_later_and_the_event_is_taken_once(d
     await bot.hear(event)
     async with day.store.reading() as tx:
         assert len(await tx.questions.where()) == 1
+
+
+async def test_while_one_message_waits_for_its_vector_the_desk_goes_on(sqlite_store: Store) -> None:
+    encoder = Slow(after=10_000)
+    day = await Day.begin(sqlite_store, meanings=Meanings(encoder, Shelf()))
+    await day.says("anna", "Tack, den behövde jag också")
+    encoder.after = 0
+    bot = day.play.stage.app.bot
+    heard = asyncio.ensure_future(bot.hear(posted("Hur tilldelar jag en planering till min klass?")))
+    await asyncio.to_thread(encoder.began.wait, 60)
+    joined = MemberJoined(id="j1", at=AT, who=Account(platform="local", id="sami"), channel="support")
+    await bot.hear(joined)
+    assert not heard.done()
+    encoder.go.set()
+    await heard
+    await day.end()
 
 
 async def test_a_message_of_100_kb_is_answered_like_any_other(day: Day) -> None:

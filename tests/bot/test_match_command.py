@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,12 +13,18 @@ from typing import Any
 
 import pytest
 
-from bot.commands.match import read_entries, respond
+from bot.commands.match import _vectors, read_entries, respond
+from bot.embedding.choose import choose
+from bot.embedding.file_cache import awaited
+from bot.embedding.meanings import MOST_AWAITED, Meanings
 from bot.files.faults import FileErrors
 from bot.library import load_matcher
+from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
+from tests.bot.encoders import Letters, Shelf
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "unikum" / "faq_sv.yaml"
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "samples" / "unikum" / "faq_sv.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +100,52 @@ def test_an_faq_that_cannot_be_used_is_told_as_in_import(content: str, tmp_path:
     file.write_text(content, encoding="utf-8")
     with pytest.raises(FileErrors):
         read_entries(file)
+
+
+def test_a_message_is_read_by_the_encoder_where_the_index_has_meanings(index: Index) -> None:
+    encoder = Letters()
+    meanings = Meanings(encoder, Shelf())
+    entries = read_entries(SAMPLE)
+    meant = Index.build(entries, load_matcher(), awaited(_vectors(entries, meanings)))
+    assert meant.meaning is not None
+    encoder.read.clear()
+    out = io.StringIO()
+    lines = ['{"text": "hur loggar jag in?"}', '{"text": ""}', "x", '{"text": "half \\ud83d"}']
+    respond(lines, out, meant, meanings)
+    assert [text for text, _ in encoder.read] == ["hur loggar jag in?", "half"]
+    assert len(out.getvalue().splitlines()) == 4
+    respond(lines, out, index, meanings)
+    assert len(encoder.read) == 2
+    meanings.close()
+
+
+def test_an_faq_that_is_too_large_is_compared_by_words_and_that_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    encoder = Letters()
+    meanings = Meanings(encoder, Shelf())
+    entry = FaqEntry(id="x", answer="Så.", alternatives=tuple(f"text {n}" for n in range(MOST_AWAITED)))
+    assert awaited(_vectors([entry], meanings)) is None
+    assert "more than 2000 texts" in capsys.readouterr().err
+    assert encoder.read == []
+    meanings.close()
+
+
+def test_a_command_keeps_vectors_in_the_users_cache_and_lexically_makes_none(tmp_path: Path) -> None:
+    faq = tmp_path / "faq.yaml"
+    faq.write_text("- {id: a, question: Hur loggar jag in?, answer: Via skolan.}\n", encoding="utf-8")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}  # noqa: TID251 - for the program's start
+    for words, is_kept in ((["--lexical"], False), ([], choose("auto").embedder is not None)):
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "match", "--faq", str(faq), *words],
+            input='{"text": "hur loggar jag in?"}\n',
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            cwd=ROOT,
+            check=True,
+        )
+        assert json.loads(ended.stdout)["candidates"][0]["id"] == "a"
+        assert (tmp_path / "cache" / "unikum-supportbot" / "vectors.npz").exists() is is_kept
 
 
 def test_the_first_line_is_answered_soon_after_the_start() -> None:

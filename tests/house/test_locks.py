@@ -10,9 +10,10 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.house.project import ROOT, text
+from tools.prepare import LOCKS, SEMANTIC, without_semantic
 
 PROJECT = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
-RUN = [Requirement(line) for line in PROJECT["dependencies"]]
+RUN = [Requirement(line) for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["semantic"])]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 
 
@@ -58,3 +59,15 @@ def test_the_lock_files_name_nothing_but_packages() -> None:
     line = re.compile(r"[A-Za-z0-9._-]+==[^ ]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|#.*|")
     for lock in ("requirements.lock", "requirements-dev.lock"):
         assert not [row for row in text(ROOT / lock).splitlines() if not line.fullmatch(row)]
+
+
+def test_without_the_encoder_everything_else_of_a_lock_is_installed() -> None:
+    for lock in LOCKS.values():
+        whole = text(lock)
+        rest = without_semantic(whole)
+        assert SEMANTIC in pinned(lock.name)
+        assert SEMANTIC not in rest
+        lost = [line for line in whole.splitlines() if line not in rest.splitlines()]
+        assert lost[0].startswith(f"{SEMANTIC}==")
+        assert all(line.startswith("    --hash=") for line in lost[1:])
+        assert len(whole.splitlines()) - len(rest.splitlines()) == len(lost)

@@ -12,6 +12,7 @@ from bot.rehearsal.stage import prepare
 from bot.rehearsal.transcript import Line, Transcript
 
 if TYPE_CHECKING:
+    from bot.embedding.meanings import Meanings
     from knowledge.support.question import Question
     from storage.store import Store
 
@@ -33,9 +34,13 @@ class Day:
         *,
         directory: Path | None = None,
         faq: Path | None = None,
+        meanings: Meanings | None = None,
         **settings: dict[str, Any],
     ) -> Day:
-        """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default."""
+        """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default.
+
+        `meanings`: None = questions are compared by words alone, whatever is installed.
+        """
         start = _moment(at)
         assert start is not None
         script = Script(
@@ -45,7 +50,7 @@ class Day:
             start=start,
             steps=(),
         )
-        stage = await prepare(script, store)
+        stage = await prepare(script, store, meanings)
         return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store)
 
     async def end(self) -> None:

@@ -32,8 +32,8 @@ class _Brain:
     brain: Any
     over: str
 
-    def reader(self, text: str, policy: object) -> Any:
-        return _Stumbles() if text == self.over else self.brain.reader(text, policy)
+    async def read(self, text: str, policy: object) -> Any:
+        return _Stumbles() if text == self.over else await self.brain.read(text, policy)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.brain, name)
