@@ -21,16 +21,19 @@ def load_words() -> dict[str, Any]:
     return lists
 
 
-def load_numbers(name: str) -> dict[str, Any]:
-    """One weight file of the package: `gate`, `rank` or `joint`."""
-    text = files(_PACKAGE).joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
-    numbers: dict[str, Any] = json.loads(text)
-    return numbers
+def load_numbers(way: str) -> dict[str, Any]:
+    """The weight files of one way of comparing, `lexical` or `meaning`: name -> what it holds; empty if there are none."""
+    folder = files(_PACKAGE).joinpath("weights", way)
+    if not folder.is_dir():
+        return {}
+    return {
+        file.name.removesuffix(".json"): json.loads(file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".json")
+    }
 
 
 @cache
 def load_matcher() -> Weights:
     """What the matcher was taught and the words it was told; read once."""
-    return Weights.of(
-        words=load_words(), gate=load_numbers("gate"), rank=load_numbers("rank"), joint=load_numbers("joint")
-    )
+    return Weights.of(words=load_words(), lexical=load_numbers("lexical"), meaning=load_numbers("meaning"))

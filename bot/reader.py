@@ -37,7 +37,7 @@ class MessageReader(Reader):
         self._weights = weights
         self._policy = policy
         self._embed = embed
-        self._ranked = {text: rank(text, index, vector)}
+        self._ranked = {text: (rank(text, index, vector), vector)}
 
     def under(self, policy: Policy) -> MessageReader:
         """Judge the message by this policy from now on: that of the place where it turned out to stand."""
@@ -47,12 +47,15 @@ class MessageReader(Reader):
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
         text = f"{before}\n{self._text}" if before.strip() else self._text
-        kind = kind_of(text, situation, self._weights)
-        return judge(self._matches(text), kind, self._policy, self._weights.joint)
+        matches, vector = self._seen(text)
+        kind = kind_of(text, situation, self._weights, vector)
+        return judge(matches, kind, self._policy, self._weights.learned(meant=vector is not None).joint)
 
-    def _matches(self, text: str) -> list[Match]:
+    def _seen(self, text: str) -> tuple[list[Match], Floats | None]:
+        """The text ranked, with the vector that it was ranked by."""
         if text not in self._ranked:
-            self._ranked[text] = rank(text, self._index, self._embed(text))
+            vector = self._embed(text)
+            self._ranked[text] = rank(text, self._index, vector), vector
         return self._ranked[text]
 
     def likeness(self, others: dict[int, str]) -> dict[int, float]:

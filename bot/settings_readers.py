@@ -88,6 +88,18 @@ def probability(raw: object) -> float:
     return number
 
 
+def threshold(raw: object) -> float | None:
+    """A number from 0 to 1, or `auto` (None)."""
+    if isinstance(raw, str) and raw.strip().lower() == "auto":
+        return None
+    try:
+        return probability(raw)
+    except ValueError:
+        raise ValueError(
+            f"{_shown(raw)} is neither auto nor a probability; write auto, or a number from 0 to 1"
+        ) from None
+
+
 def one_of(*choices: str) -> Reader:
     """One of a few words; capitals do not matter."""
 

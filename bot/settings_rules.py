@@ -52,7 +52,8 @@ def _ladder(values: Values) -> Iterator[tuple[str, str]]:
 
 def _thresholds(values: Values) -> Iterator[tuple[str, str]]:
     for low, high in (("matching.suggest", "matching.answer"), ("matching.unsure", "matching.question")):
-        if low in values and high in values and values[low] > values[high]:
+        numbers = values.get(low), values.get(high)
+        if None not in numbers and values[low] > values[high]:
             yield low, f"{values[low]} is above {high} ({values[high]}); write a number that is not above it"
 
 

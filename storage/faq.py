@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from knowledge.faq.entry import FaqEntry
 from storage import codec, wordings
 from storage.revisions import Revision
-from storage.schema import faq_entries, faq_versions
+from storage.schema_faq import faq_entries, faq_versions
 from storage.work import Values, Work
 
 

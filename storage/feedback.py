@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
-from storage.schema import faq_feedback
+from storage.schema_faq import faq_feedback
 from storage.work import Work
 
 POSITIVE = ("helped", "use_faq", "picked")

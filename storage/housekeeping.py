@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from storage.deliveries import CANCELLED, DONE, POST
-from storage.schema import inbox_events, outbox, vectors
+from storage.schema import inbox_events, outbox
+from storage.schema_faq import vectors
 from storage.work import Work
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import or_, select, update
 from knowledge.support.directory import Person
 from knowledge.support.question import Question
 from storage import codec
-from storage.schema import faq_feedback, messages, questions, timers, wordings
+from storage.schema import messages, questions, timers
+from storage.schema_faq import faq_feedback, wordings
 from storage.work import Work
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, select, update
 
 from knowledge.conversation.event import MessageRef
-from storage.schema import shadow
+from storage.schema_faq import shadow
 from storage.work import Work
 
 KEPT = timedelta(days=90)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage.schema import vectors
+from storage.schema_faq import vectors
 from storage.work import Work
 
 _AT_ONCE = 500

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from knowledge.faq.text import normal
 from knowledge.faq.wordings import IMPORTED, Standing, Wording
-from storage.schema import faq_entries, wordings
+from storage.schema_faq import faq_entries, wordings
 from storage.work import Values, Work
 
 _OF_LIVE_ENTRIES = wordings.c.entry.in_(select(faq_entries.c.id).where(faq_entries.c.retired.is_(False)))

@@ -12,6 +12,7 @@ from time import perf_counter
 
 from bot.commands.common import CommandError, add_config
 from bot.commands.match import read_entries
+from bot.embedding.files import Lens
 from bot.evaluation import advice, pictures, printing
 from bot.evaluation.asking import Asked, ask
 from bot.evaluation.learning import curve
@@ -60,12 +61,13 @@ def run(namespace: argparse.Namespace) -> int:
     messages = _drawn(read_messages(*namespace.questions, known={one.id for one in entries}).value, namespace.limit)
     if not messages:
         raise CommandError("the files hold no messages, so there is nothing to measure")
-    index = Index.build(entries, load_matcher())
+    lens = Lens.chosen(lexical=namespace.lexical)
+    index = lens.index(entries, load_matcher())
     if namespace.learning_curve:
-        return _learning(namespace, messages, index)
-    asked = ask(messages[:1], index, Policy())
+        return _learning(namespace, messages, index, lens)
+    asked = ask(messages[:1], index, Policy(), lens)
     startup = perf_counter() - began
-    asked = ask(messages, index, Policy())
+    asked = ask(messages, index, Policy(), lens)
     _tell(
         namespace, asked, {"kb_entries": len(index.entries)}, {**_timing(asked.took), "startup_s": startup, **_memory()}
     )
@@ -111,10 +113,10 @@ def _memory() -> dict[str, float]:
     return next(({"rss_mb": int(line.split()[1]) / 1024} for line in lines if line.startswith("VmHWM")), {})
 
 
-def _learning(namespace: argparse.Namespace, messages: Sequence[LabelledMessage], index: Index) -> int:
+def _learning(namespace: argparse.Namespace, messages: Sequence[LabelledMessage], index: Index, lens: Lens) -> int:
     known = {one.id for one in index.entries}
     teach = read_messages(*namespace.teach, known=known).value if namespace.teach else ()
-    rows = curve(messages, index, Policy(), teach=teach)
+    rows = curve(messages, index, Policy(), lens=lens, teach=teach)
     if namespace.plot:
         write(namespace.plot, pictures.learning(rows))
     if namespace.json:

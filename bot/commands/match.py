@@ -12,16 +12,13 @@ from typing import Any, TextIO
 
 import yaml
 
-from bot.embedding.file_cache import awaited, for_command
-from bot.embedding.meanings import MOST_AWAITED, Meanings, size
-from bot.embedding.registry import AUTO
+from bot.embedding.files import WORDS, Lens
 from bot.files.faq_file import read_faq
 from bot.library import load_matcher
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
-from knowledge.faq.meaning import Vectors
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Answer, Decision, Policy, Situation, Suggest
@@ -38,33 +35,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(namespace: argparse.Namespace) -> int:
     """Answer each line of standard input until it ends. FileErrors says what is wrong with the FAQ."""
-    entries = read_entries(namespace.faq)
-    meanings = None if namespace.lexical else for_command(AUTO)
-    vectors = awaited(_vectors(entries, meanings)) if meanings else None
-    respond(sys.stdin, sys.stdout, Index.build(entries, load_matcher(), vectors), meanings)
+    lens = Lens.chosen(lexical=namespace.lexical)
+    respond(sys.stdin, sys.stdout, lens.index(read_entries(namespace.faq), load_matcher()), lens)
     return 0
 
 
-async def _vectors(entries: list[FaqEntry], meanings: Meanings) -> Vectors | None:
-    """The vectors of the FAQ, however long they take; None for one that is too large."""
-    if size(entries) > MOST_AWAITED:
-        print(f"Words alone are compared: the FAQ has more than {MOST_AWAITED} texts", file=sys.stderr)
-        return None
-    return await meanings.faq(entries)
-
-
-def respond(
-    lines: Iterable[str], out: TextIO, index: Index, meanings: Meanings | None = None, policy: Policy | None = None
-) -> None:
+def respond(lines: Iterable[str], out: TextIO, index: Index, lens: Lens = WORDS, policy: Policy | None = None) -> None:
     """Write one flushed line for each line read; one that is no message gets a line with `error`."""
     for line in lines:
         if line.strip():
-            print(
-                json.dumps(_reply(line, index, meanings, policy or Policy()), ensure_ascii=False), file=out, flush=True
-            )
+            print(json.dumps(_reply(line, index, lens, policy or Policy()), ensure_ascii=False), file=out, flush=True)
 
 
-def _reply(line: str, index: Index, meanings: Meanings | None, policy: Policy) -> dict[str, Any]:
+def _reply(line: str, index: Index, lens: Lens, policy: Policy) -> dict[str, Any]:
     began = perf_counter()
     try:
         message = json.loads(line)
@@ -72,7 +55,7 @@ def _reply(line: str, index: Index, meanings: Meanings | None, policy: Policy) -
         return {"error": f"no JSON: {error}"}
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         return {"error": "a JSON object with a text is expected"}
-    vector = meanings.message_now(message["text"], None) if meanings and index.meaning is not None else None
+    vector = lens.vector(message["text"], index)
     reply = reply_to(message["text"], _situation(message), index, policy, vector)
     return {**reply, "took_ms": round((perf_counter() - began) * 1000, 2)}
 
@@ -82,8 +65,8 @@ def reply_to(
 ) -> dict[str, Any]:
     """What the protocol says about one message: decision, candidates and gate; `evaluate` measures just this."""
     matches = rank(text, index, vector)
-    kind = kind_of(text, situation, index.weights)
-    verdict = judge(matches, kind, policy, index.weights.joint)
+    kind = kind_of(text, situation, index.weights, vector)
+    verdict = judge(matches, kind, policy, index.weights.learned(meant=vector is not None).joint)
     # The order is the matches' own; the first score is the confidence and the others keep their share of it.
     share = verdict.confidence / matches[0].score if matches and matches[0].score else 0.0
     return {
@@ -116,6 +99,7 @@ def read_entries(file: Path) -> list[FaqEntry]:
                 answer=str(row.get("answer") or ""),
                 question=str(row.get("question") or ""),
                 alternatives=tuple(map(str, row.get("alternatives") or ())),
+                wordings=tuple(map(str, row.get("wordings") or ())),
             )
             for row in rows
         ]

@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.embedding.base import EmbedderError
+from bot.embedding.file_cache import for_command
+from bot.embedding.registry import AUTO
 from bot.library import load_words
 from bot.training.data import Collection, read_collections
-from bot.training.gate import learn_gate
-from bot.training.joint import learn_joint
-from bot.training.rank import cases_of, learn_rank, taught_cases_of
-from knowledge.faq.weights import GateWeights, RankWeights, Weights
+from bot.training.learning import Files, learn, learn_meaning
 from knowledge.faq.words import Wordbook
 
 
@@ -21,15 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", type=Path, nargs="+", required=True, help="directories with an FAQ and labelled messages"
     )
-    parser.add_argument("--out", type=Path, required=True, help="directory for gate.json, rank.json and joint.json")
+    parser.add_argument("--out", type=Path, required=True, help="directory for lexical/*.json and meaning/*.json")
     parser.add_argument("--keep", action="store_true", help="keep a fifth of the messages aside, for honest figures")
+    parser.add_argument("--lexical", action="store_true", help="learn to compare words alone, without an embedder")
 
 
 def run(namespace: argparse.Namespace) -> int:
-    """Train and write the three files; 1 when there is nothing to learn from."""
+    """Train and write the files; 1 when there is nothing to learn from."""
     try:
         collections = read_collections(namespace.data)
-    except (OSError, ValueError) as error:
+        meanings = None if namespace.lexical else for_command(AUTO)
+    except (OSError, ValueError, EmbedderError) as error:
         print(f"train: {error}")
         return 1
     if namespace.keep:
@@ -37,12 +39,9 @@ def run(namespace: argparse.Namespace) -> int:
     for one in collections:
         print(f"{one.name}: {len(one.entries)} entries, {len(one.messages)} messages")
     book = Wordbook.of(load_words())
-    gate = learn_gate(collections)
-    _write(namespace.out / "gate.json", gate)
-    weights = Weights(words=book, gate=GateWeights.of(gate), rank=RankWeights(candidate={}, none={}))
-    cases = [case for one in collections for case in (*cases_of(one, weights), *taught_cases_of(one, weights))]
-    _write(namespace.out / "rank.json", learn_rank(cases))
-    _write(namespace.out / "joint.json", learn_joint(collections, cases))
+    _write(namespace.out / "lexical", learn(collections, book))
+    if meanings is not None:
+        _write(namespace.out / "meaning", learn_meaning(collections, book, meanings))
     return 0
 
 
@@ -51,6 +50,11 @@ def _without_kept(collection: Collection) -> Collection:
     return Collection(name=collection.name, entries=collection.entries, messages=kept)
 
 
-def _write(file: Path, content: dict[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _write(folder: Path, content: Files) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, numbers in content.items():
+        _written(folder / f"{name}.json", numbers)
+
+
+def _written(file: Path, numbers: dict[str, Any]) -> None:
+    file.write_text(json.dumps(numbers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

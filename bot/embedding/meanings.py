@@ -38,6 +38,11 @@ class Meanings:
         """The vectors of the newest FAQ, so that only what changed is looked for."""
         self.is_broken = False
 
+    @property
+    def name(self) -> str:
+        """What the encoder is called, with its version."""
+        return self._embedder.name
+
     async def message(self, text: str, patience: timedelta | None) -> Floats | None:
         """What a message means; None when it says nothing, or when its vector is not there in time."""
         future = self._begin(text)

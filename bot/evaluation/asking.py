@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from bot.commands.match import reply_to
+from bot.embedding.files import WORDS, Lens
 from bot.files.messages_file import LabelledMessage
 from knowledge.faq.index import Index
 from knowledge.faq.measures import Outcome
@@ -29,17 +30,18 @@ class Asked:
     """Milliseconds for each message."""
 
 
-def ask(messages: Sequence[LabelledMessage], index: Index, policy: Policy) -> Asked:
+def ask(messages: Sequence[LabelledMessage], index: Index, policy: Policy, lens: Lens = WORDS) -> Asked:
     """Every message through the matcher; the first few twice, so that none pays for the start."""
     for message in messages[:_WARM_UP]:
-        reply_to(message.text, message.situation, index, policy)
+        reply_to(message.text, message.situation, index, policy, lens.vector(message.text, index))
     outcomes, free, took = [], [], []
     for message in messages:
         began = perf_counter()
-        reply = reply_to(message.text, message.situation, index, policy)
+        vector = lens.vector(message.text, index)
+        reply = reply_to(message.text, message.situation, index, policy, vector)
         took.append((perf_counter() - began) * 1000)
         outcomes.append(outcome_of(message, reply))
-        free.append(str(reply_to(message.text, message.situation, index, FREE)["decision"]))
+        free.append(str(reply_to(message.text, message.situation, index, FREE, vector)["decision"]))
     return Asked(outcomes=tuple(outcomes), free=tuple(free), took=tuple(took))
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from zlib import crc32
 
 from bot.commands.match import reply_to
+from bot.embedding.files import WORDS, Lens
 from bot.evaluation.asking import outcome_of
 from bot.files.messages_file import LabelledMessage
 from knowledge.conversation.clean import clean
@@ -43,8 +44,8 @@ class Learner(Protocol):
 class WordingLearner:
     """Adds each message to its entry's wordings, once."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, lens: Lens = WORDS) -> None:
+        self._index, self._lens = index, lens
         self._new: dict[str, FaqEntry] = {}
         self.learned = 0
 
@@ -57,23 +58,22 @@ class WordingLearner:
 
     @property
     def index(self) -> Index:
-        """The index with all that was learned: one entry changes it, many make it anew."""
-        if len(self._new) == 1:
-            self._index = self._index.changed(next(iter(self._new.values())))
-        elif self._new:
+        """The index with all that was learned."""
+        if self._new:
             entries = [self._new.get(entry.id, entry) for entry in self._index.entries]
-            self._index = Index.build(entries, self._index.weights)
+            self._index = self._index.renewed(entries, self._lens.vectors(entries))
         self._new = {}
         return self._index
 
 
-def curve(
+def curve(  # noqa: PLR0913 - each is a choice of the one who measures
     messages: Sequence[LabelledMessage],
     start: Index,
     policy: Policy,
     *,
+    lens: Lens = WORDS,
     teach: Sequence[LabelledMessage] = (),
-    learners: Callable[[Index], Learner] = WordingLearner,
+    learners: Callable[[Index, Lens], Learner] = WordingLearner,
     rounds: int = ROUNDS,
     steps: Sequence[int] = STEPS,
 ) -> list[Row]:
@@ -86,10 +86,10 @@ def curve(
     for number in range(rounds):
         taught, held = (teach, messages) if teach else halves(messages, number)
         for step in steps:
-            learner = learners(start)
+            learner = learners(start, lens)
             for entry, text in _lessons(taught, step, number):
                 learner.learn(entry, text)
-            figures = _held(held, learner.index, policy)
+            figures = _held(held, learner.index, policy, lens)
             wordings = learner.learned / max(1, len(start.entries))
             found[step].append({**{name: figures[name] for name in FIGURES}, "wordings": wordings})
     return _until_nothing_is_new([_row(step, many) for step, many in found.items() if many])
@@ -115,8 +115,9 @@ def _lessons(taught: Sequence[LabelledMessage], most: int, number: int) -> Itera
         yield from ((entry, text) for text in islice(texts, most))
 
 
-def _held(held: Sequence[LabelledMessage], index: Index, policy: Policy) -> dict[str, float]:
-    return measured([outcome_of(one, reply_to(one.text, one.situation, index, policy)) for one in held])
+def _held(held: Sequence[LabelledMessage], index: Index, policy: Policy, lens: Lens) -> dict[str, float]:
+    replies = (reply_to(one.text, one.situation, index, policy, lens.vector(one.text, index)) for one in held)
+    return measured([outcome_of(one, reply) for one, reply in zip(held, replies, strict=True)])
 
 
 def _row(step: int, many: Sequence[Mapping[str, float]]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -12,7 +12,8 @@ from zlib import crc32
 import yaml
 
 from knowledge.faq.entry import FaqEntry
-from knowledge.faq.verdict import KINDS
+from knowledge.faq.text import normal
+from knowledge.faq.verdict import KINDS, Situation
 
 _KINDS = {"faq": "question", "unanswered": "question"}
 """Labels of the files that are called otherwise among KINDS."""
@@ -30,6 +31,8 @@ class Labelled:
     """One of KINDS, or empty where only the entry is known."""
     context: str = ""
     """The message before it in its thread."""
+    situation: Situation | None = None
+    """Where it stood and who wrote it, if the file says so."""
     ranks: bool = True
     """Whether it is known which entries answer it (of a message labelled `question` only the kind is known)."""
 
@@ -47,15 +50,39 @@ class Collection:
     entries: tuple[FaqEntry, ...]
     messages: tuple[Labelled, ...]
 
+    @property
+    def has_kinds(self) -> bool:
+        """Whether the kinds of its messages are known."""
+        return any(message.kind for message in self.messages)
+
+    @property
+    def new(self) -> Collection:
+        """The same with an FAQ that has learned nothing yet."""
+        return replace(self, entries=tuple(replace(entry, wordings=()) for entry in self.entries))
+
+    @property
+    def in_use(self) -> Collection | None:
+        """The same with the wordings that its FAQ has learned, but for those that are messages here; None without any."""
+        said = {normal(message.text) for message in self.messages}
+        entries = tuple(
+            replace(entry, wordings=tuple(text for text in entry.wordings if normal(text) not in said))
+            for entry in self.entries
+        )
+        name = f"{self.name}, in use"
+        return replace(self, name=name, entries=entries) if any(one.wordings for one in entries) else None
+
 
 def read_collections(directories: Iterable[Path]) -> list[Collection]:
-    """Each directory, and each one directly in it, that holds an FAQ or messages; ValueError when there is nothing."""
+    """Each directory, and each one directly in it, that holds messages; ValueError when there is nothing.
+
+    One without an FAQ of its own is about the FAQ of the directory that it lies in.
+    """
     found = []
     for top in directories:
-        for folder in (top, *sorted(one for one in top.iterdir() if one.is_dir())):
-            collection = _collection(folder)
-            if collection.messages:
-                found.append(collection)
+        above = _collection(top)
+        below = [_collection(one) for one in sorted(top.iterdir()) if one.is_dir()]
+        whole = [one if one.entries else replace(one, entries=above.entries) for one in below]
+        found += [one for one in (above, *whole) if one.messages]
     if not found:
         message = "no labelled messages found: expected files with `text` and `kind` or `expected`"
         raise ValueError(message)
@@ -96,7 +123,18 @@ def _labelled(row: dict[str, Any]) -> Labelled:
         expected=frozenset(right),
         kind=_KINDS.get(kind, kind if kind in KINDS else ""),
         context=str(row.get("context") or ""),
+        situation=_situation(row),
         ranks=kind != "question",
+    )
+
+
+def _situation(row: dict[str, Any]) -> Situation | None:
+    if "from" not in row and "in_thread" not in row:
+        return None
+    return Situation(
+        in_thread=bool(row.get("in_thread")),
+        role=str(row.get("from") or "teacher"),
+        context=str(row.get("context") or ""),
     )
 
 
@@ -106,5 +144,6 @@ def _entry(row: dict[str, Any]) -> FaqEntry:
         answer=str(row["answer"] or ""),
         question=str(row.get("question") or ""),
         alternatives=tuple(map(str, row.get("alternatives") or ())),
+        wordings=tuple(map(str, row.get("wordings") or ())),
         area=str(row.get("area") or ""),
     )

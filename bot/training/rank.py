@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from scipy.optimize import minimize
 
 from bot.training.data import Collection, Labelled
-from knowledge.faq.entry import FaqEntry
 from knowledge.faq.features import Measured, measure
 from knowledge.faq.index import Index
+from knowledge.faq.meaning import Vectors
 from knowledge.faq.weights import Floats, Weights
 
 _RIDGE = 0.0005
+_ROUNDS = 250
 _MOST_PER_COLLECTION = 700
-FOLDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,47 +36,29 @@ class Case:
         return self.message.ranks and self.message.kind in {"", "question"}
 
 
-def cases_of(collection: Collection, weights: Weights) -> list[Case]:
-    """The messages of a collection, compared with its FAQ; of a large one an even sample."""
+def measured_messages(collection: Collection) -> Sequence[Labelled]:
+    """The messages that are measured: of a large collection without kinds an even sample."""
+    if collection.has_kinds:
+        return collection.messages
+    return collection.messages[:: max(1, len(collection.messages) // _MOST_PER_COLLECTION)]
+
+
+def cases_of(
+    collection: Collection,
+    weights: Weights,
+    vectors: Vectors | None = None,
+    meant: Mapping[str, Floats] | None = None,
+) -> list[Case]:
+    """The messages of a collection, compared with its FAQ; `vectors` of its texts and `meant` of the messages, if any."""
     if not collection.entries:
         return []
-    index = Index.build(collection.entries, weights)
-    asked = collection.messages
-    if not any(message.kind for message in asked):
-        asked = asked[:: max(1, len(asked) // _MOST_PER_COLLECTION)]
-    return [_case(message, collection.name, index) for message in asked]
+    index = Index.build(collection.entries, weights, vectors)
+    known = meant or {}
+    return [_case(one, collection.name, index, known.get(one.text)) for one in measured_messages(collection)]
 
 
-def taught_cases_of(collection: Collection, weights: Weights) -> list[Case]:
-    """The same for an FAQ in use: each fold of the messages is compared with an FAQ that has the others as wordings.
-
-    Only for collections whose messages have kinds; without this the weights would only suit an FAQ that is new.
-    """
-    if not collection.entries or not any(message.kind for message in collection.messages):
-        return []
-    found = []
-    for fold in range(FOLDS):
-        index = Index.build(_with_wordings(collection, fold), weights)
-        name = f"{collection.name}, taught"
-        found += [_case(message, name, index) for message in collection.messages if fold_of(message) == fold]
-    return found
-
-
-def fold_of(message: Labelled) -> int:
-    """The fold that a message belongs to, always the same."""
-    return crc32(b"fold" + message.text.encode()) % FOLDS
-
-
-def _with_wordings(collection: Collection, fold: int) -> list[FaqEntry]:
-    heard: dict[str, list[str]] = {}
-    for message in collection.messages:
-        if fold_of(message) != fold and len(message.expected) == 1:
-            heard.setdefault(next(iter(message.expected)), []).append(message.text)
-    return [replace(entry, wordings=tuple(heard.get(entry.id, ()))) for entry in collection.entries]
-
-
-def _case(message: Labelled, name: str, index: Index) -> Case:
-    measured = measure(message.text, index)
+def _case(message: Labelled, name: str, index: Index, vector: Floats | None) -> Case:
+    measured = measure(message.text, index, vector)
     ids = [index.entries[int(number)].id for number in measured.numbers]
     right = np.asarray([float(entry in message.expected) for entry in ids])
     return Case(message=message, collection=name, measured=measured, right=right)
@@ -98,6 +79,10 @@ def _fitted(cases: Sequence[Case], names: Sequence[str], wholes: Sequence[str]) 
     """The most likely weights of a softmax over the candidates of each message and "none of them"."""
     stacked = np.vstack([np.column_stack([case.measured.values[name] for name in names]) for case in cases])
     whole = np.asarray([[case.measured.whole[name] for name in wholes] for case in cases])
+    # Each feature in units of its own spread, so that the ridge holds all of them back alike.
+    spread, whole_spread = stacked.std(axis=0) + 1e-6, whole.std(axis=0) + 1e-6
+    whole_spread[whole_spread < 1e-5] = 1.0
+    stacked, whole = stacked / spread, whole / whole_spread
     right = np.concatenate([case.right for case in cases])
     sizes = [len(case.right) for case in cases]
     starts, owner = np.cumsum([0, *sizes])[:-1], np.repeat(np.arange(len(cases)), sizes)
@@ -116,8 +101,9 @@ def _fitted(cases: Sequence[Case], names: Sequence[str], wholes: Sequence[str]) 
         cost = -float((weight * np.log(good / total)).sum()) + _RIDGE / 2 * float((flat**2).sum())
         return cost, np.concatenate((stacked.T @ slope, whole.T @ none_slope)) + _RIDGE * flat
 
-    found = minimize(loss, np.zeros(width + whole.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return np.asarray(found.x[:width]), np.asarray(found.x[width:])
+    start = np.zeros(width + whole.shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS}).x
+    return np.asarray(found[:width]) / spread, np.asarray(found[width:]) / whole_spread
 
 
 def _shares(cases: Sequence[Case]) -> Floats:

@@ -21,10 +21,10 @@ _SHARES: dict[str, tuple[int, int, int, int]] = {
 }
 
 
-def imagined(message: Labelled, salt: int) -> Situation:
+def imagined(message: Labelled, kind: str, salt: int) -> Situation:
     """One situation that a message of this kind may well stand in; another `salt` gives another one."""
     dice = [crc32(f"{salt}:{turn}:{message.text}".encode()) % 100 for turn in range(4)]
-    thread, asker, local, central = _SHARES[message.kind]
+    thread, asker, local, central = _SHARES[kind]
     in_thread = bool(message.context) or dice[0] < thread
     role = "central" if dice[2] < central else "local" if dice[2] < central + local else "teacher"
     return Situation(
@@ -32,6 +32,6 @@ def imagined(message: Labelled, salt: int) -> Situation:
         is_asker=in_thread and dice[1] < asker,
         role=role,
         context=message.context if in_thread else "",
-        attachments=int(message.kind in {"question", "vague", "announce"} and dice[3] < 6),
-        named=dice[3] > (85 if message.kind in {"answer", "chatter", "followup"} else 97),
+        attachments=int(kind in {"question", "vague", "announce"} and dice[3] < 6),
+        named=dice[3] > (85 if kind in {"answer", "chatter", "followup"} else 97),
     )

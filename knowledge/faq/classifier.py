@@ -4,57 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from knowledge.faq.lexicon import Writing
+from knowledge.faq.meaning import Meaning, Vector
 from knowledge.faq.ragged import Ints, Ragged
 from knowledge.faq.sparse import Field, Floats
 
 MOST_TEXTS = 1500
 """Up to this many texts it is fitted when they are indexed: the effort grows with the third power."""
+MEANING, BESIDE = 8.0, 4.0
+"""How much the likeness of two meanings counts by itself, and beside that of their words."""
 _NEAREST = 32
 """Above that it is fitted for each message, on so many of the texts that are most like it."""
-_RIDGE = 0.5
+_RIDGE, _PENALTY = 0.5, 0.01
+_STEPS, _FEW_STEPS, _STRIDE = 80, 30, 8.0
+"""How long the odds are fitted: for all texts, and for the nearest of many. They are not fitted to the end: what is
+learned late is what sets single texts apart, and says little about new ones."""
 Written = Sequence[tuple[Field, Writing]]
 """The ways in which texts are compared."""
+Singles = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Classifier:
-    """Kernel ridge regression on who owns which text."""
+    """Who owns which text, told from the likeness of a message to every text: one table (texts x entries) for each way."""
 
-    pull: Floats | None = None
-    """Texts x entries, or None where it is fitted for each message."""
+    tables: dict[str, Singles]
+    """`kb`: kernel ridge regression on words. `odds`: multinomial logistic regression on words; `meaning_odds` on
+    meanings, `both_odds` on both together. Empty where it is fitted for each message."""
 
     @classmethod
-    def fit(cls, told: Ragged, starts: Ints, written: Written) -> Classifier:
+    def fit(cls, told: Ragged, starts: Ints, written: Written, meaning: Meaning | None = None) -> Classifier:
         """On all texts, if there are not too many."""
         texts = len(told)
         if not texts or texts > MOST_TEXTS:
-            return cls()
-        kernel = _kernel(told, np.arange(texts), written)
-        owns = np.zeros((texts, len(starts)))
-        owns[np.arange(texts), np.repeat(np.arange(len(starts)), np.diff(starts, append=texts))] = 1.0
-        return cls(pull=np.asarray(np.linalg.solve(kernel + _RIDGE * np.eye(texts), owns), dtype=np.float64))
+            return cls(tables={})
+        owners = np.repeat(np.arange(len(starts)), np.diff(starts, append=texts))
+        meant = None if meaning is None else meaning.texts @ meaning.texts.T
+        return cls(tables=fitted(_kernel(told, np.arange(texts), written), meant, owners, len(starts), _STEPS))
 
 
-def fitted_scores(
-    likeness: Sequence[Floats], texts: Ints, owners: Ints, told: Ragged, written: Written
-) -> list[Floats]:
-    """For each entry how much the message looks like its texts and not like the others', fitted on the nearest texts.
+def fitted(words: Floats, meant: Vector | None, owners: Ints, entries: int, steps: int) -> dict[str, Singles]:
+    """The tables for these texts: `words` and `meant` say how alike any two of them are."""
+    owns = np.zeros((len(owners), entries), dtype=np.float32)
+    owns[np.arange(len(owners)), owners] = 1.0
+    tables = {
+        "kb": np.linalg.solve(words + _RIDGE * np.eye(len(owners)), owns).astype(np.float32),
+        "odds": _odds(words, owns, steps),
+    }
+    if meant is not None:
+        tables["meaning_odds"] = _odds(MEANING * meant, owns, steps)
+        tables["both_odds"] = _odds(words + BESIDE * meant, owns, steps)
+    return tables
 
-    `likeness` of one or more messages to these `texts`; `owners` says which entry (from 0) each text belongs to.
+
+def _odds(likeness: NDArray[Any], owns: Singles, steps: int) -> Singles:
+    """Multinomial logistic regression in the space of likenesses, by Nesterov's accelerated gradient."""
+    alike = likeness.astype(np.float32)
+    stride = np.float32(_STRIDE / max(float(np.abs(alike).sum(axis=1).max()), 1e-6))
+    found = ahead = np.zeros_like(owns)
+    speed = 1.0
+    for _ in range(steps):
+        told = alike @ ahead
+        np.exp(told - told.max(axis=1, keepdims=True), out=told)
+        told /= told.sum(axis=1, keepdims=True)
+        told -= owns
+        told += np.float32(_PENALTY) * ahead
+        better = ahead - stride * told
+        faster = (1 + (1 + 4 * speed**2) ** 0.5) / 2
+        ahead = better + np.float32((speed - 1) / faster) * (better - found)
+        found, speed = better, faster
+    return found
+
+
+def fitted_nearby(
+    likeness: Floats, meant: Floats | None, texts: Ints, owners: Ints, told: Ragged, written: Written,
+    meaning: Meaning | None,
+) -> tuple[Ints, Ints, dict[str, Singles]]:  # fmt: skip
+    """The same for the texts of a large FAQ that are most like a message: their places, their entries, the tables.
+
+    `likeness` to these `texts`, `meant` the same of meanings; `owners` says which entry (from 0) each belongs to. The
+    tables have one column for each of the entries that are given back.
     """
-    together = np.maximum.reduce(list(likeness))
+    together = likeness if meant is None else likeness + BESIDE * meant
     near = np.argpartition(-together, _NEAREST)[:_NEAREST] if len(texts) > _NEAREST else np.arange(len(texts))
-    kernel = sum(_alike(*field.weighed(told, texts[near], writing), len(near)) for field, writing in written)
-    shares = np.linalg.solve(kernel + _RIDGE * np.eye(len(near)), np.column_stack([one[near] for one in likeness]))
-    size = int(owners[-1]) + 1
-    return [
-        np.bincount(owners[near], shares[:, place], minlength=size).astype(np.float64) for place in range(len(likeness))
-    ]
+    words = np.asarray(sum(_alike(*field.weighed(told, texts[near], writing), len(near)) for field, writing in written))
+    vectors = None if meaning is None or meant is None else meaning.texts[texts[near]]
+    entries, columns = np.unique(owners[near], return_inverse=True)
+    tables = fitted(words, None if vectors is None else vectors @ vectors.T, columns, len(entries), _FEW_STEPS)
+    return near, entries, tables
 
 
 def _kernel(told: Ragged, texts: Ints, written: Written) -> Floats:

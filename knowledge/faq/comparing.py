@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.faq.classifier import fitted_scores
+from knowledge.faq.classifier import BESIDE, MEANING, fitted_nearby
 from knowledge.faq.index import Index
 from knowledge.faq.ragged import Ints
 from knowledge.faq.sparse import Asked, Floats, counts, damped
@@ -130,13 +130,42 @@ class Compared:
         }
 
 
-def classified(compared: Sequence[Compared], chosen: Chosen, index: Index) -> list[Floats]:
-    """For each message (and part of one) the classifier's score of each entry."""
-    pull = index.classifier.pull
-    if pull is None:
-        written = index.fields.asked(index.lexicon)
-        likeness = [one.likeness for one in compared]
-        return fitted_scores(likeness, chosen.texts, chosen.owners, index.told, written)
-    if len(chosen.texts) < len(pull):
-        pull = pull[np.ix_(chosen.texts, chosen.numbers)]
-    return [np.asarray(one.likeness @ pull) for one in compared]
+def classified(
+    compared: Sequence[Compared], meant: Floats | None, chosen: Chosen, index: Index
+) -> list[dict[str, Floats]]:
+    """For each message (and part of one) what the classifier says of each entry.
+
+    `kb` is a share, the odds are logarithms of probabilities; those of the meaning are there for a message with
+    `meant`: how much it means the same as each text.
+    """
+    entries, places, tables = np.arange(len(chosen.numbers)), np.arange(len(chosen.texts)), index.classifier.tables
+    if not tables:
+        together = np.maximum.reduce([one.likeness for one in compared])
+        places, entries, tables = fitted_nearby(
+            together, meant, chosen.texts, chosen.owners, index.told, index.fields.asked(index.lexicon), index.meaning
+        )
+    elif len(chosen.texts) < len(index.told):
+        tables = {name: table[np.ix_(chosen.texts, chosen.numbers)] for name, table in tables.items()}
+    found = []
+    for number, one in enumerate(compared):
+        likeness = one.likeness[places]
+        scores = {"kb": likeness @ tables["kb"], "odds": _logarithms(likeness @ tables["odds"])}
+        if meant is not None and number == 0 and "both_odds" in tables:
+            scores["meaning_odds"] = _logarithms(MEANING * meant[places] @ tables["meaning_odds"])
+            scores["both_odds"] = _logarithms((likeness + BESIDE * meant[places]) @ tables["both_odds"])
+        found.append({name: _spread(values, entries, len(chosen.numbers), name) for name, values in scores.items()})
+    return found
+
+
+def _logarithms(scores: Floats) -> Floats:
+    above = scores - scores.max(initial=-np.inf)
+    return np.asarray(above - np.log(np.exp(above).sum()), dtype=np.float64)
+
+
+def _spread(values: Floats, entries: Ints, size: int, name: str) -> Floats:
+    """The values of these entries among all; the others have nothing, or are as unlikely as the least likely."""
+    if len(entries) == size:
+        return np.asarray(values, dtype=np.float64)
+    whole = np.full(size, 0.0 if name == "kb" else float(values.min(initial=0.0)))
+    whole[entries] = values
+    return whole

@@ -10,15 +10,16 @@ from rapidfuzz import fuzz
 
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
+from knowledge.faq.judge import answers_from
 from knowledge.faq.stems import parts, stem
 from knowledge.faq.text import clean, words
 from knowledge.faq.verdict import Answer, AskMore, Match, Policy, Route, Silent, Suggest, Verdict
-from knowledge.faq.worth import SILENCE, worth_of_answer, worth_of_suggestion
+from knowledge.faq.worth import CAUTION, SILENCE, least_for_suggestion, worth_of_answer, worth_of_suggestion
 
 MOST_CANDIDATES, MOST_PULLS, MOST_KINDS = 5, 3, 2
 _MASK = re.compile(r"\[(?:personnummer|telefonnummer|e-postadress|namn)\]")
 """What stands in the place of personal data; these are not words of the message."""
-_VARIANT = re.compile(r"_(?:focus|gap)")
+_VARIANT = re.compile(r"_(?:focus|gap|share|place|mean)")
 _LEAST_PULL = 0.05
 _MEANT = 4
 """An inflected or misspelt word is known when it begins like a known one for at least so many letters."""
@@ -94,8 +95,9 @@ class Explanation:
     """What answering, suggesting and silence would be worth on the average."""
 
 
-def explain(masked: str, verdict: Verdict, index: Index, policy: Policy, caution: float = 1.0) -> Explanation:
+def explain(masked: str, verdict: Verdict, index: Index, policy: Policy) -> Explanation:
     """The explanation of a verdict; `masked` is the message without personal data, so that none is shown again."""
+    caution = CAUTION[policy.caution]
     read = clean(masked)
     told = tuple(dict.fromkeys(words(_MASK.sub(" ", read))))
     best, second = ([match.score for match in verdict.matches[:2]] + [0.0, 0.0])[:2]
@@ -142,19 +144,26 @@ def _numbers(verdict: Verdict, policy: Policy) -> tuple[Number, ...]:
     return (
         Number(name="question", value=asks, limit=policy.question),
         Number(name="unsure", value=asks, limit=policy.unsure),
-        Number(name="answer", value=verdict.confidence, limit=policy.answer),
-        Number(name="suggest", value=verdict.confidence, limit=policy.suggest),
+        Number(name="answer", value=verdict.confidence, limit=answers_from(policy, verdict.useful)),
+        _suggestion(verdict, policy),
     )
+
+
+def _suggestion(verdict: Verdict, policy: Policy) -> Number:
+    if policy.suggest is None:
+        return Number(name="suggest", value=verdict.useful, limit=least_for_suggestion(CAUTION[policy.caution]))
+    return Number(name="suggest", value=verdict.confidence, limit=policy.suggest)
 
 
 def _candidates(told: tuple[str, ...], matches: tuple[Match, ...], index: Index) -> tuple[Candidate, ...]:
     found = []
+    learned = index.weights.learned(meant=any("meaning" in match.features for match in matches))
     for place, match in enumerate(matches[:MOST_CANDIDATES]):
         entry = index.entry(match.id)
         if entry is None:
             continue
         rival = next((other for other in matches[:2] if other.id != match.id), None)
-        pulls = pulls_of(match, rival, index.weights.rank.candidate)
+        pulls = pulls_of(match, rival, learned.rank.candidate)
         found.append(
             Candidate(
                 id=match.id,

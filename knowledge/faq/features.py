@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.faq.comparing import Chosen, Compared, Spoken, classified
 from knowledge.faq.index import Index
+from knowledge.faq.meaning import Vector
 from knowledge.faq.ragged import Ints
 from knowledge.faq.shortlist import promising
 from knowledge.faq.sparse import Floats
@@ -21,7 +22,11 @@ _MOST_WORDS = 120
 """Words of a message that are compared; the length counts them all."""
 _FEW_ROWS, _MOST_CELLS = 2000, 400_000
 """Texts, and texts times terms of the message: above so many not all entries are looked at closely."""
-_FOCUSED = ("char", "stem", "cover", "kb")
+_FOCUSED = ("char", "stem", "cover", "kb", "odds")
+_ODDS = ("odds", "both_odds")
+"""Of these the share is given beside its logarithm,"""
+_ORDERED = ("char_focus", "bm25", "odds", "doc_bm25", "set", "meaning", "both_odds", "meaning_answer")
+"""and of these the place: 1 for the first entry, 1/2 for the second, and so on."""
 _FEWEST = 20
 """How many promising entries are looked at closely however long the message is, by each look."""
 _LONGEST_FUZZY = 240
@@ -55,33 +60,48 @@ class Measured:
     """Features of the message as a whole."""
 
 
-def measure(text: str, index: Index) -> Measured:
-    """Compare a message with the FAQ; of a large one only the most promising entries are looked at closely."""
+def measure(text: str, index: Index, vector: Floats | None = None) -> Measured:
+    """Compare a message with the FAQ; of a large one only the most promising entries are looked at closely.
+
+    With its `vector`, and an index that has meanings, they are compared too.
+    """
     told = clean(text)
     said, focus = words(told), words(_focus(told))
+    meaning = index.meaning if vector is not None else None
+    seen = meaning.seen(vector) if meaning is not None and vector is not None else None
     parts = [Spoken.of(one[:_MOST_WORDS], index) for one in ([said] if focus == said else [said, focus])]
-    chosen = Chosen.of(_numbers(parts, index.same_as(said), index), index)
+    chosen = Chosen.of(_numbers(parts, index.same_as(said), index, seen), index)
     compared = [Compared.of(one, chosen, index) for one in parts]
-    scores = classified(compared, chosen, index)
-    values = compared[0].values | compared[0].documents(parts[0], chosen, index) | {"kb": scores[0]}
-    closer = compared[-1].values | {"kb": scores[-1]}
+    meant = None if meaning is None or seen is None else meaning.likeness(seen, chosen.texts)
+    scores = classified(compared, meant, chosen, index)
+    values = compared[0].values | compared[0].documents(parts[0], chosen, index) | scores[0]
+    if meaning is not None and seen is not None and meant is not None:
+        values |= {
+            "meaning": chosen.best(meant),
+            "meaning_mean": chosen.mean(meant),
+            "meaning_answer": meaning.answering(seen, chosen.numbers),
+        }
+    closer = compared[-1].values | scores[-1]
     values |= {f"{name}_focus": closer[name] for name in _FOCUSED}
     places = _shortlist(values)
-    near = {name: value[places] for name, value in values.items()}
+    near = {name: np.asarray(value[places], dtype=np.float64) for name, value in values.items()}
     few, texts = chosen.few(places)
     near |= _fuzzy(" ".join(focus)[:_LONGEST_FUZZY], few, compared[-1].likeness[texts], index)
     gaps = _gaps(near)
-    return Measured(numbers=few.numbers, values=near | gaps, whole=_whole(near, gaps, compared[0].strange, len(said)))
+    more = _shares(near) | _orders(near)
+    return Measured(
+        numbers=few.numbers, values=near | gaps | more, whole=_whole(near, gaps, compared[0].strange, len(said))
+    )
 
 
-def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index) -> Ints:
+def _numbers(parts: Sequence[Spoken], same: tuple[int, ...], index: Index, seen: Vector | None) -> Ints:
     """The entries to be looked at closely: all, if that is little work, else those that look promising."""
     entries, terms = len(index.entries), max(len(part.grams.ids) for part in parts)
     rows = len(index.told) + 2 * entries
     if rows <= _FEW_ROWS and rows * terms <= _MOST_CELLS:
         return np.arange(entries)
     room = _MOST_CELLS // max(terms * rows // entries, 1)
-    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST))
+    found = promising(parts, index, min(max(room, _FEWEST), _SHORTLIST), seen)
     return np.union1d(found, np.asarray(same, dtype=np.int64))
 
 
@@ -93,9 +113,12 @@ def _focus(told: str) -> str:
     return asking[-1] if asking else told
 
 
+_LOOKS, _LOOKS_AT_MEANING = ("char_focus", "bm25", "kb", "char"), ("meaning", "both_odds")
+
+
 def _shortlist(values: dict[str, Floats]) -> NDArray[np.int64]:
     chosen: set[int] = set()
-    for name in ("char_focus", "bm25", "kb", "char"):
+    for name in (*_LOOKS, *(name for name in _LOOKS_AT_MEANING if name in values)):
         scores = values[name]
         top = np.argpartition(-scores, _SHORTLIST - 1)[:_SHORTLIST] if len(scores) > _SHORTLIST else range(len(scores))
         chosen.update(int(one) for one in top)
@@ -130,15 +153,39 @@ def _gaps(near: dict[str, Floats]) -> dict[str, Floats]:
     return {f"{name}_gap": row for name, row in zip(near, gaps, strict=True)}
 
 
+def _shares(near: dict[str, Floats]) -> dict[str, Floats]:
+    return {f"{name}_share": np.exp(near[name]) for name in _ODDS if name in near}
+
+
+def _orders(near: dict[str, Floats]) -> dict[str, Floats]:
+    names = [name for name in _ORDERED if name in near]
+    order = np.argsort(-np.array([near[name] for name in names]), axis=1, kind="stable")
+    places = np.empty(order.shape)
+    np.put_along_axis(places, order, 1.0 / np.arange(1, order.shape[1] + 1)[None, :], axis=1)
+    return {f"{name}_place": row for name, row in zip(names, places, strict=True)}
+
+
+_BEST = ("char_focus", "kb_focus", "cover_focus", "set", "answer_cover", "odds")
+_BEST_MEANING = ("meaning", "meaning_odds", "both_odds", "meaning_answer")
+_AHEAD, _AHEAD_MEANING = ("kb", "odds"), ("both_odds", "meaning")
+
+
 def _whole(near: dict[str, Floats], gaps: dict[str, Floats], strange: float, length: int) -> dict[str, float]:
+    """What speaks for "none of them": how well the best fits, how far it is ahead, how undecided the odds are."""
+    best = [name for name in (*_BEST, *_BEST_MEANING) if name in near]
+    ahead = [name for name in (*_AHEAD, *_AHEAD_MEANING) if name in near]
     return {
         "bias": 1.0,
         "strange": strange,
         "length": float(np.log1p(length)),
-        "char": float(near["char_focus"].max()),
-        "kb": float(near["kb_focus"].max()),
-        "kb_margin": float(gaps["kb_gap"].max()),
-        "cover": float(near["cover_focus"].max()),
-        "set": float(near["set"].max()),
-        "answer_cover": float(near["answer_cover"].max()),
+        **{name: float(near[name].max()) for name in best},
+        **{f"{name}_margin": float(gaps[f"{name}_gap"].max()) for name in ahead},
+        **{f"{name}_spread": _spread(near[name]) for name in _ODDS if name in near},
     }
+
+
+def _spread(logarithms: Floats) -> float:
+    """The entropy of the odds among the candidates, in nats."""
+    shares = np.exp(logarithms)
+    shares = shares / max(float(shares.sum()), 1e-12)
+    return float(-(shares * np.log(shares + 1e-12)).sum())

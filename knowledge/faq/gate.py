@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.faq.form import form, setting
-from knowledge.faq.text import clean
+from knowledge.faq.meaning import seen_from
+from knowledge.faq.text import clean, words
 from knowledge.faq.verdict import KINDS, Kind, Situation
 from knowledge.faq.weights import Floats, GateWeights, Weights
 
 BUCKETS = 8192
+MEANT = 1.5
+"""How much a meaning counts beside the words; its vector is of unit length."""
 _LONGEST = 700
 _TOKEN = re.compile(r"[^\W_]+|[?!.,:;]+")
 _NUMBER = re.compile(r"\d")
@@ -22,22 +25,31 @@ _DIRECT_ODDS = 6.0
 _ASKING = ("question", "vague")
 
 
-def kind_of(text: str, situation: Situation, weights: Weights) -> Kind:
-    """The kind of a message: a probability for each of KINDS, and the strongest reasons."""
+def kind_of(text: str, situation: Situation, weights: Weights, vector: Floats | None = None) -> Kind:
+    """The kind of a message: a probability for each of KINDS, and the strongest reasons.
+
+    `vector` is its meaning from an embedder, or None for words alone.
+    """
     if not re.search(r"[^\W_]", clean(text)):
         return _wordless(text, situation)
-    gate = weights.gate
+    gate = weights.learned(meant=vector is not None).gate
     named = form(text) | setting(situation)
     buckets, values = hashed(text, len(gate.hashed))
     scores = gate.bias + values @ gate.hashed[buckets]
     for name, value in named.items():
         if name in gate.named:
             scores = scores + value * gate.named[name]
+    if vector is not None and gate.meant is not None and weights.centre is not None:
+        scores = scores + MEANT * seen_from(weights.centre, vector[None, :])[0].astype(np.float64) @ gate.meant
     chances = _softmax(scores)
     if situation.direct:
         chances = _raised(chances, gate.kinds)
     held = dict(zip(gate.kinds, map(float, chances), strict=True))
-    return Kind(probabilities={kind: held.get(kind, 0.0) for kind in KINDS}, reasons=_reasons(named, gate, chances))
+    return Kind(
+        probabilities={kind: held.get(kind, 0.0) for kind in KINDS},
+        reasons=_reasons(named, gate, chances),
+        words=len(words(text)),
+    )
 
 
 def hashed(text: str, buckets: int = BUCKETS) -> tuple[NDArray[np.int64], Floats]:

@@ -56,6 +56,7 @@ class Index:
         read = Reading.of(unique)
         lexicon = Lexicon.of(read.new, read.counts())
         fields = Fields.of(read, lexicon)
+        meaning = _meaning(unique, vectors, weights)
         return cls(
             entries=unique,
             weights=weights,
@@ -67,8 +68,8 @@ class Index:
             answers=read.answers,
             having=read.told.turned(len(lexicon.spelled))[0],
             fields=fields,
-            classifier=Classifier.fit(read.told, read.starts, fields.asked(lexicon)),
-            meaning=_meaning(unique, vectors),
+            classifier=Classifier.fit(read.told, read.starts, fields.asked(lexicon), meaning),
+            meaning=meaning,
         )
 
     def renewed(self, entries: Sequence[FaqEntry], vectors: Vectors | None = None) -> Index:
@@ -133,8 +134,8 @@ class Index:
             answers=self.answers.spliced(first, last, read.answers),
             having=told.turned(len(lexicon.spelled))[0],
             fields=self.fields.spliced((start, end), (first, last), read, lexicon),
-            classifier=Classifier(),
-            meaning=_meaning(kept, vectors),
+            classifier=Classifier(tables={}),
+            meaning=_meaning(kept, vectors, self.weights),
             changes=self.changes + max(len(entries), last - first),
         )
 
@@ -189,8 +190,8 @@ class Index:
         return tuple(number for number in owners.tolist() if self.entries[number].texts)
 
 
-def _meaning(entries: Sequence[FaqEntry], vectors: Vectors | None) -> Meaning | None:
+def _meaning(entries: Sequence[FaqEntry], vectors: Vectors | None, weights: Weights) -> Meaning | None:
     if vectors is None:
         return None
     asked = [text for entry in entries for text in asked_of(entry)]
-    return Meaning.of(asked, [entry.answer for entry in entries], vectors)
+    return Meaning.of(asked, [entry.answer for entry in entries], vectors, weights.centre)

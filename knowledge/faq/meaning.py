@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.ragged import Ints
 from knowledge.faq.reading import asked_of
 from knowledge.faq.text import clean
 
 Vector = NDArray[np.float32]
+Floats = NDArray[np.float64]
 _LONGEST = 400
 """Characters of a text that an embedder is given; what comes later hardly changes the meaning and costs time."""
 
@@ -30,13 +32,20 @@ class Meaning:
     """The vectors of an FAQ, in the order of its index."""
 
     texts: Vector
-    """Texts x width: every way of asking."""
+    """Texts x width: every way of asking, seen from the centre."""
     answers: Vector
-    """Entries x width."""
+    """Entries x width, likewise."""
+    centre: Vector
+    """What all texts have in common; without it any two would look much alike."""
 
     @classmethod
-    def of(cls, asked: Sequence[str], answers: Sequence[str], vectors: Vectors | None) -> Meaning | None:
-        """From the raw texts; None without vectors, or when one is missing (words alone are used then)."""
+    def of(
+        cls, asked: Sequence[str], answers: Sequence[str], vectors: Vectors | None, centre: Vector | None = None
+    ) -> Meaning | None:
+        """From the raw texts; None without vectors, or when one is missing (words alone are used then).
+
+        `centre` is the mean of many texts of all sorts; without one the mean of these ways of asking is used.
+        """
         if vectors is None or not asked:
             return None
         questions = [vectors.questions.get(spoken(text)) for text in asked]
@@ -44,7 +53,28 @@ class Meaning:
         found, told = [one for one in questions if one is not None], [one for one in replies if one is not None]
         if len(found) < len(questions) or len(told) < len(replies):
             return None
-        return cls(texts=np.vstack(found).astype(np.float32), answers=np.vstack(told).astype(np.float32))
+        texts = np.vstack(found).astype(np.float32)
+        middle = texts.mean(axis=0) if centre is None or len(centre) != texts.shape[1] else centre
+        replied = np.vstack(told).astype(np.float32)
+        return cls(texts=seen_from(middle, texts), answers=seen_from(middle, replied), centre=middle)
+
+    def seen(self, vector: Floats) -> Vector:
+        """A message's vector seen from the same centre."""
+        return np.asarray(seen_from(self.centre, vector[None, :])[0], dtype=np.float32)
+
+    def likeness(self, seen: Vector, texts: Ints | None = None) -> Floats:
+        """How much a message means the same as these texts (all, if none are named), from -1 to 1."""
+        return np.asarray((self.texts if texts is None else self.texts[texts]) @ seen, dtype=np.float64)
+
+    def answering(self, seen: Vector, entries: Ints) -> Floats:
+        """How much it means the same as the answers of these entries."""
+        return np.asarray(self.answers[entries] @ seen, dtype=np.float64)
+
+
+def seen_from(centre: Vector, vectors: Floats | Vector) -> Vector:
+    """Rows of unit length: where each vector lies as seen from the centre; a row of zeros stays one."""
+    rows = np.where(np.any(vectors, axis=1, keepdims=True), vectors - centre, 0.0)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def spoken(text: str) -> str:

@@ -16,7 +16,7 @@ MOST = 10
 _EXACT = 0.999
 
 
-def rank(text: str, index: Index, vector: Floats | None = None) -> list[Match]:  # noqa: ARG001 - the seam for an embedder's vector
+def rank(text: str, index: Index, vector: Floats | None = None) -> list[Match]:
     """The best entries for a text, best first, at most ten; `score` supposes that the text is a question.
 
     `vector` is the text's meaning from an embedder, or None for words alone.
@@ -24,8 +24,9 @@ def rank(text: str, index: Index, vector: Floats | None = None) -> list[Match]: 
     said = words(clean(text))
     if not index.entries or not said:
         return []
-    measured = measure(text, index)
-    chances = probabilities(measured, index.weights.rank)
+    vector = vector if index.meaning is not None else None
+    measured = measure(text, index, vector)
+    chances = probabilities(measured, index.weights.learned(meant=vector is not None).rank)
     exact = index.same_as(said)
     first = _first(measured, chances, exact)
     held = np.round(np.array(list(measured.values.values()))[:, [place for place, _, _ in first]], 4).T.tolist()

@@ -1,4 +1,4 @@
-"""Finds the entries of a large FAQ that deserve a closer look, from words alone; leaves the closer look to features."""
+"""Finds the entries of a large FAQ that deserve a closer look, by words and meaning; leaves the closer look to features."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.faq.comparing import Spoken
 from knowledge.faq.index import Index
+from knowledge.faq.meaning import Vector
 from knowledge.faq.ragged import Ints
 from knowledge.faq.sparse import Asked, Floats
 
@@ -18,9 +19,14 @@ _MOST_WORDS = 150
 """How many words of the FAQ are looked for: those that the message has, and those that look like them."""
 
 
-def promising(messages: Sequence[Spoken], index: Index, most: int) -> Ints:
-    """The numbers of the entries that look most like one of these messages, in order; about `most` by each look."""
+def promising(messages: Sequence[Spoken], index: Index, most: int, seen: Vector | None = None) -> Ints:
+    """The numbers of the entries that look most like one of these messages, in order; about `most` by each look.
+
+    `seen` is what the first of them means.
+    """
     found = [one for message in messages for one in _looks(message, index, most)]
+    if seen is not None and index.meaning is not None:
+        found.append(_owners(index.meaning.likeness(seen), index, most))
     return np.unique(np.concatenate(found))
 
 

@@ -39,6 +39,8 @@ class Kind:
     """Each of KINDS -> probability; they sum to 1."""
     reasons: tuple[str, ...] = ()
     """The strongest reasons, in plain words."""
+    words: int = 0
+    """How many words the message has."""
 
     @property
     def best(self) -> str:
@@ -107,10 +109,10 @@ class Policy:
     """Place id -> the mode there, where it is another one."""
     caution: str = "normal"
     """`low`, `normal` or `high`: how much a wrong answer weighs against a right one."""
-    answer: float = 0.6
-    """The least probability of being right for an answer."""
-    suggest: float = 0.15
-    """The least probability of being right for a suggestion."""
+    answer: float | None = None
+    """The least probability of being right for an answer; None = what is worth most on the average."""
+    suggest: float | None = None
+    """The least probability that the first entry is right for a suggestion; None likewise."""
     question: float = 0.55
     """The least probability of being a question for routing."""
     unsure: float = 0.3

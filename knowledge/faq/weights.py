@@ -14,6 +14,7 @@ from knowledge.faq.joint import Joint
 from knowledge.faq.words import Wordbook
 
 Floats = NDArray[np.float64]
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +27,20 @@ class GateWeights:
     named: Mapping[str, Floats]
     """Feature of form or situation -> a number for each kind."""
     bias: Floats
+    meant: Floats | None = None
+    """Width of the vectors x kinds, for a message's meaning."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> GateWeights:
-        """From the weight file: `kinds`, `hashed` (base64 of int8), `scale`, `named`, `bias`."""
+        """From the weight file: `kinds`, `hashed` (base64 of int8), `scale`, `named`, `bias`, `meant` (a list of rows)."""
         kinds = tuple(data["kinds"])
         raw = np.frombuffer(base64.b64decode(data["hashed"]), dtype=np.int8)
         hashed = raw.reshape(-1, len(kinds)).astype(np.float64) * float(data["scale"])
         named = {name: np.asarray(row, dtype=np.float64) for name, row in data["named"].items()}
-        return cls(kinds=kinds, hashed=hashed, named=named, bias=np.asarray(data["bias"], dtype=np.float64))
+        meant = np.asarray(data["meant"], dtype=np.float64) if data.get("meant") else None
+        return cls(
+            kinds=kinds, hashed=hashed, named=named, bias=np.asarray(data["bias"], dtype=np.float64), meant=meant
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,24 +62,41 @@ class RankWeights:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weights:
-    """All that the matcher has learned or been told about words."""
+class Learned:
+    """What was learned for one way of comparing: by words alone, or by words and meaning."""
 
-    words: Wordbook = field(default_factory=Wordbook)
     gate: GateWeights
     rank: RankWeights
     joint: Joint = field(default_factory=Joint)
 
     @classmethod
-    def of(
-        cls,
-        *,
-        words: Mapping[str, Any],
-        gate: Mapping[str, Any],
-        rank: Mapping[str, Any],
-        joint: Mapping[str, Any],
-    ) -> Weights:
-        """From the contents of the four files."""
+    def of(cls, data: Mapping[str, Any]) -> Learned:
+        """From the contents of the weight files: `gate`, `rank`, `joint`."""
+        return cls(gate=GateWeights.of(data["gate"]), rank=RankWeights.of(data["rank"]), joint=Joint.of(data["joint"]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """All that the matcher has learned or been told about words."""
+
+    words: Wordbook = field(default_factory=Wordbook)
+    lexical: Learned
+    """For words alone."""
+    meaning: Learned | None = None
+    """For words and meaning; None = those for words alone serve for both."""
+    centre: Vector | None = None
+    """The mean of many vectors of the encoder that `meaning` was learned with."""
+
+    def learned(self, *, meant: bool) -> Learned:
+        """What serves when the meaning of a message is known, and when it is not."""
+        return self.meaning if meant and self.meaning is not None else self.lexical
+
+    @classmethod
+    def of(cls, *, words: Mapping[str, Any], lexical: Mapping[str, Any], meaning: Mapping[str, Any] | None) -> Weights:
+        """From the contents of the files; `meaning` has a `centre` too."""
         return cls(
-            words=Wordbook.of(words), gate=GateWeights.of(gate), rank=RankWeights.of(rank), joint=Joint.of(joint)
+            words=Wordbook.of(words),
+            lexical=Learned.of(lexical),
+            meaning=Learned.of(meaning) if meaning else None,
+            centre=np.asarray(meaning["centre"]["mean"], dtype=np.float32) if meaning else None,
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.schema import metadata
+import storage.schema
+import storage.schema_faq  # noqa: F401 - both fill the metadata with their tables
+from storage.schema_base import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

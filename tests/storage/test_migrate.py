@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from storage import engines, migrate
 from storage.errors import StorageError
-from storage.schema import metadata
+from storage.schema_base import metadata
 from storage.store import Store
 from tests.storage.made import KEY, NOON, SUPPORT, question, said
 
