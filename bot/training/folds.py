@@ -10,7 +10,8 @@ from bot.training.data import Collection, Labelled
 
 FOLDS = 4
 _LARGE = 600
-"""A collection with kinds and so many messages is split by message; of the others a whole one is held back at a time."""
+"""A collection with kinds and so many messages, or the only one with kinds, is split by message; of the others a whole
+one is held back at a time."""
 
 
 def fold_of(message: Labelled) -> int:
@@ -25,8 +26,9 @@ def folds_of(collections: Sequence[Collection]) -> dict[str, int | None]:
     """
     found: dict[str, int | None] = {}
     whole = {True: 0, False: 0}
+    alone = sum(one.has_kinds for one in collections) == 1
     for one in collections:
-        if one.has_kinds and len(one.messages) >= _LARGE:
+        if one.has_kinds and (alone or len(one.messages) >= _LARGE):
             found[one.name] = None
         else:
             found[one.name] = whole[one.has_kinds] % FOLDS

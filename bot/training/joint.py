@@ -19,7 +19,7 @@ from knowledge.faq.verdict import Situation
 from knowledge.faq.weights import Floats, GateWeights, Learned, RankWeights, Weights
 
 _RIDGE = 1.0
-_MOST = 400
+_MOST = 200
 """What all messages of one collection count at most."""
 
 

@@ -19,7 +19,8 @@ from knowledge.faq.worth import CAUTION, SILENCE, least_for_suggestion, worth_of
 MOST_CANDIDATES, MOST_PULLS, MOST_KINDS = 5, 3, 2
 _MASK = re.compile(r"\[(?:personnummer|telefonnummer|e-postadress|namn)\]")
 """What stands in the place of personal data; these are not words of the message."""
-_VARIANT = re.compile(r"_(?:focus|gap|share|place|mean)")
+VARIANT = re.compile(r"_(?:focus|gap|share|place|mean)")
+"""What the name of a feature is followed by where it was looked at in another way."""
 _LEAST_PULL = 0.05
 _MEANT = 4
 """An inflected or misspelt word is known when it begins like a known one for at least so many letters."""
@@ -183,7 +184,7 @@ def pulls_of(match: Match, rival: Match | None, weights: Mapping[str, float]) ->
     against = rival.features if rival else {}
     sums: dict[str, float] = {}
     for name, weight in weights.items():
-        base = _VARIANT.sub("", name)
+        base = VARIANT.sub("", name)
         sums[base] = sums.get(base, 0.0) + weight * (match.features.get(name, 0.0) - against.get(name, 0.0))
     found = [Pull(feature=name, by=round(by, 4)) for name, by in sums.items() if abs(by) >= _LEAST_PULL]
     return sorted(found, key=lambda one: (-abs(one.by), one.feature))

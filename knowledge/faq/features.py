@@ -17,7 +17,7 @@ from knowledge.faq.shortlist import promising
 from knowledge.faq.sparse import Floats
 from knowledge.faq.text import clean, sentences, words
 
-_SHORTLIST = 40
+_SHORTLIST = 24
 _MOST_WORDS = 120
 """Words of a message that are compared; the length counts them all."""
 _FEW_ROWS, _MOST_CELLS = 2000, 400_000
@@ -43,7 +43,6 @@ _QUESTION_WORDS = frozenset(
 _FUZZY = {
     "set": fuzz.token_set_ratio,
     "sort": fuzz.token_sort_ratio,
-    "partial": fuzz.partial_ratio,
     "ratio": fuzz.ratio,
 }
 

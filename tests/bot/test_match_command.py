@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.commands.match import _vectors, read_entries, respond
+from bot.commands.match import read_entries, respond
 from bot.embedding.choose import choose
-from bot.embedding.file_cache import awaited
+from bot.embedding.files import Lens
 from bot.embedding.meanings import MOST_AWAITED, Meanings
 from bot.files.faults import FileErrors
 from bot.library import load_matcher
@@ -106,15 +106,15 @@ def test_a_message_is_read_by_the_encoder_where_the_index_has_meanings(index: In
     encoder = Letters()
     meanings = Meanings(encoder, Shelf())
     entries = read_entries(SAMPLE)
-    meant = Index.build(entries, load_matcher(), awaited(_vectors(entries, meanings)))
+    meant = Lens(meanings).index(entries, load_matcher())
     assert meant.meaning is not None
     encoder.read.clear()
     out = io.StringIO()
     lines = ['{"text": "hur loggar jag in?"}', '{"text": ""}', "x", '{"text": "half \\ud83d"}']
-    respond(lines, out, meant, meanings)
+    respond(lines, out, meant, Lens(meanings))
     assert [text for text, _ in encoder.read] == ["hur loggar jag in?", "half"]
     assert len(out.getvalue().splitlines()) == 4
-    respond(lines, out, index, meanings)
+    respond(lines, out, index, Lens(meanings))
     assert len(encoder.read) == 2
     meanings.close()
 
@@ -123,7 +123,7 @@ def test_an_faq_that_is_too_large_is_compared_by_words_and_that_is_told(capsys: 
     encoder = Letters()
     meanings = Meanings(encoder, Shelf())
     entry = FaqEntry(id="x", answer="Så.", alternatives=tuple(f"text {n}" for n in range(MOST_AWAITED)))
-    assert awaited(_vectors([entry], meanings)) is None
+    assert Lens(meanings).vectors([entry]) is None
     assert "more than 2000 texts" in capsys.readouterr().err
     assert encoder.read == []
     meanings.close()

@@ -54,8 +54,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def trained(data: Path, out: Path) -> dict[str, str]:
     parser = argparse.ArgumentParser()
     train.add_arguments(parser)
-    assert train.run(parser.parse_args(["--data", str(data), "--out", str(out)])) == 0
-    return {name: (out / f"{name}.json").read_text(encoding="utf-8") for name in ("gate", "rank", "joint")}
+    assert train.run(parser.parse_args(["--data", str(data), "--out", str(out), "--lexical"])) == 0
+    return {name: (out / "lexical" / f"{name}.json").read_text(encoding="utf-8") for name in ("gate", "rank", "joint")}
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +69,14 @@ def test_the_same_messages_give_the_same_weights(data: Path, learned: dict[str, 
 
 def test_what_was_learned_can_be_used(data: Path, learned: dict[str, str]) -> None:
     files = {name: json.loads(text) for name, text in learned.items()}
-    weights = Weights.of(words=load_words(), **files)
+    weights = Weights.of(words=load_words(), lexical=files, meaning=None)
     collection = read_collections([data])[0]
     assert rank("var loggar jag in?", Index.build(collection.entries, weights))[0].id == "login"
     assert set(kind_of("tack snälla!", Situation(), weights).probabilities) == set(KINDS)
 
 
 def test_a_directory_without_messages_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert train.run(argparse.Namespace(data=[tmp_path], out=tmp_path / "out", keep=False)) == 1
+    assert train.run(argparse.Namespace(data=[tmp_path], out=tmp_path / "out", keep=False, lexical=True)) == 1
     assert "no labelled messages" in capsys.readouterr().out
 
 
@@ -90,8 +90,8 @@ def test_labels_are_read_as_they_are_meant(data: Path) -> None:
 
 def test_a_message_stands_in_the_same_imagined_place_each_time() -> None:
     message = Labelled(text="och på mobilen då?", kind="followup", context="tryck på dela")
-    assert imagined(message, 1) == imagined(message, 1)
-    assert imagined(message, 1).in_thread
+    assert imagined(message, "followup", 1) == imagined(message, "followup", 1)
+    assert imagined(message, "followup", 1).in_thread
 
 
 def test_every_own_training_message_has_a_kind_that_the_gate_knows() -> None:

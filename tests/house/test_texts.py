@@ -11,6 +11,7 @@ import yaml
 
 from bot.library import load_numbers
 from handlers.why import OUTCOMES
+from knowledge.faq.explain import VARIANT
 from knowledge.faq.verdict import KINDS
 from tests.house.project import ROOT, files, shapes, strings, text, tree
 
@@ -106,6 +107,9 @@ def test_every_command_that_a_text_names_has_its_words() -> None:
         assert {f"command.{form}" for form in named} <= set(texts)
 
 
+WAYS = ("lexical", "meaning")
+
+
 def named_features() -> set[str]:
     """The names that the gate gives to features of a message's form and situation, as they stand in the code."""
     form = tree(ROOT / "knowledge" / "faq" / "form.py")
@@ -114,13 +118,13 @@ def named_features() -> set[str]:
 
 
 def test_every_feature_that_may_be_a_reason_has_its_words() -> None:
-    names = named_features() | set(load_numbers("gate")["named"])
+    names = named_features().union(*(load_numbers(way)["gate"]["named"] for way in WAYS))
     assert {"asks", "top level", "after advice"} <= names
     assert not {name for name in names if f"why.reason.{name.replace(' ', '_')}" not in SV}
 
 
 def test_every_measure_of_a_match_has_its_words() -> None:
-    names = {re.sub("_(focus|gap)", "", name) for name in load_numbers("rank")["candidate"]}
+    names = {VARIANT.sub("", name) for way in WAYS for name in load_numbers(way)["rank"]["candidate"]}
     assert not {name for name in names if f"why.feature.{name}" not in SV}
 
 

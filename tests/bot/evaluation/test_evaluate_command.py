@@ -95,7 +95,7 @@ def test_the_thresholds_are_lines_of_a_settings_file_and_few_answers_are_called_
 @pytest.mark.parametrize("wish", [0.4, 0.6, 0.7])
 def test_a_suggested_threshold_answers_just_what_it_says(wish: float) -> None:
     index = Index.build(read_entries(SAMPLES / "faq_sv.yaml"), load_matcher())
-    messages = read_messages(SAMPLES / "dev_questions_sv.yaml", known=set(index.places)).value
+    messages = read_messages(SAMPLES / "dev" / "dev_questions_sv.yaml", known=set(index.places)).value
     advised = advise(ask(messages, index, Policy()), wish)
     assert advised.answer is not None
     policy = Policy(answer=threshold(advised.answer), suggest=0.0)

@@ -20,7 +20,7 @@ from knowledge.faq.verdict import Policy
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "unikum"
 FAQ = SAMPLES / "faq_sv.yaml"
-TRAIN, DEV = SAMPLES / "train_questions_sv.yaml", SAMPLES / "dev_questions_sv.yaml"
+TRAIN, DEV = SAMPLES / "train_questions_sv.yaml", SAMPLES / "dev" / "dev_questions_sv.yaml"
 
 
 @pytest.fixture(scope="module")

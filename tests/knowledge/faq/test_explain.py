@@ -33,7 +33,7 @@ def index() -> Index:
 def explained(text: str, index: Index, masked: str | None = None, policy: Policy | None = None) -> Explanation:
     policy = policy or Policy()
     matches = rank(text, index)
-    verdict = judge(matches, kind_of(text, Situation(), index.weights), policy, index.weights.joint)
+    verdict = judge(matches, kind_of(text, Situation(), index.weights), policy, index.weights.lexical.joint)
     return explain(text if masked is None else masked, verdict, index, policy)
 
 
@@ -54,8 +54,9 @@ def test_the_best_is_told_by_what_is_ahead_and_the_others_by_what_is_behind(inde
         Match(id=id_, score=score, features={"char": char, "set": 1 - char})
         for id_, score, char in (("tilldela", 0.9, 0.9), ("losen", 0.05, 0.2), ("frånvaro", 0.01, 0.1))
     )
-    rank = replace(index.weights.rank, candidate={"char": 4.0, "set": 3.0})
-    weighed = replace(index, weights=replace(index.weights, rank=rank))
+    learned = index.weights.lexical
+    rank = replace(learned.rank, candidate={"char": 4.0, "set": 3.0})
+    weighed = replace(index, weights=replace(index.weights, lexical=replace(learned, rank=rank)))
     verdict = Verdict(decision=Route(), kind=Kind(probabilities={"question": 1.0}), matches=matches)
     best, *others = explain("hur tilldelar jag planeringen", verdict, weighed, Policy()).candidates
     assert [pull.feature for pull in best.pulls] == ["char"]

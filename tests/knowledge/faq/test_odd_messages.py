@@ -57,13 +57,13 @@ def test_a_hundred_kilobytes_cost_little_more_than_a_message(kind: str, size: st
 @pytest.mark.parametrize("text", ["", " \n", "🙏🎉", "https://x.example/y", "\u200b\u200d", "\x00\x07", "<@U1>", "?!"])
 def test_a_message_without_words_is_answered_with_silence(text: str, sample: Index) -> None:
     kind = kind_of(text, Situation(), sample.weights)
-    assert isinstance(judge(rank(text, sample), kind, Policy(), sample.weights.joint).decision, Silent)
+    assert isinstance(judge(rank(text, sample), kind, Policy(), sample.weights.lexical.joint).decision, Silent)
 
 
 @pytest.mark.parametrize("text", ["0", "a", "ß", "的", "zqxj", "İ", "x" * 5000])
 def test_a_message_that_shares_nothing_with_the_faq_is_no_reason_to_speak(text: str, sample: Index) -> None:
     kind = kind_of(text, Situation(), sample.weights)
-    decision = judge(rank(text, sample), kind, Policy(), sample.weights.joint).decision
+    decision = judge(rank(text, sample), kind, Policy(), sample.weights.lexical.joint).decision
     assert not isinstance(decision, Answer | Suggest)
 
 

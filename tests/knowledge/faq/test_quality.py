@@ -19,14 +19,16 @@ def test_the_matcher_is_no_worse_than_it_was(floor: Floor, weights: Weights) -> 
 
 def test_the_floors_notice_a_worse_ranking(weights: Weights) -> None:
     floor = floors()[0]
-    blind = {name: value for name, value in weights.rank.candidate.items() if not name.startswith(("kb", "char"))}
-    worse = replace(weights, rank=RankWeights(candidate=blind, none=weights.rank.none))
+    learned = weights.lexical
+    blind = {name: value for name, value in learned.rank.candidate.items() if not name.startswith(("odds", "char"))}
+    worse = replace(weights, lexical=replace(learned, rank=RankWeights(candidate=blind, none=learned.rank.none)))
     assert below(floor, figures(floor, worse))
 
 
 def test_the_floors_notice_a_worse_gate(weights: Weights) -> None:
     floor = floors()[0]
-    deaf = replace(weights, gate=replace(weights.gate, named={}, hashed=weights.gate.hashed * 0.1))
+    gate = replace(weights.lexical.gate, named={}, hashed=weights.lexical.gate.hashed * 0.1)
+    deaf = replace(weights, lexical=replace(weights.lexical, gate=gate))
     assert [line for line in below(floor, figures(floor, deaf)) if "auroc" in line or "false" in line]
 
 
