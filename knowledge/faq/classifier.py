@@ -66,7 +66,7 @@ def fitted(words: Floats, meant: Vector | None, owners: Ints, entries: int, step
 def _odds(likeness: NDArray[Any], owns: Singles, steps: int) -> Singles:
     """Multinomial logistic regression in the space of likenesses, by Nesterov's accelerated gradient."""
     alike = likeness.astype(np.float32)
-    stride = np.float32(_STRIDE / max(float(np.abs(alike).sum(axis=1).max()), 1e-6))
+    stride = np.float32(_STRIDE / max(float(np.abs(alike).sum(axis=1).max()), 1.0))
     found = ahead = np.zeros_like(owns)
     speed = 1.0
     for _ in range(steps):

@@ -158,9 +158,13 @@ def _shares(near: dict[str, Floats]) -> dict[str, Floats]:
 
 def _orders(near: dict[str, Floats]) -> dict[str, Floats]:
     names = [name for name in _ORDERED if name in near]
-    order = np.argsort(-np.array([near[name] for name in names]), axis=1, kind="stable")
-    places = np.empty(order.shape)
-    np.put_along_axis(places, order, 1.0 / np.arange(1, order.shape[1] + 1)[None, :], axis=1)
+    table = -np.array([near[name] for name in names])
+    order = np.argsort(table, axis=1, kind="stable")
+    ordered = np.take_along_axis(table, order, axis=1)
+    is_new = np.diff(ordered, axis=1, prepend=-np.inf) > 0  # equal values share the place of the first of them
+    first = np.maximum.accumulate(np.where(is_new, np.arange(table.shape[1]), 0), axis=1)
+    places = np.empty(table.shape)
+    np.put_along_axis(places, order, 1.0 / (1 + first), axis=1)
     return {f"{name}_place": row for name, row in zip(names, places, strict=True)}
 
 

@@ -32,6 +32,8 @@ def kind_of(text: str, situation: Situation, weights: Weights, vector: Floats | 
     """
     if not re.search(r"[^\W_]", clean(text)):
         return _wordless(text, situation)
+    if vector is not None and (weights.centre is None or len(vector) != len(weights.centre)):
+        vector = None  # an encoder that the gate was not taught with
     gate = weights.learned(meant=vector is not None).gate
     named = form(text) | setting(situation)
     buckets, values = hashed(text, len(gate.hashed))

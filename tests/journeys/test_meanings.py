@@ -45,7 +45,7 @@ async def test_a_presser_or_a_timer_has_nothing_read(store: Store) -> None:
     day = await Day.begin(store, meanings=Meanings(encoder, Shelf()))
     await day.says("anna", ASKED, "q")
     before = len(encoder.read)
-    await day.presses("anna", "helped", "q")
+    await day.presses("eva", "take", "q")  # a press that teaches nothing
     await day.passes("2d")
     assert len(encoder.read) == before
     await day.end()

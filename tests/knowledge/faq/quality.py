@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ import yaml
 
 from bot.commands.match import read_entries, reply_to
 from bot.evaluation.asking import outcome_of
-from bot.evaluation.learning import WordingLearner
 from bot.files.messages_file import LabelledMessage, read_messages
 from bot.library import load_matcher
 from knowledge.faq.index import Index
@@ -37,8 +36,8 @@ class Floor:
     faq: str
     """Files of the samples."""
     questions: tuple[str, ...]
-    teach: tuple[str, ...]
-    """Messages that are wordings of their entries first."""
+    new: bool
+    """Whether the FAQ is measured without the wordings that it was shipped with."""
     least: Mapping[str, float]
     most: Mapping[str, float]
 
@@ -51,7 +50,7 @@ def floors() -> list[Floor]:
             name=row["name"],
             faq=row["faq"],
             questions=tuple(row["questions"]),
-            teach=tuple(row.get("teach", ())),
+            new=bool(row.get("new", False)),
             least=row.get("least", {}),
             most=row.get("most", {}),
         )
@@ -61,12 +60,8 @@ def floors() -> list[Floor]:
 
 def figures(floor: Floor, weights: Weights) -> dict[str, float]:
     """All measures on the messages of a floor."""
-    index = Index.build(read_entries(SAMPLES / floor.faq), weights)
-    if floor.teach:
-        learner = WordingLearner(index)
-        for message in _read(floor.teach, index):
-            learner.learn(message.best, message.text)
-        index = learner.index
+    entries = read_entries(SAMPLES / floor.faq)
+    index = Index.build([replace(one, wordings=()) for one in entries] if floor.new else entries, weights)
     policy = Policy()
     asked = _read(floor.questions, index)
     return measured([outcome_of(one, reply_to(one.text, one.situation, index, policy)) for one in asked])
@@ -89,8 +84,8 @@ def renewed() -> list[dict[str, Any]]:
     for floor in floors():
         reached = figures(floor, load_matcher())
         row: dict[str, Any] = {"name": floor.name, "faq": floor.faq, "questions": list(floor.questions)}
-        if floor.teach:
-            row["teach"] = list(floor.teach)
+        if floor.new:
+            row["new"] = True
         if floor.least:
             row["least"] = {name: round(reached[name] - MARGIN, 3) for name in floor.least}
         if floor.most:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from knowledge.faq.joint import Joint, logit
-from knowledge.faq.judge import judge
+from knowledge.faq.judge import answers_from, judge
 from knowledge.faq.verdict import KINDS, Answer, AskMore, Decision, Kind, Match, Policy, Route, Silent, Suggest
+from knowledge.faq.worth import CAUTION, SILENCE, least_for_suggestion, worth_of_answer, worth_of_suggestion
 
 
 def kind(**chances: float) -> Kind:
@@ -58,7 +61,27 @@ def test_more_caution_answers_less() -> None:
 
 def test_the_joint_weighs_the_evidence_that_it_was_taught() -> None:
     best = Match(id="e0", score=0.5)
-    assert Joint(pulls={"bias": 0.0}).confidence(best, None, QUESTION) == pytest.approx(0.5)
-    assert Joint(pulls={"match": 1.0}).confidence(best, None, QUESTION) == pytest.approx(0.5)
-    assert Joint(pulls={"match": 1.0}).confidence(None, None, QUESTION) == 0.0
+    assert Joint(pulls={"bias": 0.0}).confidence([best], QUESTION) == pytest.approx(0.5)
+    assert Joint(pulls={"match": 1.0}).confidence([best], QUESTION) == pytest.approx(0.5)
+    assert Joint(pulls={"match": 1.0}).confidence([], QUESTION) == 0.0
+    assert Joint(pulls={"match": 1.0}, useful={"bias": 2.0}).usefulness([best], QUESTION) > 0.8
+    assert Joint(pulls={"bias": 3.0}, useful={"bias": 0.0}).usefulness([best], QUESTION) > 0.9, "never below the answer"
+
+
+@given(useful=st.floats(0, 1), right=st.floats(0, 1), caution=st.sampled_from(sorted(CAUTION)))
+def test_an_answer_is_given_where_it_is_worth_more_than_a_suggestion_and_silence(
+    useful: float, right: float, caution: str
+) -> None:
+    factor = CAUTION[caution]
+    instead = max(SILENCE, worth_of_suggestion(useful, factor))
+    gain = worth_of_answer(right, factor) - instead
+    assume(abs(gain) > 1e-9)
+    assert (right >= answers_from(Policy(caution=caution), useful)) is (gain > 0)
+
+
+def test_more_caution_wants_more_certainty_and_a_set_threshold_goes_before_it() -> None:
+    low, normal, high = (answers_from(Policy(caution=caution), 0.9) for caution in ("low", "normal", "high"))
+    assert low < normal < high
+    assert answers_from(Policy(caution="high", answer=0.3), 0.9) == 0.3
+    assert least_for_suggestion(CAUTION["low"]) < least_for_suggestion(CAUTION["high"])
     assert logit(0.0) == pytest.approx(-logit(1.0))
