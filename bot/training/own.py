@@ -76,7 +76,11 @@ def _told(way: str, what: str, result: Refit, serving: OwnPart | None) -> Iterab
 def _decided(result: Refit, serving: OwnPart | None) -> str:
     if result.odds:
         return "refitted: both are better than as shipped"
-    why = "not both are better than as shipped" if result.own else f"fewer than {LEAST} right or {LEAST} wrong ones"
+    why = (
+        "log loss (by more than chance) and calibration are not both better"
+        if result.own
+        else f"fewer than {LEAST} right or {LEAST} wrong ones"
+    )
     if serving is None:
         return f"stays as shipped: {why}"
     return f"the own odds of {serving.since:%Y-%m-%d} stay: {why} (`supportbot train --own --reset` takes them away)"

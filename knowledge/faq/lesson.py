@@ -15,7 +15,7 @@ def remembered(verdict: Verdict) -> dict[str, float]:
     """What a question keeps of its verdict, for the presses about it.
 
     Confidence, the probability of each kind, the score of each match, the number of words, whether its meaning was
-    compared (`meant`) and whether the verdict was to answer or to suggest (`spoke`).
+    compared (`meant`), whether the verdict was to answer (`answered`), and how many entries it suggested (`offered`).
     """
     kinds = {f"{KIND}{name}": chance for name, chance in verdict.kind.probabilities.items()}
     scores = {f"{_SCORE}{match.id}": match.score for match in verdict.matches}
@@ -24,7 +24,8 @@ def remembered(verdict: Verdict) -> dict[str, float]:
         "exact": any(match.exact for match in verdict.matches[:1]),
         "words": verdict.kind.words,
         "meant": verdict.meant,
-        "spoke": isinstance(verdict.decision, Answer | Suggest),
+        "answered": isinstance(verdict.decision, Answer),
+        "offered": len(verdict.decision.entries) if isinstance(verdict.decision, Suggest) else 0,
         **kinds,
         **scores,
     }

@@ -18,6 +18,7 @@ LEXICAL, MEANING = "lexical", "meaning"
 _CONFIRMED = frozenset({"helped", "use_faq"})
 _REJECTED = frozenset({"not_helped", "none_of_these", "wrong_answer"})
 _OUT_OF_TURN = "not_a_question"
+_NEEDED = frozenset({"words", "meant", "answered", "offered"})
 _NOWHERE = 99
 """The place of an entry that was not among the matches."""
 
@@ -81,13 +82,13 @@ def _judged(features: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
 
 def _why_not(features: Mapping[str, float]) -> str:
     """Why presses with these features cannot be learned from; empty when they can."""
-    if not {"words", "meant", "spoke"} <= features.keys():
+    if not features.keys() >= _NEEDED:
         return "old"
     if f"{TOP}1" not in features:
         return "no match"
     if features.get("exact"):
         return "equal"
-    return "" if features["spoke"] else "silent"
+    return "" if features["answered"] or features["offered"] else "silent"
 
 
 def _learn(found: Told, question: int, about: Sequence[Press]) -> str:
@@ -112,7 +113,12 @@ def _first(about: Sequence[Press]) -> bool | None:
 
 
 def _any(about: Sequence[Press]) -> bool | None:
-    """Whether one of the three best was right; where one was rejected and nothing confirmed, it counts as none."""
+    """Whether one of the three best was right; None where they were not offered: nobody could say no to them.
+
+    Where something was rejected and nothing confirmed, it was none.
+    """
+    if not about[0].features["offered"]:
+        return None
     if any(press.kind == _OUT_OF_TURN for press in about):
         return False
     if confirmed := _confirmed(about):

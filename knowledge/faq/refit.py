@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,14 +70,14 @@ class Refit:
 
 
 def refit(examples: Sequence[Example], shipped: Mapping[str, float]) -> Refit:
-    """Fit again, and keep it only if it is better on questions held back, in log loss and in calibration."""
+    """Fit again, and keep it only if it is better on questions held back, in log loss (by more than chance) and in calibration."""
     right = sum(one.right for one in examples)
     wrong = len(examples) - right
     if min(right, wrong) < LEAST:
         return Refit(right=right, wrong=wrong)
-    before = _measured([chance(shipped, one.evidence) for one in examples], examples)
-    after = _measured(_held_back(examples, shipped), examples)
-    better = after.is_better_than(before)
+    promised, own = [chance(shipped, one.evidence) for one in examples], _held_back(examples, shipped)
+    before, after = _measured(promised, examples), _measured(own, examples)
+    better = after.is_better_than(before) and _is_more_than_chance(promised, own, examples)
     odds = fitted(examples, shipped) if better else None
     return Refit(right=right, wrong=wrong, shipped=before, own=after, odds=odds)
 
@@ -107,6 +108,15 @@ def _held_back(examples: Sequence[Example], shipped: Mapping[str, float]) -> lis
 def _measured(chances: Sequence[float], examples: Sequence[Example]) -> Measures:
     good = [one.right for one in examples]
     return Measures(log_loss=log_loss(chances, good), calibration_error=calibration_error(chances, good))
+
+
+def _is_more_than_chance(before: Sequence[float], after: Sequence[float], examples: Sequence[Example]) -> bool:
+    """Whether what was gained in log loss is more than its own standard error."""
+    gained = [
+        log_loss([old], [one.right]) - log_loss([new], [one.right])
+        for old, new, one in zip(before, after, examples, strict=True)
+    ]
+    return bool(np.mean(gained) > np.std(gained) / math.sqrt(len(gained)))
 
 
 def _usual(name: str) -> tuple[float, float]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot import config
@@ -16,13 +17,16 @@ from bot.brain import Brain
 from bot.clock import MachineClock
 from bot.commands import train_own
 from bot.commands.check_calibration import calibration
+from bot.embedding.meanings import Meanings
 from bot.library import load_matcher
 from bot.settings_values import Settings
 from bot.training.own import learn_own
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.own import as_json, read_parts, with_own
 from knowledge.faq.verdict import Policy, Situation
+from knowledge.faq.weights import Vector
 from storage.store import Store
+from tests.bot.encoders import Letters, Shelf
 from tests.bot.pressed import pressed, store_presses
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -31,6 +35,16 @@ FAQ = [
     FaqEntry(id="print", question="Hur skriver jag ut schemat?", answer="Klicka på Skriv ut."),
 ]
 ASKED = "hur gör man för att logga in i Unikum?"
+
+
+class Wide(Letters):
+    """Vectors as wide as those that the shipped weights for meaning were learned with."""
+
+    width = 384
+
+    def embed(self, texts: Sequence[str], *, answers: bool = False) -> Vector:
+        narrow = super().embed(texts, answers=answers)
+        return np.hstack((narrow, np.zeros((len(texts), self.width - narrow.shape[1]), dtype=np.float32)))
 
 
 @pytest.fixture
@@ -158,6 +172,24 @@ async def test_meaning_is_learned_apart_and_what_served_before_goes_on_beside_it
     parts = read_parts(await stored(store))
     assert {one.way for one in parts if one.since == later} == {"meaning"}
     assert first == {one.name for one in parts if one.since == NOW}
+
+
+async def test_a_message_whose_meaning_is_compared_goes_by_the_odds_for_that(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tx.faq.replace(FAQ, None, NOW)
+    brain = Brain(store, load_matcher(), Meanings(Wide(), Shelf()), patience=None)
+    words_alone = Brain(store, load_matcher())
+    before = await sureness(brain), await sureness(words_alone)
+    (part, *_) = learn_own(pressed(400, -1.2, NOW, meant=True), load_matcher(), (), NOW).new
+    assert part.way == "meaning"
+    async with store.transaction() as tx:
+        await tx.calibration.put(as_json([replace(part, odds=replace(part.odds, pulls={"bias": -9.0}))]))
+    assert await sureness(brain) < 0.001 < before[0]
+    assert await sureness(words_alone) == before[1]
+    meant = [(await one.read(ASKED, Policy())).verdict(Situation()).meant for one in (brain, words_alone)]
+    assert meant == [True, False]
+    await brain.close()
+    await words_alone.close()
 
 
 async def test_check_says_that_the_odds_are_the_desks_own_and_since_when(store: Store, settings: Settings) -> None:

@@ -18,7 +18,7 @@ VERDICT = Verdict(
 
 def test_the_score_of_the_entry_and_its_lead_are_those_of_that_verdict() -> None:
     judged = remembered(VERDICT)
-    known = {"confidence": 0.41235, "exact": 0.0, "words": 4.0, "meant": 1.0, "spoke": 0.0, "kind.question": 0.8,
+    known = {"confidence": 0.41235, "exact": 0.0, "words": 4.0, "meant": 1.0, "answered": 0.0, "offered": 0.0, "kind.question": 0.8,
              "kind.vague": 0.2, "top.1": 0.5, "top.2": 0.3}  # fmt: skip
     assert lesson(judged, "plan") == {**known, "score": 0.5, "second": 0.3, "lead": 0.2, "place": 1.0}
     assert lesson(judged, "out") == {**known, "score": 0.3, "second": 0.5, "lead": -0.2, "place": 2.0}
@@ -27,7 +27,7 @@ def test_the_score_of_the_entry_and_its_lead_are_those_of_that_verdict() -> None
 
 def test_an_equal_text_is_remembered_and_no_match_is_no_lead() -> None:
     same = Verdict(decision=Route(), kind=Kind(probabilities={}), matches=(Match(id="out", score=0.999, exact=True),))
-    silent = {"confidence": 0.0, "exact": 0.0, "words": 0.0, "meant": 0.0, "spoke": 0.0}
+    silent = {"confidence": 0.0, "exact": 0.0, "words": 0.0, "meant": 0.0, "answered": 0.0, "offered": 0.0}
     assert lesson(remembered(same), "out") == {
         **silent,
         "exact": 1.0,
@@ -49,6 +49,9 @@ def test_only_the_three_best_scores_of_all_are_kept_with_a_press() -> None:
     assert kept["place"] == 5
 
 
-def test_answering_and_suggesting_is_speaking() -> None:
-    for decision, spoke in ((Answer(entry="plan"), 1.0), (Suggest(entries=("plan",)), 1.0), (Silent(), 0.0)):
-        assert remembered(replace(VERDICT, decision=decision))["spoke"] == spoke
+def test_what_the_verdict_was_is_remembered() -> None:
+    for decision, kept in (
+        (Answer(entry="plan"), (1, 0)), (Suggest(entries=("plan", "out")), (0, 2)), (Silent(), (0, 0)),
+    ):  # fmt: skip
+        judged = remembered(replace(VERDICT, decision=decision))
+        assert (judged["answered"], judged["offered"]) == kept

@@ -14,7 +14,7 @@ from knowledge.faq.verdict import Answer, Kind, Match, Route, Suggest, Verdict
 
 SCORES = {"first": 0.6, "second": 0.2, "third": 0.1, "fourth": 0.05}
 VERDICT = Verdict(
-    decision=Answer(entry="first"),
+    decision=Suggest(entries=("first", "second", "third")),
     kind=Kind(probabilities={"question": 0.8, "vague": 0.2}, words=7),
     matches=tuple(Match(id=name, score=score) for name, score in SCORES.items()),
     confidence=0.7,
@@ -79,7 +79,11 @@ def test_meaning_and_words_alone_are_learned_apart() -> None:
 
 
 def test_what_tells_nothing_is_counted_with_the_reason() -> None:
-    old = {name: value for name, value in press("helped").features.items() if name not in {"words", "meant", "spoke"}}
+    old = {
+        name: value
+        for name, value in press("helped").features.items()
+        if name not in {"words", "meant", "answered", "offered"}
+    }
     equal = replace(VERDICT, matches=(Match(id="first", score=0.999, exact=True),))
     found = told(
         [
@@ -95,8 +99,10 @@ def test_what_tells_nothing_is_counted_with_the_reason() -> None:
     assert found.questions == 1
 
 
-def test_suggesting_counts_as_having_spoken() -> None:
-    assert outcome(press("helped", verdict=replace(VERDICT, decision=Suggest(entries=("first",))))) == (True, True)
+@pytest.mark.parametrize(("kind", "right"), [("helped", True), ("not_helped", False), ("not_a_question", False)])
+def test_of_an_answer_nobody_can_say_whether_others_would_have_helped(kind: str, right: bool) -> None:
+    answer = replace(VERDICT, decision=Answer(entry="first"))
+    assert outcome(press(kind, verdict=answer)) == (right, None)
 
 
 def test_each_judgement_of_a_question_is_one_example_and_they_stay_together() -> None:
