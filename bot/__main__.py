@@ -20,7 +20,10 @@ COMMANDS = {
     "match": ("match", "answer each line of standard input with FAQ entries, as JSON"),
     "why": ("why", "explain what the bot would do with a message, and why"),
     "evaluate": ("evaluate", "measure the matcher on labelled messages, or on recorded days"),
-    "train": ("train", "make the matcher's weights from labelled messages"),
+    "train": (
+        "train",
+        "make the matcher's weights from labelled messages, or refit its odds on the desk's own presses",
+    ),
     "rehearse": ("rehearse", "play a scripted day with a clock that jumps"),
     "migrate": ("migrate", "bring the database up to date"),
     "retry-events": ("retry_events", "play events again that met an error"),

@@ -12,6 +12,7 @@ from bot.reader import MessageReader
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.meaning import Vectors
+from knowledge.faq.own import read_parts, with_own
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Policy
 from knowledge.faq.weights import Weights
@@ -31,7 +32,7 @@ class Brain:
         self, store: Store, weights: Weights, meanings: Meanings | None = None, *, patience: timedelta | None = PATIENCE
     ) -> None:
         """`meanings`: None = words alone. `patience`: None = wait for every vector and every index (rehearsals)."""
-        self._store, self._weights = store, weights
+        self._store, self._shipped, self._weights = store, weights, weights
         self._meanings, self._patience = meanings, patience
         self._most = MOST_AWAITED if patience is None else MOST_SERVED
         self.index = Index.build([], weights)
@@ -145,8 +146,14 @@ class Brain:
             self._embedding = False
 
     async def _build(self, valid: Sequence[FaqEntry], wanted: Wanted, vectors: Vectors | None) -> None:
-        self.index = await asyncio.to_thread(self.index.renewed, valid, vectors)
-        self._built = wanted
+        index = await asyncio.to_thread(self.index.renewed, valid, vectors)
+        self._weights = await self._calibrated()
+        self.index, self._built = index, wanted
+
+    async def _calibrated(self) -> Weights:
+        """The shipped weights with what the desk's own presses have made of their odds."""
+        async with self._store.reading() as tx:
+            return with_own(self._shipped, read_parts(await tx.calibration.get()))
 
     async def close(self) -> None:
         """Leave a build that is under way, and let go of the encoder."""

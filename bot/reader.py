@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
@@ -49,7 +50,8 @@ class MessageReader(Reader):
         text = f"{before}\n{self._text}" if before.strip() else self._text
         matches, vector = self._seen(text)
         kind = kind_of(text, situation, self._weights, vector)
-        return judge(matches, kind, self._policy, self._weights.learned(meant=vector is not None).joint)
+        joint = self._weights.learned(meant=vector is not None).joint
+        return replace(judge(matches, kind, self._policy, joint), meant=vector is not None)
 
     def _seen(self, text: str) -> tuple[list[Match], Floats | None]:
         """The text ranked, with the vector that it was ranked by."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.calibration import Calibration
 from storage.chat import Chat
 from storage.desk import Desk
 from storage.directory import DirectoryRows
@@ -40,6 +41,7 @@ class Transaction(Work):
         self.wordings = Wordings(self, self.faq.raise_revision)
         self.held = HeldParts(self)
         self.desk = Desk(self)
+        self.calibration = Calibration(self.desk, self.faq.raise_revision)
         self.shadow = Shadow(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)

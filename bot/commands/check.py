@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from bot.commands.check_calibration import calibration
 from bot.commands.check_desk import Finding, findings, is_wrong
 from bot.commands.check_matching import matching
 from bot.commands.common import add_config, run_async, settings_of
@@ -28,7 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     matched, about_it = matching(settings.embedder)
     print(f"{_summary(settings)}\n{matched}", flush=True)
-    found = [*about_it, *run_async(findings(settings))]
+    calibrated, about_that = run_async(calibration(settings))
+    if calibrated:
+        print(calibrated, flush=True)
+    found = [*about_it, *about_that, *run_async(findings(settings))]
     for title, wanted in (("Wrong", True), ("Risky", False)):
         _show(title, [one for one in found if is_wrong(one) is wanted])
     wrong = sum(map(is_wrong, found))

@@ -1,12 +1,14 @@
-"""The command `train`: makes the weight files from labelled messages; leaves learning to bot/training."""
+"""The command `train`: makes the weight files from labelled messages, or learns from the desk's presses; leaves learning to bot/training."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
+from bot.commands.common import add_config
 from bot.embedding.base import EmbedderError
 from bot.embedding.file_cache import for_command
 from bot.embedding.registry import AUTO
@@ -18,16 +20,25 @@ from knowledge.faq.words import Wordbook
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument(
-        "--data", type=Path, nargs="+", required=True, help="directories with an FAQ and labelled messages"
-    )
-    parser.add_argument("--out", type=Path, required=True, help="directory for lexical/*.json and meaning/*.json")
+    parser.add_argument("--data", type=Path, nargs="+", help="directories with an FAQ and labelled messages")
+    parser.add_argument("--out", type=Path, help="directory for lexical/*.json and meaning/*.json")
     parser.add_argument("--keep", action="store_true", help="keep a fifth of the messages aside, for honest figures")
     parser.add_argument("--lexical", action="store_true", help="learn to compare words alone, without an embedder")
+    parser.add_argument("--own", action="store_true", help="fit the odds again on what people of this desk pressed")
+    parser.add_argument("--reset", action="store_true", help="with --own: go back to the odds as shipped")
+    parser.add_argument("--dry-run", action="store_true", help="with --own: tell what would come of it, store nothing")
+    add_config(parser)
 
 
 def run(namespace: argparse.Namespace) -> int:
-    """Train and write the files; 1 when there is nothing to learn from."""
+    """Train and write the files; 1 when there is nothing to learn from, 2 when it was called the wrong way."""
+    if wrong := _misused(namespace):
+        print(f"supportbot train: {wrong}", file=sys.stderr)
+        return 2
+    if namespace.own:
+        from bot.commands.train_own import show  # noqa: PLC0415 - the only way that needs a database
+
+        return show(namespace)
     try:
         collections = read_collections(namespace.data)
         meanings = None if namespace.lexical else for_command(AUTO)
@@ -43,6 +54,16 @@ def run(namespace: argparse.Namespace) -> int:
     if meanings is not None:
         _write(namespace.out / "meaning", learn_meaning(collections, book, meanings))
     return 0
+
+
+def _misused(namespace: argparse.Namespace) -> str:
+    """What is wrong about how it was called; empty when nothing is."""
+    files = bool(namespace.data or namespace.out or namespace.keep or namespace.lexical)
+    if namespace.own:
+        return "--own reads the desk's database; --data, --out, --keep and --lexical are not for it" if files else ""
+    if namespace.reset or namespace.dry_run or namespace.config:
+        return "--reset, --dry-run and --config go with --own"
+    return "" if namespace.data and namespace.out else "--data and --out are needed (or --own)"
 
 
 def _without_kept(collection: Collection) -> Collection:

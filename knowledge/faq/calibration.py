@@ -1,7 +1,8 @@
-"""Whether a probability means what it says: calibration error and Brier score; leaves making it to joint."""
+"""Whether a probability means what it says: calibration error, Brier score, log loss; leaves making it to joint."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -50,6 +51,13 @@ def brier(chances: Sequence[float], good: Sequence[bool]) -> float:
     """The mean squared distance between the probability and what came true."""
     pairs = zip(chances, good, strict=True)
     return sum((chance - true) ** 2 for chance, true in pairs) / len(chances) if chances else NAN
+
+
+def log_loss(chances: Sequence[float], good: Sequence[bool]) -> float:
+    """The mean surprise at what came true, in nats; a certainty that was wrong counts as one of a million."""
+    pairs = zip(chances, good, strict=True)
+    told = [max(chance if true else 1 - chance, 1e-6) for chance, true in pairs]
+    return -sum(map(math.log, told)) / len(told) if told else NAN
 
 
 def _smoothed(chances: Sequence[float], good: Sequence[bool]) -> list[tuple[float, float]]:

@@ -143,6 +143,8 @@ class Verdict:
     """The probability that one of three suggestions would be the right one, gate included."""
     standalone: bool = True
     """Whether the message is a question by itself, not a lead-in, a fragment or something vague."""
+    meant: bool = False
+    """Whether its meaning was compared too, not its words alone."""
 
 
 class Reader(Protocol):

@@ -51,10 +51,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def trained(data: Path, out: Path) -> dict[str, str]:
+def parsed(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     train.add_arguments(parser)
-    assert train.run(parser.parse_args(["--data", str(data), "--out", str(out), "--lexical"])) == 0
+    return parser.parse_args(words)
+
+
+def trained(data: Path, out: Path) -> dict[str, str]:
+    assert train.run(parsed(["--data", str(data), "--out", str(out), "--lexical"])) == 0
     return {name: (out / "lexical" / f"{name}.json").read_text(encoding="utf-8") for name in ("gate", "rank", "joint")}
 
 
@@ -76,7 +80,7 @@ def test_what_was_learned_can_be_used(data: Path, learned: dict[str, str]) -> No
 
 
 def test_a_directory_without_messages_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert train.run(argparse.Namespace(data=[tmp_path], out=tmp_path / "out", keep=False, lexical=True)) == 1
+    assert train.run(parsed(["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--lexical"])) == 1
     assert "no labelled messages" in capsys.readouterr().out
 
 
