@@ -161,7 +161,7 @@ def _orders(near: dict[str, Floats]) -> dict[str, Floats]:
     table = -np.array([near[name] for name in names])
     order = np.argsort(table, axis=1, kind="stable")
     ordered = np.take_along_axis(table, order, axis=1)
-    is_new = np.diff(ordered, axis=1, prepend=-np.inf) > 0  # equal values share the place of the first of them
+    is_new = np.diff(ordered, axis=1, prepend=-np.inf) > 1e-6  # equal values share the place of the first of them
     first = np.maximum.accumulate(np.where(is_new, np.arange(table.shape[1]), 0), axis=1)
     places = np.empty(table.shape)
     np.put_along_axis(places, order, 1.0 / (1 + first), axis=1)

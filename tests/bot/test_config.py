@@ -246,11 +246,7 @@ def test_a_ladder_may_end_at_a_helpdesk_with_people() -> None:
         ("calendar", {"hours": "16:30-07:30"}, "calendar.hours (the script): ”16:30-07:30” ends before it begins"),
         ("calendar", {"days": "mon-foo"}, "calendar.days (the script): ”foo” is no weekday"),
         ("calendar", {"country": "Sverige"}, "calendar.country (the script): no red days are known"),
-        (
-            "matching",
-            {"suggest": 0.9, "answer": 0.6},
-            "matching.suggest (the script): 0.9 is above matching.answer (0.6)",
-        ),
+        ("matching", {"suggest": 0.9, "answer": 0.6}, "matching.suggest (the script): 0.9 is above matching.answer"),
         ("matching", {"unsure": 1.5}, "matching.unsure (the script): ”1.5” is no probability"),
         ("conversation", {"hold": "1wd"}, "conversation.hold (the script): ”1wd” counts working days"),
         ("routing", {"areas": {"konto": "teknik"}}, "routing.areas (the script): ”teknik” is no area"),

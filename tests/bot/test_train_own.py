@@ -221,7 +221,8 @@ def test_the_stored_value_gives_the_same_odds_again() -> None:
     parts = learn_own(pressed(400, -1.2, NOW), load_matcher(), (), NOW).new
     assert parts
     assert read_parts(as_json(parts)) == parts
-    assert with_own(load_matcher(), parts).lexical.joint.own_pulls == parts[0].odds
+    joint = with_own(load_matcher(), parts).lexical.joint
+    assert {one.what: one.odds for one in parts} == {"answer": joint.own_pulls, "useful": joint.own_useful}
 
 
 def supportbot(*words: object) -> int:

@@ -40,14 +40,19 @@ async def test_what_follows_a_greeting_is_read_together_with_it(store: Store) ->
     await day.end()
 
 
+def said(encoder: Letters) -> int:
+    """How many texts were read, but for the word that a new index is woken with."""
+    return sum(text != "hej" for text, _ in encoder.read)
+
+
 async def test_a_presser_or_a_timer_has_nothing_read(store: Store) -> None:
     encoder = Letters()
     day = await Day.begin(store, meanings=Meanings(encoder, Shelf()))
     await day.says("anna", ASKED, "q")
-    before = len(encoder.read)
+    before = said(encoder)
     await day.presses("eva", "take", "q")  # a press that teaches nothing
     await day.passes("2d")
-    assert len(encoder.read) == before
+    assert said(encoder) == before
     await day.end()
 
 

@@ -113,8 +113,9 @@ async def test_one_that_an_entry_solved_is_offered_with_that_entry(offering: Day
     entry = (await offering.says("anna", UNSEEN, "first"))[0]["faq"][0]
     await offering.presses("anna", f"pick:{entry}", "first")
     await offering.presses("anna", "helped", "first")
-    await offering.writes_to_the_bot("cecilia", "faq nya ord")
-    await offering.presses("cecilia", "wording_remove:1")  # or these words would be answered by now
+    (listed,) = await offering.writes_to_the_bot("cecilia", "faq nya ord")
+    remove = next(button for button in listed["buttons"] if button.startswith("wording_remove:"))
+    await offering.presses("cecilia", remove)  # or these words would be answered by now
     card = only(await offering.says("sami", UNSEEN, "second"), "posted", "linked")
     assert card["faq"] == [entry]
     assert "Stämmer det med din fråga?" in card["text"]

@@ -16,7 +16,7 @@ from knowledge.faq.text import normal
     [
         ("hur får jag ut planeringen till 6B?", "tilldela-planering"),
         ("mina åttor ser inte omdömet i NO, vad gör jag?", "bedomning-utkast"),
-        ("I keep getting logged out while I'm writing", "utloggad-automatiskt"),
+        ("Varför blir jag utslängd och utloggad hela tiden?", "utloggad-automatiskt"),
         ("jag kan inte rapportera frånvaro på min lektion", "franvaro-lektion"),
         ("Hej! Vi har nytt arbetslag i år. Hur bokar man utvecklingssamtal?", "boka-tid-samtal"),
         ("en elev har skyddad identitet, hur gör jag?", "skyddad-identitet"),
