@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
-from knowledge.faq.notebook import Notebook, VectorsOf
+from knowledge.faq.notebook import Asked, Notebook, VectorsOf
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Match, Policy, Reader, Situation, Verdict
@@ -48,7 +48,7 @@ class MessageReader(Reader):
         self._index = index
         self._weights = weights
         self._policy = policy
-        self._embed, self._vector = embed, vector
+        self._embed = embed
         self._before = before or Remembered(notebook=Notebook(index), vectors=lambda _texts: {})
         self._ranked = {text: (rank(text, index, vector), vector)}
 
@@ -73,4 +73,6 @@ class MessageReader(Reader):
 
     def same(self, others: dict[int, str]) -> dict[int, float]:
         """Of these questions (number -> masked text) those that ask the same as this message -> how surely."""
-        return self._before.notebook.same(self._text, self._vector, others, self._before.vectors)
+        matches, vector = self._seen(self._text)
+        asked = Asked(text=self._text, vector=vector, matches=matches)
+        return self._before.notebook.same(asked, others, self._before.vectors)

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Mapping, Set
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import TypeVar
 
 from knowledge.faq.index import Index
-from knowledge.faq.likeness import most_alike
+from knowledge.faq.likeness import nearest, plain
 from knowledge.faq.meaning import seen_from
 from knowledge.faq.pairs import Told, chance
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
 from knowledge.faq.text import normal
 from knowledge.faq.traits import Traits, traits
+from knowledge.faq.verdict import Match
 from knowledge.faq.weights import PairWeights
 
 MOST_KEPT = 2000
 """Questions that are remembered, those not met for longest go first; not by their text, which may have to be forgotten."""
 NEAR = 8
 """How many questions each of two quick looks finds; only they are compared."""
-_UNLIKELY = 1e-3
+_UNLIKELY, _WORDY = 1e-3, 10.0
 VectorsOf = Callable[[Collection[str]], Mapping[str, Floats]]
 """The vectors of some texts, as far as they are there in time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question that is asked now."""
+
+    text: str
+    vector: Floats | None = None
+    """Its meaning, where it is known."""
+    matches: Sequence[Match] | None = None
+    """How it was ranked, with its meaning if that is known; None = not yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Glance:
+    """What the quick looks need of a question."""
+
+    plain: str
+    traits: Traits
+    mass: float
+    """How rare all of its words are together."""
 
 
 class Notebook:
@@ -30,18 +53,16 @@ class Notebook:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._traits: OrderedDict[int, Traits] = OrderedDict()
+        self._glances: OrderedDict[int, _Glance] = OrderedDict()
         self._told: OrderedDict[tuple[int, bool], Told] = OrderedDict()
 
-    def same(
-        self, text: str, vector: Floats | None, others: Mapping[int, str], vectors: VectorsOf = lambda _texts: {}
-    ) -> dict[int, float]:
-        """The questions that ask the same as this text -> how surely; `vectors` is asked for those that come near."""
-        mine = traits(text, self._index)
-        near = {key: others[key] for key in self._near(text, mine, others)}
+    def same(self, asked: Asked, others: Mapping[int, str], vectors: VectorsOf = lambda _texts: {}) -> dict[int, float]:
+        """The questions that ask the same as this one -> how surely; `vectors` is asked for those that come near."""
+        mine, vector = self._glance(asked.text), asked.vector
+        near = {key: others[key] for key in self._near(mine, others)}
         meant = vectors(list(near.values())) if near and vector is not None else {}
         ways = {other in meant for other in near.values()}
-        own = {way: self._read(text, mine, vector if way else None) for way in ways}
+        own = {way: self._own(asked, mine.traits, meant=way) for way in ways}
         found = {}
         for key, other in near.items():
             weights = self.weights(meant=other in meant)
@@ -67,30 +88,44 @@ class Notebook:
         """What was learned, for pairs whose meanings are known and for the others."""
         return self._index.weights.learned(meant=meant).pairs
 
-    def _near(self, text: str, mine: Traits, others: Mapping[int, str]) -> list[int]:
+    def _near(self, mine: _Glance, others: Mapping[int, str]) -> list[int]:
         """Those with most letters in common, and those with most rare words or words that mean the same."""
-        wide = mine.matter.keys() | frozenset().union(*mine.meant.values())
-        shared = {key: self._shared(wide, other) for key, other in others.items()}
-        words = sorted((key for key, rare in shared.items() if rare), key=lambda key: (-shared[key], key))
-        return list(dict.fromkeys([*most_alike(text, others, self._index, NEAR), *words[:NEAR]]))
+        glances = {key: self._stored_glance(other) for key, other in others.items()}
+        letters = nearest(mine.plain, {key: one.plain for key, one in glances.items()}, NEAR)
+        wide = mine.traits.matter.keys() | frozenset().union(*mine.traits.meant.values())
+        shared = {key: _shared(wide, one) for key, one in glances.items() if not wide.isdisjoint(one.traits.matter)}
+        return list(dict.fromkeys([*letters, *sorted(shared, key=lambda key: (-shared[key], key))[:NEAR]]))
 
-    def _shared(self, wide: Set[str], other: str) -> float:
-        """The rarity of what another question shares with these stems, less a little for what it has beside them."""
-        its = _kept(self._traits, hash(other), lambda: traits(other, self._index)).matter
-        return sum(its[stem] for stem in wide & its.keys()) / (10 + sum(its.values())) if its else 0.0
+    def _glance(self, text: str) -> _Glance:
+        its = traits(text, self._index)
+        return _Glance(plain=plain(text, self._index.weights.words.frames), traits=its, mass=sum(its.matter.values()))
+
+    def _stored_glance(self, other: str) -> _Glance:
+        return _kept(self._glances, hash(other), lambda: self._glance(other))
 
     def _stored(self, other: str, vector: Floats | None) -> Told:
-        its = _kept(self._traits, hash(other), lambda: traits(other, self._index))
+        its = self._stored_glance(other).traits
         return _kept(self._told, (hash(other), vector is not None), lambda: self._read(other, its, vector))
 
-    def _read(self, text: str, its: Traits, vector: Floats | None) -> Told:
+    def _own(self, asked: Asked, its: Traits, *, meant: bool) -> Told:
+        """The question itself, which is not remembered; ranked anew only where it was not ranked in this way."""
+        as_ranked = asked.matches is not None and meant == (asked.vector is not None)
+        return self._read(asked.text, its, asked.vector if meant else None, asked.matches if as_ranked else None)
+
+    def _read(self, text: str, its: Traits, vector: Floats | None, matches: Sequence[Match] | None = None) -> Told:
         centre = self._index.weights.centre
+        ranked = rank(text, self._index, vector) if matches is None else matches
         return Told(
             form=normal(text),
             traits=its,
-            entries={one.id: one.score for one in rank(text, self._index, vector) if one.score >= _UNLIKELY},
+            entries={one.id: one.score for one in ranked if one.score >= _UNLIKELY},
             seen=None if vector is None or centre is None else seen_from(centre, vector[None, :])[0],
         )
+
+
+def _shared(wide: Set[str], other: _Glance) -> float:
+    """The rarity of what another question shares with these stems, less for one that has much beside them."""
+    return sum(other.traits.matter[stem] for stem in wide & other.traits.matter.keys()) / (_WORDY + other.mass)
 
 
 K = TypeVar("K", bound=Hashable)
