@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from knowledge.faq.index import Index
 from knowledge.faq.likeness import nearest, plain
-from knowledge.faq.meaning import seen_from
 from knowledge.faq.pairs import Told, chance
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
@@ -113,13 +112,13 @@ class Notebook:
         return self._read(asked.text, its, asked.vector if meant else None, asked.matches if as_ranked else None)
 
     def _read(self, text: str, its: Traits, vector: Floats | None, matches: Sequence[Match] | None = None) -> Told:
-        centre = self._index.weights.centre
+        meaning = self._index.meaning
         ranked = rank(text, self._index, vector) if matches is None else matches
         return Told(
             form=normal(text),
             traits=its,
             entries={one.id: one.score for one in ranked if one.score >= _UNLIKELY},
-            seen=None if vector is None or centre is None else seen_from(centre, vector[None, :])[0],
+            seen=None if vector is None or meaning is None else meaning.seen(vector),
         )
 
 
