@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from knowledge.faq.index import Index
 from knowledge.faq.likeness import nearest, plain
+from knowledge.faq.meaning import Vector
 from knowledge.faq.pairs import Told, chance
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
@@ -65,7 +66,10 @@ class Notebook:
         found = {}
         for key, other in near.items():
             weights = self.weights(meant=other in meant)
-            sure = chance(own[other in meant], self._stored(other, meant.get(other)), weights)
+            one = own[other in meant]
+            if chance(one, self._at_best(one, other, meant.get(other)), weights) < weights.limit:
+                continue
+            sure = chance(one, self._stored(other, meant.get(other)), weights)
             if sure >= weights.limit:
                 found[key] = sure
         return found
@@ -106,20 +110,32 @@ class Notebook:
         its = self._stored_glance(other).traits
         return _kept(self._told, (hash(other), vector is not None), lambda: self._read(other, its, vector))
 
+    def _at_best(self, one: Told, other: str, vector: Floats | None) -> Told:
+        """The stored question as if the same entries answered both; if that is not enough, it need not be ranked."""
+        known = self._told.get((hash(other), vector is not None))
+        if known is not None:
+            return known
+        whole = sum(one.entries.values()) or 1.0
+        its, shares = self._stored_glance(other).traits, {name: share / whole for name, share in one.entries.items()}
+        return Told(form=normal(other), traits=its, entries=shares, seen=self._seen(vector))
+
     def _own(self, asked: Asked, its: Traits, *, meant: bool) -> Told:
         """The question itself, which is not remembered; ranked anew only where it was not ranked in this way."""
         as_ranked = asked.matches is not None and meant == (asked.vector is not None)
         return self._read(asked.text, its, asked.vector if meant else None, asked.matches if as_ranked else None)
 
     def _read(self, text: str, its: Traits, vector: Floats | None, matches: Sequence[Match] | None = None) -> Told:
-        meaning = self._index.meaning
         ranked = rank(text, self._index, vector) if matches is None else matches
         return Told(
             form=normal(text),
             traits=its,
             entries={one.id: one.score for one in ranked if one.score >= _UNLIKELY},
-            seen=None if vector is None or meaning is None else meaning.seen(vector),
+            seen=self._seen(vector),
         )
+
+    def _seen(self, vector: Floats | None) -> Vector | None:
+        meaning = self._index.meaning
+        return None if vector is None or meaning is None else meaning.seen(vector)
 
 
 def _shared(wide: Set[str], other: _Glance) -> float:

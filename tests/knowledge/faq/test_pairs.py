@@ -139,6 +139,13 @@ def test_hundreds_of_stored_questions_take_a_moment(kept: list[Pair], sample: In
     assert sorted(took[len(asked) :])[len(asked) // 2] < 0.005
 
 
+def test_what_is_passed_over_quickly_would_not_have_been_joined(kept: list[Pair], sample: Index) -> None:
+    notebook = Notebook(sample)
+    for pair in kept:
+        sure, joined = notebook.chance(pair.a, pair.b)
+        assert Notebook(sample).same(Asked(text=pair.a), {1: pair.b}) == ({1: sure} if joined else {})
+
+
 def test_the_text_of_a_stored_question_is_not_what_it_is_kept_under(sample: Index) -> None:
     notebook = Notebook(sample)
     notebook.same(Asked(text="matrisen går inte att spara"), {1: "kan inte spara matrisen"})
