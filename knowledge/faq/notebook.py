@@ -23,6 +23,8 @@ MOST_KEPT = 2000
 NEAR = 8
 """How many questions each of two quick looks finds; only they are compared."""
 _UNLIKELY, _WORDY = 1e-3, 10.0
+_EQUAL = 2.0
+"""What the entries' probabilities add up to at most for a text that equals a way of asking, else 1."""
 VectorsOf = Callable[[Collection[str]], Mapping[str, Floats]]
 """The vectors of some texts, as far as they are there in time."""
 
@@ -115,8 +117,12 @@ class Notebook:
         known = self._told.get((hash(other), vector is not None))
         if known is not None:
             return known
+        most = _EQUAL if self._index.owners_of(other) else 1.0
         whole = sum(one.entries.values()) or 1.0
-        its, shares = self._stored_glance(other).traits, {name: share / whole for name, share in one.entries.items()}
+        its, shares = (
+            self._stored_glance(other).traits,
+            {name: most * share / whole for name, share in one.entries.items()},
+        )
         return Told(form=normal(other), traits=its, entries=shares, seen=self._seen(vector))
 
     def _own(self, asked: Asked, its: Traits, *, meant: bool) -> Told:
