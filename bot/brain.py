@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.embedding.meanings import MOST_AWAITED, MOST_SERVED, PATIENCE, Meanings, size
-from bot.reader import MessageReader
+from bot.reader import MessageReader, Remembered
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.meaning import Vectors
+from knowledge.faq.notebook import Notebook
 from knowledge.faq.own import read_parts, with_own
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Policy
@@ -36,6 +37,7 @@ class Brain:
         self._meanings, self._patience = meanings, patience
         self._most = MOST_AWAITED if patience is None else MOST_SERVED
         self.index = Index.build([], weights)
+        self._before = self._remembered()
         self._built: Wanted | None = None
         self._first = asyncio.Lock()
         self._building: asyncio.Task[None] | None = None
@@ -54,7 +56,16 @@ class Brain:
 
     def _read(self, text: str, policy: Policy, vector: Floats | None) -> MessageReader:
         vector = vector if self.index.meaning is not None else None  # another index may serve by now
-        return MessageReader(text, self.index, self._weights, policy, vector, self._vector)
+        return MessageReader(text, self.index, self._weights, policy, vector, self._vector, self._before)
+
+    def _remembered(self) -> Remembered:
+        """A fresh notebook for the index that serves."""
+        return Remembered(notebook=Notebook(self.index), vectors=self._vectors_of)
+
+    def _vectors_of(self, texts: Collection[str]) -> dict[str, Floats]:
+        """The vectors of questions asked before, as far as they are there in time."""
+        meanings = self._usable()
+        return meanings.several_now(texts, self._patience) if meanings else {}
 
     def _vector(self, text: str) -> Floats | None:
         meanings = self._usable()
@@ -148,7 +159,9 @@ class Brain:
     async def _build(self, valid: Sequence[FaqEntry], wanted: Wanted, vectors: Vectors | None) -> None:
         index = await asyncio.to_thread(self.index.renewed, valid, vectors)
         self._weights = await self._calibrated()
-        self.index, self._built = index, wanted
+        self.index = index
+        self._before = self._remembered()
+        self._built = wanted
 
     async def _calibrated(self) -> Weights:
         """The shipped weights with what the desk's own presses have made of their odds."""

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.faq.gate import kind_of
 from knowledge.faq.index import Index
 from knowledge.faq.judge import judge
-from knowledge.faq.likeness import likeness, most_alike
+from knowledge.faq.notebook import Asked, Notebook, VectorsOf
 from knowledge.faq.rank import rank
 from knowledge.faq.sparse import Floats
 from knowledge.faq.verdict import Match, Policy, Reader, Situation, Verdict
 from knowledge.faq.weights import Weights
 
 Embed = Callable[[str], Floats | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """What is known of the questions that were asked before."""
+
+    notebook: Notebook
+    """What the index made of them."""
+    vectors: VectorsOf
+    """Their vectors, as far as they are there in time."""
 
 
 class MessageReader(Reader):
@@ -28,16 +38,18 @@ class MessageReader(Reader):
         policy: Policy,
         vector: Floats | None = None,
         embed: Embed = lambda _text: None,
+        before: Remembered | None = None,
     ) -> None:
         """`text` is raw, not masked; `vector` its meaning from an embedder, if there is one.
 
-        `embed` gives the vector of another text, or None when it is not there in time.
+        `embed` gives the vector of another text, or None when it is not there in time. `before`: None = nothing is known.
         """
         self._text = text
         self._index = index
         self._weights = weights
         self._policy = policy
         self._embed = embed
+        self._before = before or Remembered(notebook=Notebook(index), vectors=lambda _texts: {})
         self._ranked = {text: (rank(text, index, vector), vector)}
 
     def under(self, policy: Policy) -> MessageReader:
@@ -60,10 +72,8 @@ class MessageReader(Reader):
             self._ranked[text] = rank(text, self._index, vector), vector
         return self._ranked[text]
 
-    def likeness(self, others: dict[int, str]) -> dict[int, float]:
-        """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""
-        near = set(most_alike(self._text, others, self._index))
-        return {
-            number: likeness(self._text, other, self._index) if number in near else 0.0
-            for number, other in others.items()
-        }
+    def same(self, others: dict[int, str]) -> dict[int, float]:
+        """Of these questions (number -> masked text) those that ask the same as this message -> how surely."""
+        matches, vector = self._seen(self._text)
+        asked = Asked(text=self._text, vector=vector, matches=matches)
+        return self._before.notebook.same(asked, others, self._before.vectors)

@@ -8,7 +8,7 @@ from handlers import answers, learning, personal_data, shadow
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
-from handlers.linking import SAME, unlink
+from handlers.linking import unlink
 from handlers.messages import written
 from handlers.replies.private import words
 from knowledge.conversation.event import MessageDeleted, MessageEdited, MessagePosted
@@ -127,8 +127,8 @@ async def _another_than_its_twin(desk: Desk, question: Question, decision: Decis
     """It waits for another's question, or was offered one: only if it asks something else now is it its own."""
     number = question.linked_to or question.offered_question or 0
     twin = await desk.tx.questions.get(number)
-    alike = desk.read(question.text).likeness({number: twin.text})[number] if twin else 0.0
-    if alike < SAME and not isinstance(decision, AskMore | Silent):
+    still = desk.read(question.text).same({number: twin.text}) if twin else {}
+    if not still and not isinstance(decision, AskMore | Silent):
         await decide(desk, replace(await unlink(desk, question), edited=True), decision)
 
 

@@ -1,4 +1,4 @@
-"""Same question again: links it to the one on its way, or offers one that was solved; leaves likeness to the reader."""
+"""Same question again: links it to the one on its way, or offers one that was solved; leaves what is the same to the reader."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from handlers import clocks, followers, turns
 from handlers.context import Desk
 from knowledge.faq.verdict import Answer, Decision
 from knowledge.support.question import Move, Question, State, after
-
-SAME = 0.6
-"""How alike two questions must be (`Reader.likeness`) to be taken for the same."""
 
 
 async def same_question(desk: Desk, question: Question, decision: Decision) -> Question | None:
@@ -40,10 +37,10 @@ async def _in_vain(desk: Desk, entry: str) -> dict[int, str]:
 
 
 async def _alike(desk: Desk, question: Question, texts: dict[int, str]) -> list[Question]:
-    """Questions that this one repeats, likest first."""
+    """Questions that this one repeats, the surest first."""
     others = {number: text for number, text in texts.items() if number != question.number}
-    likeness = (desk.reader or desk.read(question.text)).likeness(others) if others else {}
-    numbers = sorted((n for n, alike in likeness.items() if alike >= SAME), key=lambda n: -likeness[n])
+    same = (desk.reader or desk.read(question.text)).same(others) if others else {}
+    numbers = sorted(same, key=lambda number: -same[number])
     return [other for number in numbers if (other := await desk.tx.questions.get(number))]
 
 

@@ -42,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="only so many messages, drawn always alike")
     parser.add_argument("--learning-curve", action="store_true", help="figures against wordings learned per entry")
     parser.add_argument("--teach", type=Path, nargs="+", help="teach these messages, and measure on all of --questions")
+    parser.add_argument(
+        "--pairs", type=Path, nargs="+", help="how well the same question is known again, on labelled pairs"
+    )
     parser.add_argument("--shadow", action="store_true", help="what the bot would have done on the recorded days")
     parser.add_argument("--days", type=int, default=DAYS, metavar="N", help=f"how many days back (default {DAYS})")
     add_config(parser)
@@ -53,6 +56,10 @@ def run(namespace: argparse.Namespace) -> int:
         from bot.commands.evaluate_shadow import show  # noqa: PLC0415 - the only way that needs a database
 
         return show(namespace)
+    if namespace.pairs and namespace.faq:
+        from bot.commands import evaluate_pairs  # noqa: PLC0415 - another measure, with files of its own
+
+        return evaluate_pairs.show(namespace)
     if not namespace.faq or not namespace.questions:
         print("supportbot evaluate: --faq and --questions are needed (or --shadow)", file=sys.stderr)
         return 2

@@ -29,13 +29,18 @@ def most_alike(text: str, others: Mapping[int, str], index: Index, most: int = M
     One quick look at all of them, so that hundreds cost little; `most` of them deserve `likeness`.
     """
     frames = index.weights.words.frames
+    return nearest(plain(text, frames), {key: plain(other, frames) for key, other in others.items()}, most)
+
+
+def nearest(told: str, others: Mapping[int, str], most: int) -> list[int]:
+    """The keys of the `plain` texts that share most letters with this one, best first."""
     keys = list(others)
-    told = _plain(text, frames)
-    scores = process.cdist([told], [_plain(others[key], frames) for key in keys], scorer=fuzz.token_set_ratio)[0]
+    scores = process.cdist([told], list(others.values()), scorer=fuzz.token_set_ratio)[0]
     return [keys[place] for place in sorted(range(len(keys)), key=lambda place: (-scores[place], place))[:most]]
 
 
-def _plain(text: str, frames: frozenset[str]) -> str:
+def plain(text: str, frames: frozenset[str]) -> str:
+    """The start of a text for the quick look: lower case, without punctuation and without the words around the matter."""
     return " ".join([word for word in text[:_LONGEST].lower().translate(_MARKS).split() if word not in frames])
 
 

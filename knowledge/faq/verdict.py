@@ -153,5 +153,5 @@ class Reader(Protocol):
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
 
-    def likeness(self, others: dict[int, str]) -> dict[int, float]:
-        """Question number -> how surely that question (masked text) asks the same as this message, 0 to 1."""
+    def same(self, others: dict[int, str]) -> dict[int, float]:
+        """Of these questions (number -> masked text) those that ask the same as this message -> how surely."""

@@ -62,17 +62,38 @@ class RankWeights:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairWeights:
+    """A logistic regression over what is known of two questions; without pulls only equal words are the same."""
+
+    pulls: Mapping[str, float] = field(default_factory=dict)
+    """Evidence -> its weight."""
+    limit: float = 1.0
+    """The least probability with which one question is joined to another."""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> PairWeights:
+        """From the weight file: `pulls` and `limit`."""
+        return cls(pulls={name: float(value) for name, value in data["pulls"].items()}, limit=float(data["limit"]))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Learned:
     """What was learned for one way of comparing: by words alone, or by words and meaning."""
 
     gate: GateWeights
     rank: RankWeights
     joint: Joint = field(default_factory=Joint)
+    pairs: PairWeights = field(default_factory=PairWeights)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Learned:
-        """From the contents of the weight files: `gate`, `rank`, `joint`."""
-        return cls(gate=GateWeights.of(data["gate"]), rank=RankWeights.of(data["rank"]), joint=Joint.of(data["joint"]))
+        """From the contents of the weight files: `gate`, `rank`, `joint`, and `pairs` where there is one."""
+        return cls(
+            gate=GateWeights.of(data["gate"]),
+            rank=RankWeights.of(data["rank"]),
+            joint=Joint.of(data["joint"]),
+            pairs=PairWeights.of(data["pairs"]) if "pairs" in data else PairWeights(),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,10 +23,20 @@ class Wordbook:
 
     frames: frozenset[str] = frozenset()
     """Words around the matter itself."""
+    deeds: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Stems of what is to be done, up to three words -> the deed's name."""
+    people: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Likewise whom it is about."""
+    troubles: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Likewise what does not work."""
 
     @classmethod
     def of(cls, lists: Mapping[str, Any]) -> Wordbook:
-        """From the word lists: `abbreviations`, `glossary` (English to Swedish), `synonyms` (groups), `fillers`, `frames`."""
+        """From the word lists.
+
+        `abbreviations`, `glossary` (English to Swedish), `synonyms` (groups), `fillers`, `frames`; `deeds`, `people` and
+        `troubles` (name -> words).
+        """
         said: dict[str, list[str]] = {}
         for short, long in lists.get("abbreviations", {}).items():
             _add(said, short, _listed(long))
@@ -40,8 +50,10 @@ class Wordbook:
         fillers = frozenset(tuple(words(phrase)) for phrase in lists.get("fillers", ()))
         frames = frozenset(words(lists.get("frames", "")))
         return cls(
-            said={key: tuple(dict.fromkeys(value)) for key, value in said.items()}, fillers=fillers, frames=frames
-        )
+            said={key: tuple(dict.fromkeys(value)) for key, value in said.items()}, fillers=fillers, frames=frames,
+            deeds=_grouped(lists.get("deeds", {})), people=_grouped(lists.get("people", {})),
+            troubles=_grouped(lists.get("troubles", {})),
+        )  # fmt: skip
 
     def meaning(self, run: Iterable[str]) -> tuple[str, ...]:
         """The words that mean the same as a run of words, in any inflection, or nothing."""
@@ -75,6 +87,10 @@ class Wordbook:
 
 def _listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
+
+
+def _grouped(groups: Mapping[str, list[str]]) -> dict[tuple[str, ...], str]:
+    return {tuple(fold(stem(word, "sv")) for word in words(run)): name for name, runs in groups.items() for run in runs}
 
 
 def _keys(run: tuple[str, ...]) -> list[str]:

@@ -176,6 +176,31 @@ async def test_a_message_and_what_came_before_it_are_read_together_once(make: Ma
     assert [text for text, _ in encoder.read[-2:]] == ["i chrome", "hur loggar jag in? i chrome"]
 
 
+async def test_questions_asked_before_are_read_once_and_compared_by_any_encoder(
+    make: Make, sqlite_store: Store
+) -> None:
+    await put(sqlite_store, LOGIN)
+    encoder = Letters()
+    brain = make(encoder, None)
+    await brain.refresh(NOW)
+    for text in ("kan inte spara matrisen", "matrisen kan inte sparas"):
+        reader = await brain.read(text, Policy())
+        assert set(reader.same({1: "matrisen går inte att spara", 2: "var ser man läxan?"})) <= {1}
+    assert [text for text, _ in encoder.read].count("matrisen går inte att spara") == 1
+
+
+async def test_another_index_begins_another_notebook(make: Make, sqlite_store: Store) -> None:
+    await put(sqlite_store, LOGIN)
+    brain = make(None)
+    await brain.refresh(NOW)
+    first = brain._before.notebook
+    await brain.read("hej", Policy())
+    assert brain._before.notebook is first
+    await put(sqlite_store, LOGIN, PRINT)
+    await brain.settle(NOW)
+    assert brain._before.notebook is not first
+
+
 async def test_a_slow_encoder_leaves_a_message_to_its_words(make: Make, sqlite_store: Store) -> None:
     await put(sqlite_store, LOGIN)
     encoder = Slow(after=3)

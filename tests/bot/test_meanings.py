@@ -52,6 +52,26 @@ async def test_every_way_of_asking_and_every_answer_gets_its_vector(make: Make) 
     assert meaning.texts.shape == (3, WIDTH)
 
 
+def test_several_messages_are_remembered_by_their_hash_and_read_once(make: Make) -> None:
+    embedder = Letters()
+    meanings = make(embedder)
+    assert meanings.message_now("kommer inte in", None) is not None
+    found = meanings.several_now(["kommer inte in", "matrisen är borta", ""], None)
+    assert set(found) == {"kommer inte in", "matrisen är borta"}
+    assert meanings.several_now(list(found), None).keys() == found.keys()
+    assert len(embedder.read) == 2
+    assert "kommer" not in repr(list(meanings._heard))
+
+
+def test_of_several_messages_those_count_that_are_there_in_time(make: Make) -> None:
+    slow = Slow(after=1)
+    meanings = make(slow)
+    assert meanings.message_now("kommer inte in", None) is not None
+    found = meanings.several_now(["kommer inte in", "matrisen är borta", "läxan syns inte"], timedelta(milliseconds=20))
+    assert set(found) == {"kommer inte in"}
+    slow.go.set()
+
+
 async def test_only_what_changed_is_read_again(make: Make) -> None:
     first, shelf = Letters(), Shelf()
     await make(first, shelf).faq([LOGIN, PRINT])

@@ -1,4 +1,4 @@
-"""The reader of one message: raw text in, verdicts and likeness out."""
+"""The reader of one message: raw text in, verdicts and repeated questions out."""
 
 from __future__ import annotations
 
@@ -71,10 +71,13 @@ def test_the_mode_suggest_never_answers(read: Callable[..., MessageReader]) -> N
     assert verdict.decision == Suggest(entries=("tilldela-planering",))
 
 
-def test_likeness_is_told_for_each_of_the_others(read: Callable[..., MessageReader]) -> None:
+def test_of_the_others_those_are_told_that_ask_the_same(read: Callable[..., MessageReader]) -> None:
     others = {1: "finns det något ställe att boka ipadvagnen?", 2: "hur skriver man ut schemat?"}
-    alike = read("går det att boka ipadvagnen i unikum?").likeness(others)
-    assert alike[1] > 0.6 > alike[2]
+    same = read("går det att boka ipadvagnen i unikum?").same(others)
+    assert list(same) == [1]
+    assert 0 < same[1] <= 1
+    assert read("hur avbokar jag ipadvagnen?").same(others) == {}
+    assert read("går det att boka ipadvagnen i unikum?").same({}) == {}
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "hur " * 30_000, "😀" * 20_000, "å\u0308" * 40_000, "a.b?" * 25_000])

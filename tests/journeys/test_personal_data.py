@@ -41,7 +41,9 @@ async def test_the_author_is_warned_alone_and_thanked_when_it_is_gone(store: Sto
 async def test_it_still_stands_there_after_a_quarter_then_a_contact_helps(store: Store, tmp_path: Path) -> None:
     away = {"eva": ("2026-11-24", "2026-11-24", None)}
     day = await begin(store, tmp_path, away=away)
-    plain = only(await day.says("gunilla", f"nu är {NUMBER} inskriven, tack för hjälpen", "m1"), "direct", "personal_data")
+    plain = only(
+        await day.says("gunilla", f"nu är {NUMBER} inskriven, tack för hjälpen", "m1"), "direct", "personal_data"
+    )
     assert plain["text"].endswith("Skriv hellre ”en elev i åk 5”.")  # it asks nothing, so nothing can be forgotten
     await day.says("anna", WITH_NUMBER, "q")
     still = await day.comes("2026-11-24T09:15")
