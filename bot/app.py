@@ -11,7 +11,7 @@ from bot.clock import Clocks
 from bot.embedding.meanings import PATIENCE, Meanings
 from bot.embedding.stored import for_desk
 from bot.hearing import Bot
-from bot.library import load_matcher
+from bot.library import load_matcher, with_words
 from bot.platforms.base import Platform
 from bot.settings_values import Settings
 from bot.words import load_texts
@@ -62,7 +62,7 @@ def build(
 
     `meanings`: None = questions are compared by words alone. `patience`: None = every message waits for its vector.
     """
-    brain = Brain(store, load_matcher(), meanings, patience=patience)
+    brain = Brain(store, with_words(load_matcher(), settings.words), meanings, patience=patience)
     bot = Bot(
         store,
         policy=settings.policy,

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 
 from bot.embedding.meanings import MOST_AWAITED, MOST_SERVED, PATIENCE, Meanings, size
 from bot.reader import MessageReader, Remembered
@@ -28,6 +29,9 @@ Wanted = tuple[int, date]
 
 class Brain:
     """Holds the index; another one is built in a thread while the old one serves."""
+
+    _newest: ClassVar[Index | None] = None
+    """The newest index of words alone in this process: a frozen value, so that any brain may serve with it."""
 
     def __init__(
         self, store: Store, weights: Weights, meanings: Meanings | None = None, *, patience: timedelta | None = PATIENCE
@@ -157,11 +161,26 @@ class Brain:
             self._embedding = False
 
     async def _build(self, valid: Sequence[FaqEntry], wanted: Wanted, vectors: Vectors | None) -> None:
-        index = await asyncio.to_thread(self.index.renewed, valid, vectors)
+        index = await asyncio.to_thread(self._renewed, valid, vectors)
         self._weights = await self._calibrated()
         self.index = index
         self._before = self._remembered()
         self._built = wanted
+
+    def _renewed(self, valid: Sequence[FaqEntry], vectors: Vectors | None) -> Index:
+        """The index of these entries; the newest one of this process, if it is of just these (another play, a new day)."""
+        newest = Brain._newest
+        if (
+            vectors is None
+            and newest is not None
+            and newest.weights is self._shipped
+            and newest.entries == tuple(valid)
+        ):
+            return newest
+        index = self.index.renewed(valid, vectors)
+        if vectors is None:
+            Brain._newest = index
+        return index
 
     async def _calibrated(self) -> Weights:
         """The shipped weights with what the desk's own presses have made of their odds."""

@@ -81,6 +81,7 @@ def _built(values: Values, source: str) -> Settings:
         policy=_policy(values),
         matching=_matching(values),
         embedder=values["matching.embedder"],
+        words=values["matching.words"],
         calendar=_calendar(values),
         web=Web(**_section(values, "web")),
         slack=_slack(values),
@@ -107,7 +108,7 @@ def _policy(values: Values) -> DeskPolicy:
 
 def _matching(values: Values) -> Policy:
     section = _section(values, "matching")
-    return Policy(**{name: value for name, value in section.items() if name != "embedder"})
+    return Policy(**{name: value for name, value in section.items() if name not in {"embedder", "words"}})
 
 
 def _calendar(values: Values) -> CalendarSettings:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import yaml
 
 from knowledge.faq.weights import Weights
+from knowledge.faq.words import Wordbook
 
 _PACKAGE = "knowledge.faq"
 
@@ -37,3 +40,14 @@ def load_numbers(way: str) -> dict[str, Any]:
 def load_matcher() -> Weights:
     """What the matcher was taught and the words it was told; read once."""
     return Weights.of(words=load_words(), lexical=load_numbers("lexical"), meaning=load_numbers("meaning"))
+
+
+def with_words(weights: Weights, own: Mapping[str, Any]) -> Weights:
+    """The same with an organisation's own word lists beside the packaged ones; an own meaning of a word goes before."""
+    if not own:
+        return weights
+    lists = dict(load_words())
+    for name, more in own.items():
+        before = lists.get(name) or type(more)()
+        lists[name] = {**before, **more} if isinstance(more, dict) else [*before, *more]
+    return replace(weights, words=Wordbook.of(lists))

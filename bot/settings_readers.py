@@ -9,9 +9,11 @@ import ipaddress
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from bot.files.words_file import read_words
 from knowledge.support.duration import Duration
 
 Reader = Callable[[object], Any]
@@ -98,6 +100,12 @@ def threshold(raw: object) -> float | None:
         raise ValueError(
             f"{_shown(raw)} is neither auto nor a probability; write auto, or a number from 0 to 1"
         ) from None
+
+
+def own_words(raw: object) -> dict[str, Any]:
+    """The word lists of a file, or none for an empty path."""
+    path = text(raw)
+    return read_words(Path(path)) if path else {}
 
 
 def one_of(*choices: str) -> Reader:

@@ -94,6 +94,7 @@ MATCHING = (
     _of("matching.answer", "auto", read.threshold, "Least probability of being right for an answer."),
     _of("matching.suggest", "auto", read.threshold, "Least probability for a suggestion."),
     _of("matching.question", _MATCHING.question, read.probability, "Least probability of a question for routing it."),
+    _of("matching.words", "", read.own_words, "A file with the organisation's own words, as its abbreviations."),
     _of("matching.embedder", AUTO, read.one_of(*CHOICES), "What compares meanings, beside the words."),
     _of("matching.unsure", _MATCHING.unsure, read.probability, "Least probability of a question for a private notice."),
 )

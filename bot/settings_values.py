@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.faq.verdict import Policy
@@ -113,6 +114,8 @@ class Settings:
     matching: Policy
     embedder: str
     """What compares meanings: `auto`, `none`, or the name of an encoder."""
+    words: dict[str, Any]
+    """The organisation's own word lists."""
     calendar: CalendarSettings
     web: Web
     slack: Slack
