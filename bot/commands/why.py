@@ -10,6 +10,7 @@ from bot.app import App, build
 from bot.clock import Clocks
 from bot.commands.common import add_config, run_async, settings_of
 from bot.commands.why_desk import opened, person_named, place_named, ref_of
+from bot.embedding.file_cache import for_command
 from bot.settings_values import Settings
 from bot.why import Wondered, as_json, looking, why
 from bot.words import LANGUAGES
@@ -45,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _explained(settings: Settings, arguments: argparse.Namespace) -> str:
     async with opened(settings, arguments.faq, arguments.directory) as store:
-        app = build(store, settings, {}, Clocks())
+        meanings = None if arguments.lexical else for_command(settings.embedder)
+        app = build(store, settings, {}, Clocks(), meanings=meanings, patience=None)
         try:
             return await _told(app, arguments)
         finally:

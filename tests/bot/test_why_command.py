@@ -48,7 +48,7 @@ def supportbot(*words: object) -> int:
 
 
 def said(capsys: Output, *words: object) -> str:
-    assert supportbot("why", *words) == 0
+    assert supportbot("why", *words, "--lexical") == 0
     return capsys.readouterr().out
 
 
