@@ -18,7 +18,7 @@ demo: run-ready ## start the bot with a sample municipality: a chat page on http
 
 test: dev-ready ## run the whole suite (a part of it: ARGS="tests/knowledge")
 	@$(PYTHON) tools/prepare.py --dev --services
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: dev-ready ## check style, types and who may import whom
 	@$(BIN)/ruff check .

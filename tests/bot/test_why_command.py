@@ -128,7 +128,9 @@ def test_the_values_of_the_json_are_those_of_the_words(capsys: Output) -> None:
     assert [one["name"] for one in found["numbers"]] == ["question", "unsure", "answer", "suggest"]
     assert [stop["step"] for stop in found["routing"]] == ["local", "central", "all_central"]
     words = said(capsys, "hur får jag ut planeringen till 6Q?", "--as", "anna", *FILES)
-    assert f"  {best['title']} – {round(best['score'] * 100)} %" in words
+    assert (
+        f"  {best['title']} – {min(99, round(best['score'] * 100))} %" in words
+    )  # nothing but an equal text is certain
 
 
 def test_personal_data_is_not_printed_back(capsys: Output) -> None:

@@ -113,13 +113,13 @@ async def test_the_talk_is_still_there_after_a_restart(real: Desk, demo: DemoDes
 
 async def test_why_tells_a_visitor_with_the_keyboard_alone_what_the_desk_made_of_a_message(real: Desk) -> None:
     anna = await real.visit("/chat?as=anna")
-    await ask(anna, "hur får jag ut planeringen till 6B?")
+    await ask(anna, "hur får jag ut planeringen till 6Q?")
     await expect(anna.locator(".card")).to_have_count(1)
     await anna.locator("article.message:not(.from-bot) .explain").focus()
     await anna.keyboard.press("Enter")
     panel = anna.locator("#panel-body")
     await expect(panel).to_be_focused()
-    unknown = "Ord som inget svar känner till: 6b"
+    unknown = "Ord som inget svar känner till: 6q"
     for words in ("Vad supporten gör", "Fråga till supporten", unknown, "Kontakten på Lindskolan: Eva Lind"):
         await expect(panel).to_contain_text(words)
     await panel.get_by_role("button", name="Vad händer?").click()
