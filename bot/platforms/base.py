@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from knowledge.conversation.event import Account, Event, MessageRef
+from knowledge.conversation.event import Account, Event, MessageRef, Presence
 from knowledge.conversation.message import Message, Shown
 
 Hear = Callable[[Event], Awaitable[Shown | None]]
@@ -17,10 +17,14 @@ Hear = Callable[[Event], Awaitable[Shown | None]]
 class TryLater(Exception):  # noqa: N818 - the design's word
     """The service cannot take it now."""
 
-    def __init__(self, after: timedelta | None = None, why: str = "") -> None:
-        """`after`: how long the service asked us to wait (`Retry-After`), if it said so."""
+    def __init__(self, after: timedelta | None = None, why: str = "", *, for_all: bool = False) -> None:
+        """`after`: how long the service asked us to wait (`Retry-After`), if it said so.
+
+        `for_all`: it takes nothing at all (a revoked token, say), so this message is no more at fault than any other.
+        """
         super().__init__(why or self.__doc__)
         self.after = after
+        self.for_all = for_all
 
 
 class Gone(Exception):  # noqa: N818 - the design's word
@@ -74,6 +78,12 @@ class Profile:
     account: Account
     email: str | None = None
     language: str | None = None
+    school: str | None = None
+    """The school that the profile names, in its words."""
+    has_left: bool = False
+    """Whether the account is deactivated."""
+    presence: Presence | None = None
+    """None = nothing is known."""
 
 
 class Platform(Protocol):
@@ -81,6 +91,14 @@ class Platform(Protocol):
 
     name: str
     abilities: frozenset[str]
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether events can reach us now."""
+
+    @property
+    def gaps(self) -> int:
+        """How often events may have passed us by so far; each time that it grows, `since` has something to tell."""
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen; each occasion is given to `hear` and acknowledged when it returns."""
@@ -103,8 +121,16 @@ class Platform(Protocol):
     async def person(self, account: Account) -> Profile | None:
         """What is known about an account, or None when it does not exist."""
 
-    def since(self, cursor: str | None) -> AsyncIterator[Event]:
-        """What happened after the cursor, while nobody listened."""
+    async def by_email(self, email: str) -> Profile | None:
+        """Whose account has that address; None when nobody's has, or the platform does not tell."""
+
+    def since(
+        self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
+    ) -> AsyncIterator[Event]:
+        """What happened after the cursor (ISO 8601), while nobody listened; what was heard already may come again.
+
+        `known`: messages that the desk has; those that are not there any more come as deleted. `places`: channel ids.
+        """
 
     def link(self, ref: MessageRef) -> str | None:
         """An address that opens the message, or None."""

@@ -154,18 +154,61 @@ class PlaceChanged(Event):
     platform: str
     channel: str
     change: str
-    """`added`, `removed`, `renamed`, `closed`."""
+    """`added`, `removed` (the bot); `renamed`, `closed`, `opened` (again), `moved` (the channel has another id now)."""
     name: str = ""
+    """What the channel is called now, as far as the platform told."""
     by: Account | None = None
+    to: str = ""
+    """The channel's new id, when it has moved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageMarked(Event):
+    """Somebody said of a message what is to become of it, from the message's own menu."""
+
+    who: Account
+    ref: MessageRef
+    author: Account | None
+    """Who wrote the message, if the platform told."""
+    text: str
+    """What the message says; already masked when a handler sees it."""
+    mark: str
+    """`to_contact`, `is_question`, `not_a_question`, `propose_faq`."""
+    found: tuple[str, ...] = ()
+    """Kinds of personal data that were masked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeOpened(Event):
+    """Somebody opened the bot's own page."""
+
+    who: Account
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """What a person's status on a platform says about being there; a hint, not an absence."""
+
+    is_away: bool
+    until: datetime | None = None
+    """When it ends, if the platform told."""
+    sign: str = "status"
+    """What told it: `status` (its text or emoji) or `dnd` (do not disturb)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonKnown(Event):
-    """The worker has looked an account up on its platform."""
+    """An account was looked up on its platform, or its profile has changed there."""
 
     account: Account
     email: str | None = None
     language: str | None = None
+    school: str | None = None
+    """The school that the profile names, in its words."""
+    has_left: bool = False
+    """Whether the account is deactivated."""
+    presence: Presence | None = None
+    """None = nothing was told."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,7 +124,16 @@ class Form:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-Shown = Notice | Form
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """The bot's own page for one person: what their role needs, one part under the other."""
+
+    parts: tuple[Message, ...]
+    """Each with its own buttons; the first is the greeting."""
+    language: str = "sv"
+
+
+Shown = Notice | Form | Home
 """What a handler may return for the one who pressed."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,16 @@ class LocalPlatform:
 
     # As the desk uses it
 
+    @property
+    def is_connected(self) -> bool:
+        """Always: it lives in our own process."""
+        return True
+
+    @property
+    def gaps(self) -> int:
+        """None: what happens while nobody listens is given again by itself."""
+        return 0
+
     async def start(self, hear: Hear) -> None:
         """Begin to give what happens to `hear`."""
         self.delivery.start(hear)
@@ -119,7 +129,13 @@ class LocalPlatform:
         """The account with its name; None when nobody has it."""
         return Profile(account=self._account(account.id)) if account.id in set(self._accounts()) else None
 
-    def since(self, cursor: str | None) -> AsyncIterator[Event]:
+    async def by_email(self, email: str) -> Profile | None:
+        """Nobody: accounts here have no addresses."""
+        return None
+
+    def since(
+        self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
+    ) -> AsyncIterator[Event]:
         """What happened at or after the moment `cursor` (ISO 8601); to be given again is harmless."""
         return self.delivery.since(cursor)
 
