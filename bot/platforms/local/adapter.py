@@ -129,12 +129,15 @@ class LocalPlatform:
         """The account with its name; None when nobody has it."""
         return Profile(account=self._account(account.id)) if account.id in set(self._accounts()) else None
 
-    async def by_email(self, email: str) -> Profile | None:
+    async def by_email(self, email: str) -> Profile | None:  # noqa: ARG002 - the protocol's
         """Nobody: accounts here have no addresses."""
         return None
 
     def since(
-        self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
+        self,
+        cursor: str | None,
+        known: Sequence[MessageRef] = (),  # noqa: ARG002 - the chat tells of deletions by itself
+        places: Sequence[str] = (),  # noqa: ARG002 - it has one log for all
     ) -> AsyncIterator[Event]:
         """What happened at or after the moment `cursor` (ISO 8601); to be given again is harmless."""
         return self.delivery.since(cursor)

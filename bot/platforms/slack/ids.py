@@ -18,7 +18,7 @@ MORE = "more"
 """The action id of the menu "Mer"; the action itself is the value of the option that was chosen."""
 HOME = "home"
 """The key of the bot's own page: what stands there is no posted message."""
-TOKEN_EVENT = "supportbot"
+METADATA = "supportbot"
 """`event_type` of the metadata on everything that we post; its payload has our `token` and `key`."""
 _LONGEST_BLOCK_ID = 255
 _SEPARATOR = "|"
