@@ -22,6 +22,8 @@ class Account:
     """Display name, as the platform shows it; only used for somebody we have never seen."""
     is_bot: bool = False
     is_guest: bool = False
+    is_external: bool = False
+    """Whether it is of another organisation, met in a channel that is shared with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
