@@ -100,6 +100,8 @@ class Reacted(Event):
     who: Account
     ref: MessageRef
     reaction: str
+    read_back: bool = False
+    """Whether it was found later, so that nobody knows when it was set."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,8 +71,9 @@ class Wire:
     @property
     def is_connected(self) -> bool:
         """Whether a socket stands that Slack has greeted."""
-        client = self._socket.client if self._socket else None
-        session = client.current_session if client else None
+        if self._socket is None:
+            return False
+        client, session = self._socket.client, self._socket.client.current_session
         return session is not None and not session.closed and not client.stale and self.hellos > 0
 
     async def connect(self) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.platforms.base import Hear, TryLater
-from bot.platforms.slack import ids, parse, render
+from bot.platforms.slack import ids, parse, views
 from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
@@ -123,7 +123,7 @@ class Ear:
             async with self._in_line(beside):
                 shown = await self._hear(event)
         except TryLater:
-            return Answer(body=render.errors_for(view, self._busy.plain))
+            return Answer(body=views.errors_for(view, self._busy.plain) or {})
         answer = await self._shower.submitted(shown, view, beside)
         if not answer and isinstance(shown, Notice):
             self._show_later(shown, beside)

@@ -32,6 +32,7 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
+from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.showing import Shower, known
 from bot.settings_values import Slack
 from knowledge.conversation.event import DIRECT, Account, Event, MessageRef, ServiceTrouble
@@ -128,6 +129,7 @@ class SlackPlatform:
         self._ours = parse.Ours(
             team=str(who.get("team_id", "")), bot_user=str(who.get("user_id", "")), bot_id=str(who.get("bot_id", "")),
             done=self._settings.done, looking=self._settings.looking, school_field=self._settings.school_field,
+            enterprise=str(who.get("enterprise_id") or ""),
         )  # fmt: skip
 
     async def _connect(self) -> None:
@@ -230,7 +232,7 @@ class SlackPlatform:
         meant = await self._known(message)
         return render.message(message, key, meant, native_feedback=native, direct=_is_direct(channel))
 
-    async def _known(self, message: Message) -> render.Known:
+    async def _known(self, message: Message) -> Known:
         return await known(message, self._directions, self._address)
 
     async def _address(self, key: str) -> str | None:
@@ -242,7 +244,7 @@ class SlackPlatform:
         return profile.get("fields") or {}
 
     def _who(self) -> parse.Ours:
-        return self._ours or parse.Ours(team="", bot_user="", bot_id="", done=(), looking=())
+        return self._ours or parse.Ours(team="", bot_user="", bot_id="")
 
     # Trouble
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.platforms.base import Directions, Gone, TryLater, Unsure
-from bot.platforms.slack import ids, render
+from bot.platforms.slack import ids, render, views
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import RefusedError
+from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.parse import Beside
 from knowledge.conversation.message import Button, Form, Home, Message, Notice, Shown
 
@@ -26,7 +27,7 @@ _LOST = (TryLater, Gone, Unsure, RefusedError)
 class Shower:
     """What the desk returns for the one who pressed, wrote or opened something."""
 
-    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[render.Known]], respond: Respond) -> None:
+    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond) -> None:
         """`known`: what the references of a message mean here."""
         self._calls, self._known, self._respond = calls, known, respond
 
@@ -52,20 +53,21 @@ class Shower:
 
     async def page(self, home: Home, user: str) -> None:
         """Put up the bot's own page for somebody."""
-        view = render.home(home, await self._known_all(home.parts))
+        view = views.home(home, await self._known_all(home.parts))
         await self._calls.do("views.publish", user_id=user, view=view)
 
     async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
         """What Slack is answered when a form was sent: nothing closes it."""
         match shown:
             case Form() if shown.problems and shown.name == view.get("callback_id"):
-                return render.errors(shown)
+                return views.errors(shown)
             case Form():
-                return {"response_action": "update", "view": render.modal(shown, _opened(shown, beside))}
+                return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
             case Notice(message=message) if message.reply == "refusal":
-                return render.errors_for(view, message.plain)
+                said = views.errors_for(view, message.plain)
+                return said or {"response_action": "update", "view": views.told(message, await self._known(message))}
             case Notice(message=message) if not beside.channel:
-                told = render.told(message, await self._known(message))
+                told = views.told(message, await self._known(message))
                 return {"response_action": "update", "view": told}
         return {}
 
@@ -79,7 +81,7 @@ class Shower:
 
     async def _notice(self, message: Message, beside: Beside, key: str = "") -> None:
         if beside.is_view or not beside.channel:
-            view = render.told(message, await self._known(message))
+            view = views.told(message, await self._known(message))
             await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
             return
         words = await self.words(message, key or _key(message), direct=in_direct(beside))
@@ -98,15 +100,15 @@ class Shower:
     async def _form(self, form: Form, beside: Beside) -> None:
         """A form needs the press that it answers; words in a conversation get a button instead."""
         if beside.trigger_id:
-            view = render.modal(form, _opened(form, beside))
+            view = views.modal(form, _opened(form, beside))
             await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
             return
         button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
         await self._notice(message, beside)
 
-    async def _known_all(self, parts: tuple[Message, ...]) -> render.Known:
-        known = render.Known(accounts={}, links={})
+    async def _known_all(self, parts: tuple[Message, ...]) -> Known:
+        known = Known(accounts={}, links={})
         for part in parts:
             more = await self._known(part)
             known = replace(known, accounts={**known.accounts, **more.accounts}, links={**known.links, **more.links})
@@ -117,12 +119,12 @@ def _opened(form: Form, beside: Beside) -> ids.Opened:
     return ids.Opened(about=form.about, channel=beside.channel, thread=beside.thread)
 
 
-async def known(message: Message, directions: Directions, link: Callable[[str], Awaitable[str | None]]) -> render.Known:
+async def known(message: Message, directions: Directions, link: Callable[[str], Awaitable[str | None]]) -> Known:
     """What the references of a message mean on Slack. `link`: our key -> the address that opens the message."""
     needs = render.needs(message)
     accounts = {person: await directions.account(person) for person in needs.people}
     links = {key: await link(key) for key in needs.keys}
-    return render.Known(
+    return Known(
         accounts={person: account for person, account in accounts.items() if account},
         links={key: address for key, address in links.items() if address},
     )
