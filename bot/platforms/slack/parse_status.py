@@ -12,7 +12,7 @@ _EMOJI = frozenset({
 })  # fmt: skip
 _AWAY = (
     # Swedish
-    r"(?:\w*semester\w*|\w*ledig(?:het)?|(?:höst|jul|sport|påsk|sommar)lov|sjuk\w*|förkyld|vab\w*|vård av (?:sjukt )?barn|"
+    r"(?:\w*semester\w*|\w*ledig(?:het)?|(?:höst|jul|sport|påsk|sommar)lov|sjuk(?:skriven|ledig|frånvaro|anmäld)?|förkyld|vab\w*|vård av (?:sjukt )?barn|"
     r"hemma med sjukt? barn|borta|frånvarande|(?:inte|ej) (?:i tjänst|på jobbet|på plats|inne)|"
     r"åter(?= (?:i tjänst|på jobbet|den|\d|mån|tis|ons|tor|fre))|tillbaka (?:den|på|i|\d)[\w\s]*|komp(?:ledig)?)",
     # English
