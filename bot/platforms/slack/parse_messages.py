@@ -77,7 +77,8 @@ def reaction(event: Body, ours: Ours, now: datetime) -> Event | None:
     is_told = who and here and ts and text(item, "type") == "message"
     if not name or not is_told or who == ours.bot_user:
         return None
-    return _reacted(ref(here, ts), who, name, instant(text(event, "event_ts"), now))
+    moment = text(event, "event_ts")
+    return _reacted(ref(here, ts), who, name, instant(moment, now), moment)
 
 
 def author(found: Body, body: Body, ours: Ours) -> Account:
@@ -181,13 +182,13 @@ def _reactions(found: Body, here: str, ours: Ours, now: datetime) -> Iterator[Re
             name = _counts(text(one, "name"), ours)
             if not name or not isinstance(who, str) or not who or who == ours.bot_user:
                 continue
-            event = _reacted(ref(here, text(found, "ts"), text(found, "thread_ts")), who, name, now)
+            event = _reacted(ref(here, text(found, "ts"), text(found, "thread_ts")), who, name, now, "")
             if event.id not in seen:
                 seen.add(event.id)
                 yield event
 
 
-def _reacted(at: MessageRef, who: str, reaction: str, when: datetime) -> Reacted:
-    """Once for each person, message and meaning, live or read back: a reaction tells no more the second time."""
-    event_id = f"slack:reaction:{at.channel}:{at.id}:{who}:{reaction}"
-    return Reacted(id=event_id, at=when, who=account(who), ref=at, reaction=reaction)
+def _reacted(at: MessageRef, who: str, reaction: str, when: datetime, moment: str) -> Reacted:
+    """Once for each time that it is set; read back, when nobody knows how often it was, once for all."""
+    event_id = f"slack:reaction:{at.channel}:{at.id}:{who}:{reaction}" + (f":{moment}" if moment else "")
+    return Reacted(id=event_id, at=when, who=account(who), ref=at, reaction=reaction, read_back=not moment)
