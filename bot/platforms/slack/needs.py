@@ -11,7 +11,6 @@ METHODS: dict[str, tuple[str, ...]] = {
     "apps.connections.open": (),  # with the app token, see APP_LEVEL
     "auth.test": (),
     "chat.delete": ("chat:write",),
-    "chat.getPermalink": (),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
@@ -26,7 +25,6 @@ METHODS: dict[str, tuple[str, ...]] = {
     "users.profile.get": ("users.profile:read",),
     "views.open": (),
     "views.publish": (),
-    "views.update": (),
 }
 """A method of the web API that is called -> the scopes that it needs for the channels and people of the desk."""
 

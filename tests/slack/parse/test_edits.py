@@ -142,16 +142,20 @@ def test_a_tombstone_that_is_read_back_has_the_id_of_the_one_that_was_told() -> 
     assert read_back(TOMBSTONE, "D1") == ()
 
 
-def test_reactions_that_are_read_back_have_the_ids_of_those_that_were_told() -> None:
+def test_reactions_that_are_read_back_are_marked_so_and_always_the_same() -> None:
     reactions = [{"name": "eyes", "users": ["U2", "UBOT"], "count": 2}, {"name": "heart", "users": ["U2"], "count": 1},
                  {"name": "white_check_mark", "users": ["U2"], "count": 1},
                  {"name": "heavy_check_mark", "users": ["U2"], "count": 1}]  # fmt: skip
-    _, looking, done = read_back({**message(), "reactions": reactions})
+    found = read_back({**message(), "reactions": reactions})
+    assert found == read_back({**message(), "reactions": reactions})
+    kept = [one for one in found if isinstance(one, Reacted)]
+    assert [(one.reaction, one.who.id, one.read_back) for one in kept] == [
+        ("looking", "U2", True),
+        ("done", "U2", True),
+    ]
     live = told(reaction("eyes"))
-    assert live is not None
-    assert looking.id == live.id
-    assert isinstance(done, Reacted)
-    assert done.reaction == "done"
+    assert isinstance(live, Reacted)
+    assert not live.read_back
 
 
 def test_a_reaction_on_our_own_card_is_read_back_though_the_card_is_not() -> None:

@@ -10,7 +10,22 @@ import pytest
 from bot.platforms.slack import parse
 from bot.platforms.slack.ids import HOME, MARKS, METADATA, MORE, block_of
 from knowledge.conversation.event import Account, ButtonPressed, CommandGiven, FormFilled, MessageMarked, MessageRef
-from tests.slack.parse.payloads import LATER, NOW, OURS, TS, button, chosen, pressed, submitted, typed
+from tests.slack.parse.payloads import (
+    LATER,
+    NOW,
+    OURS,
+    TS,
+    button,
+    chosen,
+    deleted,
+    delivered,
+    edited,
+    message,
+    pressed,
+    reaction,
+    submitted,
+    typed,
+)
 
 ANNA = Account(platform="slack", id="U1", name="anna")
 
@@ -116,6 +131,24 @@ def test_where_the_presser_is() -> None:
     assert (command.user, command.channel, command.is_view) == ("U1", "C1", False)
     mark = parse.beside(chosen("propose_as_faq"))
     assert (mark.user, mark.channel, mark.message_ts) == ("U2", "C1", TS)
+
+
+@pytest.mark.parametrize(
+    ("event", "where"),
+    [
+        (message(ts=LATER, thread_ts=TS), ("U1", "C1", TS, LATER)),
+        (edited("nytt"), ("U1", "C1", "", TS)),
+        (deleted(message()), ("U1", "C1", "", TS)),
+        (reaction("eyes"), ("U2", "C1", "", TS)),
+        ({"type": "app_home_opened", "user": "U2", "channel": "D1", "tab": "home"}, ("U2", "D1", "", "")),
+        ({"type": "user_change", "user": {"id": "U2"}}, ("U2", "", "", "")),
+        ({"type": "channel_rename", "channel": {"id": "C1"}}, ("", "C1", "", "")),
+    ],
+)
+def test_where_somebody_wrote_or_did_something(event: dict[str, Any], where: tuple[str, ...]) -> None:
+    found = parse.beside(delivered(event))
+    assert (found.user, found.channel, found.thread, found.message_ts) == where
+    assert not found.trigger_id
 
 
 STATE: dict[str, Any] = {

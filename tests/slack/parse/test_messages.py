@@ -143,7 +143,7 @@ def test_words_that_stand_only_in_the_rich_text_count() -> None:
 @pytest.mark.parametrize("emoji", ["white_check_mark", "heavy_check_mark"])
 def test_a_reaction_that_says_solved(emoji: str) -> None:
     assert told(reaction(emoji)) == Reacted(
-        id=f"slack:reaction:C1:{TS}:U2:done",
+        id=f"slack:reaction:C1:{TS}:U2:done:{LATER}",
         at=datetime(2026, 11, 27, 8, 1, 0, 200, tzinfo=UTC),
         who=Account(platform="slack", id="U2"),
         ref=MessageRef(platform="slack", channel="C1", id=TS),
@@ -156,6 +156,13 @@ def test_the_tone_of_a_hand_and_the_colons_of_a_setting_do_not_matter() -> None:
     found = told(reaction("raised_hand::skin-tone-3"), ours)
     assert isinstance(found, Reacted)
     assert found.reaction == "done"
+
+
+def test_a_reaction_that_is_set_again_counts_again() -> None:
+    first, again = told(reaction("eyes")), told(reaction("eyes", event_ts="1795766999.000100"))
+    assert first is not None
+    assert again is not None
+    assert first.id != again.id
 
 
 def test_eyes_say_that_somebody_looks() -> None:
