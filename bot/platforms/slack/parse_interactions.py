@@ -133,14 +133,19 @@ def beside(body: Body) -> Beside:
 
 
 def _beside_event(event: Body) -> Beside:
-    """Where somebody wrote, changed or set something: beside it, with nothing that opens a form."""
+    """Where somebody wrote, changed or set something: beside it, with nothing that opens a form.
+
+    A root with replies stands in the channel, not in its own thread.
+    """
     item = part(event, "item")
     changed = part(event, "message") or part(event, "previous_message")
+    ts = text(item, "ts") or text(event, "deleted_ts") or text(changed, "ts") or text(event, "ts")
+    thread = text(event, "thread_ts") or text(changed, "thread_ts")
     return Beside(
         user=text(event, "user") or text(changed, "user") or text(part(event, "user"), "id"),
         channel=text(event, "channel") or text(item, "channel") or text(part(event, "channel"), "id"),
-        thread=text(event, "thread_ts") or text(changed, "thread_ts"),
-        message_ts=text(item, "ts") or text(event, "deleted_ts") or text(changed, "ts") or text(event, "ts"),
+        thread="" if thread == ts else thread,
+        message_ts=ts,
     )
 
 

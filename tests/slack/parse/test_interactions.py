@@ -138,6 +138,7 @@ def test_where_the_presser_is() -> None:
     [
         (message(ts=LATER, thread_ts=TS), ("U1", "C1", TS, LATER)),
         (edited("nytt"), ("U1", "C1", "", TS)),
+        (edited("nytt", message(thread_ts=TS)), ("U1", "C1", "", TS)),
         (deleted(message()), ("U1", "C1", "", TS)),
         (reaction("eyes"), ("U2", "C1", "", TS)),
         ({"type": "app_home_opened", "user": "U2", "channel": "D1", "tab": "home"}, ("U2", "D1", "", "")),
