@@ -114,7 +114,9 @@ def shortcut(body: Body, now: datetime, ours: Ours | None = None) -> MessageMark
 
 
 def beside(body: Body) -> Beside:
-    """Where the presser is, from any payload that waits for an answer."""
+    """Where somebody is, from anything that may be answered: a press, a form, a command, or what they wrote."""
+    if text(body, "type") == "event_callback":
+        return _beside_event(part(body, "event"))
     container, found, view = part(body, "container"), part(body, "message"), part(body, "view")
     opened = Opened.unpacked(text(view, "private_metadata"))
     return Beside(
@@ -128,6 +130,23 @@ def beside(body: Body) -> Beside:
         is_view=bool(view),
         message_ts=first(container, "message_ts") or text(body, "message_ts") or text(found, "ts"),
     )  # fmt: skip
+
+
+def _beside_event(event: Body) -> Beside:
+    """Where somebody wrote, changed or set something: beside it, with nothing that opens a form.
+
+    A root with replies stands in the channel, not in its own thread.
+    """
+    item = part(event, "item")
+    changed = part(event, "message") or part(event, "previous_message")
+    ts = text(item, "ts") or text(event, "deleted_ts") or text(changed, "ts") or text(event, "ts")
+    thread = text(event, "thread_ts") or text(changed, "thread_ts")
+    return Beside(
+        user=text(event, "user") or text(changed, "user") or text(part(event, "user"), "id"),
+        channel=text(event, "channel") or text(item, "channel") or text(part(event, "channel"), "id"),
+        thread="" if thread == ts else thread,
+        message_ts=ts,
+    )
 
 
 def _pressed(body: Body, who: Account, now: datetime) -> Iterator[ButtonPressed]:

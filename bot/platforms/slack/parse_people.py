@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.platforms.base import Profile
 from bot.platforms.slack.parse_places import Told
@@ -141,4 +141,4 @@ def _chosen(dnd: Body, now: datetime) -> datetime | None:
     start, end = seconds(dnd.get("next_dnd_start_ts")), seconds(dnd.get("next_dnd_end_ts"))
     if dnd.get("dnd_enabled") is not True or start is None or end is None or start > now:
         return None
-    return end if end - start < timedelta(days=7) else None
+    return end

@@ -12,9 +12,10 @@ _EMOJI = frozenset({
 })  # fmt: skip
 _AWAY = (
     # Swedish
-    r"(?:\w*semester\w*|\w*ledig(?:het)?|(?:höst|jul|sport|påsk|sommar)lov|sjuk\w*|förkyld|vab\w*|vård av (?:sjukt )?barn|"
-    r"hemma med sjukt? barn|borta|frånvarande|(?:inte|ej) (?:i tjänst|på jobbet|på plats|inne)|"
-    r"åter(?= (?:i tjänst|på jobbet|den|\d|mån|tis|ons|tor|fre))|tillbaka (?:den|på|i|\d)[\w\s]*|komp(?:ledig)?)",
+    r"\w*semester\w*|\w*ledig(?:het)?|(?:höst|jul|sport|påsk|sommar)lov|komp(?:ledig)?",
+    r"sjuk(?:skriven|ledig|frånvaro|anmäld)?|förkyld|vab\w*|vård av (?:sjukt )?barn|hemma med sjukt? barn",
+    r"borta|frånvarande|(?:inte|ej) (?:i tjänst|på jobbet|på plats|inne)",
+    r"åter(?= (?:i tjänst|på jobbet|den|\d|mån|tis|ons|tor|fre))|tillbaka (?:den|på|i|\d)[\w\s]*",
     # English
     r"(?:on )?(?:vacation|holidays?|annual leave|sabbatical)|on leave|(?:parental|maternity|paternity|sick) leave|"
     r"(?:out|off) (?:sick|ill|of office|today|until|till|this week)|out[- ]of[- ]office|ooo|pto|sick(?: day)?|ill|away|"
