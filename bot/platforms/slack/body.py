@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.platforms.slack.limits import MORE, SECTION_TEXT, one_line, place_to_cut, shorten, size
-from bot.platforms.slack.mrkdwn import COMMAND, Known, Run, painted, runs, still
+from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, painted, runs, still
 from knowledge.conversation.message import mention, plain, replace_commands, replace_mentions
 
 _QUOTE = re.compile(r"> ?")
@@ -44,12 +44,15 @@ def sections(texts: Sequence[str], room: int) -> list[str]:
     """Lines put together to texts of at most a section's length, at paragraphs where possible; in all at most `room`."""
     made: list[str] = []
     held: list[str] = []
+    taken = 0
     for one in fitting(texts, room):
-        while held and size("\n".join([*held, one])) > SECTION_TEXT:
+        while held and taken + size(one) > SECTION_TEXT:
             end = _last_paragraph(held)
             made.append("\n".join(held[:end]))
             held = held[end:]
+            taken = sum(size(line) + 1 for line in held)
         held.append(one)
+        taken += size(one) + 1
     made.append("\n".join(held))
     return [text.strip("\n") for text in made if text.strip()]
 
@@ -117,13 +120,22 @@ def _cut(piece: Run, left: int) -> tuple[Run, Run]:
     if piece.is_whole or room < _LEAST:
         return replace(piece, text=""), piece
     place = place_to_cut(piece.text, room)
-    return replace(piece, text=piece.text[:place].rstrip()), replace(piece, text=piece.text[place:].lstrip())
+    now, later = piece.text[:place].rstrip(), piece.text[place:].lstrip()
+    if CODE not in piece.style:  # an underscore inside a word means itself; at the edge of one it would be a sign
+        now = now[:-1] + still("_") if now.endswith("_") else now
+        later = still("_") + later[1:] if later.startswith("_") else later
+    return replace(piece, text=now), replace(piece, text=later)
 
 
 def _last_paragraph(held: Sequence[str]) -> int:
-    """How many of the lines go before the cut: up to the last empty one of the second half, else all."""
-    empty = [number for number, one in enumerate(held) if not one and number > len(held) // 2]
-    return empty[-1] if empty else len(held)
+    """How many of the lines go before the cut: up to the last empty one, unless that is near the beginning; else all."""
+    before = 0
+    best = len(held)
+    for number, one in enumerate(held):
+        if not one and before >= SECTION_TEXT // 3:
+            best = number
+        before += size(one) + 1
+    return best
 
 
 def _called(person: str, name: str, known: Known) -> str:

@@ -36,14 +36,14 @@ _CALLS = (("<!", "<\u200b!"), ("<@", "<\u200b@"), ("<#", "<\u200b#"))
 
 def size(text: str) -> int:
     """How long Slack takes a text to be: an emoji outside the basic plane counts twice, to be on the safe side."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:
     """The text if it fits, else its beginning, cut at a word, with "…"."""
     if size(text) <= limit:
         return text
-    return text[: place_to_cut(text, limit - size(MORE))].rstrip() + MORE
+    return text[: place_to_cut(text, limit - size(MORE))].rstrip().rstrip("_") + MORE
 
 
 def place_to_cut(text: str, room: int) -> int:

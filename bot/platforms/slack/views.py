@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.platforms.slack import ids
-from bot.platforms.slack.buttons import action_blocks
+from bot.platforms.slack.buttons import action_blocks, weight
 from bot.platforms.slack.fields import field_block, is_input
 from bot.platforms.slack.limits import ALL_TEXT, LABEL, PROBLEM, TITLE, VIEW_BLOCKS, VIEW_BYTES, plain_text, shorten
 from bot.platforms.slack.mrkdwn import Known
@@ -20,6 +20,7 @@ View = dict[str, Any]
 TOLD = "told"
 """The callback id of a window with words only."""
 _DIVIDER = {"type": "divider"}
+_REST = {"type": "section", "text": {"type": "plain_text", "text": "…"}}
 
 
 def modal(form: Form, opened: ids.Opened, known: Known | None = None) -> View:  # noqa: ARG001 - the shape of its like
@@ -66,14 +67,26 @@ def told(said: Message, known: Known) -> View:
 
 
 def home(page: Home, known: Known) -> View:
-    """The bot's own page: one part under the other, each with its buttons."""
-    blocks: list[dict[str, Any]] = []
+    """The bot's own page: one part under the other, each with its buttons; "…" stands for parts that Slack does not take."""
+    view: View = {"type": "home", "callback_id": ids.HOME, "blocks": []}
+    left = VIEW_BYTES - _bytes(view)
     number = 0
     for part in page.parts:
         buttons = action_blocks(part.buttons, ids.HOME, part.language, first=number)
         number += len(buttons)
-        blocks += [*([_DIVIDER] if blocks else []), *word_blocks(part, known, room=ALL_TEXT), *buttons]
-    return _small({"type": "home", "callback_id": ids.HOME, "blocks": blocks[:VIEW_BLOCKS]})
+        rule = [_DIVIDER] if view["blocks"] else []
+        blocks = [*rule, *word_blocks(part, known, room=ALL_TEXT - weight(buttons)), *buttons]
+        left -= sum(_bytes(block) for block in blocks)
+        if left < 0 or len(view["blocks"]) + len(blocks) >= VIEW_BLOCKS:
+            view["blocks"].append(_REST)
+            break
+        view["blocks"] += blocks
+    return view
+
+
+def _bytes(value: object) -> int:
+    """How long it is on its way to Slack, with the comma after it."""
+    return len(json.dumps(value)) + len(", ")
 
 
 def _window(title: str, close: str, blocks: Sequence[dict[str, Any]]) -> View:
@@ -87,13 +100,3 @@ def _window(title: str, close: str, blocks: Sequence[dict[str, Any]]) -> View:
 
 def _problem(text: str) -> dict[str, Any]:
     return {"type": "section", "text": plain_text(f"⚠️ {plain(text)}", LABEL)}
-
-
-def _small(view: View) -> View:
-    """The page with as many of its blocks as Slack takes."""
-    blocks = view["blocks"]
-    while blocks and len(json.dumps({**view, "blocks": blocks})) > VIEW_BYTES:
-        blocks = blocks[:-1]
-    while blocks and blocks[-1] == _DIVIDER:
-        blocks = blocks[:-1]
-    return {**view, "blocks": blocks}
