@@ -6,8 +6,8 @@ from handlers import personal_data
 from handlers.context import Desk
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
-from knowledge.conversation.event import Undelivered
-from knowledge.conversation.message import Message
+from knowledge.conversation.event import ServiceTrouble, Undelivered
+from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import PlaceKind
 from storage.deliveries import Where
 
@@ -38,6 +38,13 @@ async def undelivered(desk: Desk, event: Undelivered) -> None:
     voice = desk.voice()
     person = voice.name(event.person) if event.person else voice.say("word.a_channel")
     await to_central(desk, f"undelivered/{event.key}", f"alarm.undelivered.{event.reason}", person=person)
+
+
+async def service(desk: Desk, event: ServiceTrouble) -> None:
+    """A chat service refuses the bot something; nothing is lost meanwhile, and only a person can mend it."""
+    name, what = event.platform.capitalize(), event.what.partition(":")[0]
+    key = "alarm.service.right" if what == "missing_scope" else "alarm.service"
+    await to_central(desk, f"service/{event.platform}/{event.what}", key, service=name, what=escape(event.what))
 
 
 async def failed(desk: Desk, event_id: str, asker: str | None, platform: str) -> None:

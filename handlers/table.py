@@ -18,6 +18,7 @@ from knowledge.conversation.event import (
     PersonKnown,
     PlaceChanged,
     Reacted,
+    ServiceTrouble,
     TimerFired,
     Undelivered,
 )
@@ -57,6 +58,8 @@ async def _unasked(desk: Desk, event: Event) -> None:
             await places.changed(desk, event)
         case TimerFired():
             await timers.fired(desk, event)
+        case ServiceTrouble():
+            await alarms.service(desk, event)
         case Undelivered():
             await alarms.undelivered(desk, event)
 

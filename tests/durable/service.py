@@ -51,6 +51,10 @@ class FakeService:
         self.hold: asyncio.Event | None = None
         """While set and not fired, a send does not come back."""
         self.people: dict[str, Profile | BaseException | None] = {}
+        self.routes = ()
+        self.is_connected, self.gaps = True, 0
+        self.happened: list[Event] = []
+        """What `since` tells."""
         self.on_call: Callable[[str], None] = lambda _call: None
         self._tells = tells
 
