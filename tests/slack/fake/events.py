@@ -118,7 +118,7 @@ def person(kind: str, workspace: Workspace, user: User, now: str, *, email: bool
     """`user_change`, `user_status_changed`, `user_profile_changed` or `team_join`."""
     shape = workspace.user_shape(user, email=email, locale=True)
     stamp = int(now.split(".", maxsplit=1)[0])
-    return {"type": kind, "user": shape, "cache_ts": stamp, "event_ts": now}
+    return {"type": kind, "user": shape, "cache_ts": stamp}
 
 
 def rest(user: User, now: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from tests.slack.fake.workspace import APP, BORN, BOT_ID, BOT_USER, SLACKBOT, TEAM, Channel
 
 _MARKUP = re.compile(r"<(?:@[UW]\w+|#C\w+(?:\|[^<>|]*)?|![^<>]+|https?://[^<>\s]+|mailto:[^<>\s]+)>")
+_PERSON = re.compile(r"(<@[UW]\w+>)")
 
 
 class Stamps:
@@ -86,7 +87,7 @@ class Post:
             "inviter": self.inviter,
         }
         shape |= {key: value for key, value in optional.items() if value is not None}
-        if self.subtype not in {"channel_join", "channel_leave"}:
+        if not (self.subtype or "").startswith("channel_"):
             shape["team"] = self.team
         if self.by_bot and self.subtype is None:
             shape |= {"bot_id": BOT_ID, "app_id": APP, "bot_profile": bot_profile()}
@@ -150,9 +151,16 @@ def bot_profile() -> dict[str, Any]:
 
 
 def rich(text: str, number: str) -> list[dict[str, Any]]:
-    """What Slack makes of typed words."""
-    words = [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}]
-    return [{"type": "rich_text", "block_id": f"r{number}", "elements": words}]
+    """What Slack makes of typed words: text as it was meant, and people by their ids."""
+    parts = [part for part in _PERSON.split(text) if part]
+    words = [
+        {"type": "user", "user_id": part[2:-1]}
+        if _PERSON.fullmatch(part)
+        else {"type": "text", "text": part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")}
+        for part in parts
+    ]
+    section = {"type": "rich_text_section", "elements": words}
+    return [{"type": "rich_text", "block_id": f"r{number}", "elements": [section]}]
 
 
 def picture(number: int, user: str) -> dict[str, Any]:
