@@ -151,6 +151,12 @@ async def test_a_message_has_words(client: AsyncWebClient, args: dict[str, Any])
     assert await refused(client, "chat.postMessage", channel=SUPPORT, **args) == "no_text"
 
 
+async def test_blocks_alone_are_taken_but_noted(slack: FakeSlack, client: AsyncWebClient) -> None:
+    with pytest.warns(UserWarning, match="text"):
+        await client.chat_postMessage(channel=SUPPORT, blocks=[{"type": "divider"}])
+    assert slack.offences == ["blocks without the text that stands in for them"]
+
+
 async def test_long_texts_are_cut_or_refused(slack: FakeSlack, client: AsyncWebClient) -> None:
     sent = await client.chat_postMessage(channel=SUPPORT, text="x" * 40_001)
     assert len(slack.seen(SUPPORT)[0]["text"]) == 40_000

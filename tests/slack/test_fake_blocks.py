@@ -104,7 +104,7 @@ def test_all_blocks_together_have_a_limit() -> None:
 
 
 WRONG: dict[str, list[Any]] = {
-    "no such block": [{"type": "ticket"}],
+    "no such block": [{"type": "letter"}],
     "no type": [{"text": mrkdwn(5)}],
     "no object": ["hej"],
     "an unknown key": [{"type": "divider", "colour": "red"}],

@@ -133,6 +133,9 @@ async def test_the_bots_own_words_come_back_to_it(both: Both) -> None:
 async def test_coming_and_going(both: Both) -> None:
     slack, heard = both
     await slack.joins(STRANGER, SUPPORT, inviter=EVA)
+    await slack.says(STRANGER, SUPPORT, "hej")
+    assert (events(heard)[-1]["team"], events(heard)[-1]["user_team"]) == ("T0OTHER", "T0OTHER")
+    heard.bodies.pop()
     await slack.leaves(STRANGER, SUPPORT)
     assert sorted(heard.types()) == ["channel_join", "channel_leave", "member_joined_channel", "member_left_channel"]
     joined = next(event for event in events(heard) if event["type"] == "member_joined_channel")

@@ -113,6 +113,7 @@ async def test_people_as_slack_tells_of_them(client: AsyncWebClient) -> None:
     assert (await client.users_info(user=GONE))["user"]["deleted"]
     other = (await client.users_info(user=STRANGER))["user"]
     assert (other["team_id"], other["is_stranger"]) == ("T0OTHER", True)
+    assert "email" not in other["profile"]
     assert await refused(client, "users.info", user="U0NOBODY") == "user_not_found"
     assert len((await client.users_list(limit=4))["members"]) == 4
 

@@ -71,7 +71,7 @@ class Post:
     @property
     def replies(self) -> list[Post]:
         """What hangs under it."""
-        return [one for one in self.channel.posts.values() if one.thread == self.ts]
+        return self.channel.threads.get(self.ts, [])
 
     def shape(self, *, metadata: bool = False, reactions: bool = False) -> dict[str, Any]:
         """The message as it stands in events and answers."""
@@ -89,6 +89,8 @@ class Post:
         shape |= {key: value for key, value in optional.items() if value is not None}
         if not (self.subtype or "").startswith("channel_"):
             shape["team"] = self.team
+        if self.team != TEAM:
+            shape |= {"user_team": self.team, "source_team": self.team}
         if self.by_bot and self.subtype is None:
             shape |= {"bot_id": BOT_ID, "app_id": APP, "bot_profile": bot_profile()}
         if self.files:

@@ -64,18 +64,23 @@ def unknown_keys(value: Any, rules: list[Rule], at: str = "") -> list[str]:
 
 
 def _known(rules: list[Rule]) -> dict[str, Rule]:
-    """All the keys that some rules allow, each with the rule of what is below."""
-    known: dict[str, Rule] = {}
-    for rule in rules:
-        known |= _allowed(rule[1:] if isinstance(rule, str) else "", None if isinstance(rule, str) else rule)
-    return known
+    """All the keys that some rules allow, each with the rule of what is below; the facts stay, so it is kept."""
+    name = tuple(rule if isinstance(rule, str) else id(rule) for rule in rules)
+    if name not in _KEPT:
+        known: dict[str, Rule] = {}
+        for rule in rules:
+            known |= _allowed(facts()["shapes"][rule[1:]] if isinstance(rule, str) else rule)
+        _KEPT[name] = known
+    return _KEPT[name]
 
 
-def _allowed(name: str, rule: Rule) -> dict[str, Rule]:
-    whole = facts()["shapes"][name] if name else rule
-    if not isinstance(whole, dict):
+_KEPT: dict[tuple[str | int, ...], dict[str, Rule]] = {}
+
+
+def _allowed(rule: Rule) -> dict[str, Rule]:
+    if not isinstance(rule, dict):
         return {}
-    allowed: dict[str, Rule] = dict.fromkeys(str(whole.get("_", "")).split())
-    if "_is" in whole:
-        allowed |= _allowed(str(whole["_is"]), None)
-    return allowed | {key: inner for key, inner in whole.items() if key not in {"_", "_is"}}
+    allowed: dict[str, Rule] = dict.fromkeys(str(rule.get("_", "")).split())
+    if "_is" in rule:
+        allowed |= _allowed(facts()["shapes"][rule["_is"]])
+    return allowed | {key: inner for key, inner in rule.items() if key not in {"_", "_is"}}
