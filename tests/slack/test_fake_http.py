@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.slack.fake import FakeSlack
+from tests.slack.fake import FakeSlack, hastened
 from tests.slack.fake_town import ANNA, SUPPORT, Heard, app_of, serving, town
 
 
@@ -96,6 +96,15 @@ async def test_nobody_at_the_address(slack: FakeSlack, pauses: Pauses) -> None:
     await slack.says(ANNA, SUPPORT, "hej")
     assert {attempt.reason for attempt in slack.deliveries[0].attempts} == {"connection_failed"}
     assert len(pauses.seconds) == 3
+
+
+async def test_slacks_seconds_can_go_faster() -> None:
+    loop = asyncio.get_running_loop()
+    async with FakeSlack.open(town(), transport="http", pause=hastened(10_000)) as slack:
+        started = loop.time()
+        await slack.says(ANNA, SUPPORT, "hej")
+        assert slack.deliveries[0].tries == 4
+        assert 0.03 < loop.time() - started < 3
 
 
 async def test_presses_and_commands_are_forms_and_tried_once(slack: FakeSlack, heard: Heard) -> None:

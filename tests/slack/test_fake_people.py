@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.slack.fake import FakeSlack, User
+from tests.slack.fake import FakeSlack, User, alive
 from tests.slack.fake_town import (
     ANNA,
     BOT,
@@ -60,6 +60,13 @@ async def test_typed_words_travel_escaped(both: Both) -> None:
     assert events(heard)[1]["text"] == "&lt;!channel&gt;"
     words = events(heard)[0]["blocks"][0]["elements"][0]["elements"]
     assert words[0]["text"] == "a < b & c > d "
+
+
+def test_what_is_alive_in_a_message() -> None:
+    dead = {"type": "plain_text", "text": "<!here>"}
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "<!channel> &lt;!everyone&gt;"}, "fields": [dead]}]
+    said = {"type": "message", "text": f"<@{EVA}> <!subteam^S1|@it> <https://example.org|x>", "blocks": blocks}
+    assert alive(said) == {f"@{EVA}", "!subteam^S1", "!channel"}
 
 
 async def test_replies_files_and_broadcasts(both: Both) -> None:

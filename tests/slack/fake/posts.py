@@ -11,6 +11,7 @@ from typing import Any
 from tests.slack.fake.workspace import APP, BORN, BOT_ID, BOT_USER, SLACKBOT, TEAM, Channel
 
 _MARKUP = re.compile(r"<(?:@[UW]\w+|#C\w+(?:\|[^<>|]*)?|![^<>]+|https?://[^<>\s]+|mailto:[^<>\s]+)>")
+_CALL = re.compile(r"<([@!][^<>|]+)(?:\|[^<>]*)?>")
 _PERSON = re.compile(r"(<@[UW]\w+>)")
 
 
@@ -41,6 +42,18 @@ def typed(text: str, *, literal: bool = False) -> str:
 def escaped(text: str) -> str:
     """Text that means itself."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def alive(message: Any) -> set[str]:
+    """Whom and what a message calls, in its text and in every mrkdwn of its blocks: `@U1`, `!channel`, `!subteam^S1`."""
+    if isinstance(message, list):
+        return {found for one in message for found in alive(one)}
+    if not isinstance(message, dict):
+        return set()
+    found = {call for key, inner in message.items() if key != "root" for call in alive(inner)}
+    if isinstance(message.get("text"), str) and message.get("type") != "plain_text":
+        found |= set(_CALL.findall(message["text"]))
+    return found
 
 
 @dataclass
