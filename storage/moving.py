@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, and_, delete, func, select, update
 from knowledge.support.directory import Place
 from knowledge.support.question import Question
 from storage import codec
+from storage.held import Part
 from storage.schema import channels, desk, held, inbox_messages, messages, outbox, places, questions, timers
 from storage.schema_faq import shadow
 from storage.work import Work
@@ -21,6 +22,7 @@ async def move_channel(work: Work, platform: str, old: str, new: str) -> None:
     await _questions(work, platform, old, new)
     for table, identity in ((inbox_messages, "message"), (messages, "message"), (shadow, "message"), (held, "author")):
         await _rows(work, table, table.c[identity], platform, old, new)
+    await _held(work, platform, new)
     here = and_(outbox.c.platform == platform, outbox.c.channel == old)
     await work.do(update(outbox).where(here).values(channel=new))
     await _keys(work, outbox.c.key, f"/{platform}/{old}/", f"/{platform}/{new}/")
@@ -66,6 +68,15 @@ async def _rows(work: Work, table: Table, identity: Column[Any], platform: str, 
     twins = and_(table.c.platform == platform, table.c.channel == new, identity.in_(ours.scalar_subquery()))
     await work.do(delete(table).where(twins))
     await work.do(update(table).where(here).values(channel=new))
+
+
+async def _held(work: Work, platform: str, new: str) -> None:
+    """What is held names the messages that it is made of."""
+    for row in await work.rows(select(held).where(held.c.platform == platform, held.c.channel == new)):
+        parts = codec.from_json(tuple[Part, ...], row.parts)
+        moved = [replace(part, ref=replace(part.ref, channel=new)) for part in parts]
+        mine = and_(held.c.platform == platform, held.c.channel == new, held.c.author == row.author)
+        await work.do(update(held).where(mine).values(parts=codec.to_json(moved)))
 
 
 async def _keys(work: Work, column: Column[Any], old: str, new: str) -> None:
