@@ -25,7 +25,7 @@ async def show(desk: Desk, question: Question) -> None:
         await show_to_asker(desk, question)
     if _has_no_card(question):
         return
-    if not question.root.is_direct and await _stands_with_asker(desk, question):
+    if await _stands_with_asker(desk, question):
         await show_to_asker(desk, question)
         return
     await _begin_again(desk, question)
@@ -44,6 +44,8 @@ async def show_to_asker(desk: Desk, question: Question) -> None:
 
 async def _stands_with_asker(desk: Desk, question: Question) -> bool:
     """Whether the card had to move to its asker's own conversation; there it stays."""
+    if question.root.is_direct:
+        return False
     said = await desk.tx.outbox.said(question.key("card"))
     return said is not None and said.address.channel.startswith(f"{DIRECT}:")
 
@@ -110,7 +112,12 @@ async def call(desk: Desk, question: Question) -> None:
 
 async def _is_told_alone(desk: Desk, question: Question) -> bool:
     """Whether its contacts are told alone: it is private, or nothing can be said in its channel."""
-    return _is_private(question) or await is_out_of_reach(desk, question)
+    return _is_private(question) or await _is_unspoken(desk, question)
+
+
+async def _is_unspoken(desk: Desk, question: Question) -> bool:
+    """Whether nothing can be said where the question stands: the channel is shut, or took the card no more."""
+    return await is_out_of_reach(desk, question) or await _stands_with_asker(desk, question)
 
 
 def _is_private(question: Question) -> bool:
@@ -121,7 +128,7 @@ def _is_private(question: Question) -> bool:
 async def tell_privately(desk: Desk, question: Question, people: tuple[str, ...]) -> None:
     """What these contacts alone are told of a question; where it stands already it is revised."""
     entries = desk.entries(question.candidates)
-    shut = not _is_private(question) and await is_out_of_reach(desk, question)
+    shut = not _is_private(question) and await _is_unspoken(desk, question)
     for person in filter(None, map(desk.directory.person, people)):
         line = contact_line(question, desk.voice_for(person), entries, shut=shut)
         await desk.tell(person, question.key(f"call/{person.id}"), line, question.root.platform)
@@ -170,7 +177,7 @@ async def call_the_asker(desk: Desk, question: Question, key: str, contact: str 
         key = f"{key}.sensitive" if question.sensitive and key == "solved" else key
         line = call_asker(question, desk.voice(question.language), key, contact)
         asker = desk.directory.person(question.asker)
-        if asker and await is_out_of_reach(desk, question):
+        if asker and await _is_unspoken(desk, question):
             await desk.tell(asker, question.key("call"), line, question.root.platform)
             return
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
