@@ -6,7 +6,8 @@ from handlers.context import Desk
 from handlers.places import channels_of
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
-from knowledge.conversation.message import Message
+from knowledge.conversation.event import ServiceTrouble
+from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import PlaceKind
 
 
@@ -38,6 +39,13 @@ def _alarm(voice: Voice, phrase: str, blanks: dict[str, object]) -> Message:
 def unreachable(platform: str, channel: str) -> str:
     """The key of the alarm that nothing can be said in a channel."""
     return f"unreachable/{platform}/{channel}"
+
+
+async def service(desk: Desk, event: ServiceTrouble) -> None:
+    """A chat service refuses the bot something; nothing is lost meanwhile, and only a person can mend it."""
+    name, what = event.platform.capitalize(), event.what.partition(":")[0]
+    key = "alarm.service.right" if what == "missing_scope" else "alarm.service"
+    await to_central(desk, f"service/{event.platform}/{event.what}", key, service=name, what=escape(event.what))
 
 
 async def failed(desk: Desk, event_id: str, asker: str | None, platform: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers import alarms, cards
 from handlers.context import Desk, Refusal
@@ -22,8 +23,10 @@ async def changed(desk: Desk, event: PlaceChanged) -> None:
     """What happened to a channel; of one that is no place only the bot's coming, its name and its id matter."""
     place = desk.directory.place_of(event.platform, event.channel)
     match event.change:
-        case "added" | "opened" if place is not None:
-            await _open_again(desk, place, event)
+        case "added" if place is not None:
+            await _open_again(desk, place, event.platform, event.channel)
+        case "opened" if place is not None:
+            await _no_longer_closed(desk, place, event)
         case "added":
             await _ask_what_it_is(desk, event)
         case "removed" | "closed":
@@ -128,19 +131,21 @@ async def _gone(desk: Desk, place: Place | None, event: PlaceChanged) -> None:
         await desk.tx.desk.set(f"channel/{event.platform}/{event.channel}", None)
         return
     before = await desk.tx.shut.why(event.platform, event.channel)
-    await desk.tx.shut.put(event.platform, event.channel, {*before, event.change})
+    await desk.tx.shut.put(event.platform, event.channel, {**before, event.change: event.at})
     if before:
         return
-    theirs = await _open_questions(desk, event)
+    theirs = await _open_questions(desk, event.platform, event.channel)
     for question in theirs:
         await tell_holders(desk, question)
     name = desk.voice().place(place.id)
-    await alarms.to_central(desk, _alarm(event), f"alarm.place.{event.change}", place=name, count=len(theirs))
+    await alarms.to_central(
+        desk, _alarm(event.platform, event.channel), f"alarm.place.{event.change}", place=name, count=len(theirs)
+    )
 
 
-async def _open_questions(desk: Desk, event: PlaceChanged) -> list[Question]:
-    here = (event.platform, event.channel)
-    return [one for one in await desk.tx.questions.open() if (one.root.platform, one.root.channel) == here]
+async def _open_questions(desk: Desk, platform: str, channel: str) -> list[Question]:
+    everything = await desk.tx.questions.open()
+    return [one for one in everything if (one.root.platform, one.root.channel) == (platform, channel)]
 
 
 async def tell_holders(desk: Desk, question: Question) -> None:
@@ -150,23 +155,33 @@ async def tell_holders(desk: Desk, question: Question) -> None:
         await cards.tell_privately(desk, question, people)
 
 
-def _alarm(event: PlaceChanged) -> str:
-    return f"place/{event.platform}/{event.channel}"
+def _alarm(platform: str, channel: str) -> str:
+    return f"place/{platform}/{channel}"
 
 
-async def _open_again(desk: Desk, place: Place, event: PlaceChanged) -> None:
-    """Something can be said again: what was kept goes out, and cards that were lost meanwhile stand again.
+async def heard_from(desk: Desk, place: Place, platform: str, channel: str, at: datetime) -> None:
+    """Somebody wrote there, so the bot is in it again, though nobody has told."""
+    shut = await desk.tx.shut.why(platform, channel)
+    if shut and at > max(shut.values()):
+        await _open_again(desk, place, platform, channel)
 
-    A channel that was opened again may still be without the bot.
-    """
+
+async def _no_longer_closed(desk: Desk, place: Place, event: PlaceChanged) -> None:
+    """A channel that was opened again may still be without the bot."""
     before = await desk.tx.shut.why(event.platform, event.channel)
-    left = set(before) - {"closed"} if event.change == "opened" else set[str]()
-    await desk.tx.shut.put(event.platform, event.channel, left)
+    left = {reason: at for reason, at in before.items() if reason != "closed"}
     if left:
-        return
-    for key in (_alarm(event), alarms.unreachable(event.platform, event.channel)):
+        await desk.tx.shut.put(event.platform, event.channel, left)
+    else:
+        await _open_again(desk, place, event.platform, event.channel)
+
+
+async def _open_again(desk: Desk, place: Place, platform: str, channel: str) -> None:
+    """Something can be said again: what was kept goes out, and cards that were lost meanwhile stand again."""
+    await desk.tx.shut.put(platform, channel, {})
+    for key in (_alarm(platform, channel), alarms.unreachable(platform, channel)):
         for alarm in await desk.tx.outbox.live(f"alarm/{key}/"):
             await desk.tx.outbox.withdraw(alarm.key)
     if place.kind is PlaceKind.SUPPORT:
-        for question in await _open_questions(desk, event):
+        for question in await _open_questions(desk, platform, channel):
             await cards.show(desk, question)

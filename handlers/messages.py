@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import beside, bursts, commands, directs, outsiders, personal_data, threads, watching
+from handlers import beside, bursts, channels, commands, directs, outsiders, personal_data, threads, watching
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of, refusal_of
@@ -31,6 +31,8 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     place = desk.directory.place_of(event.ref.platform, event.ref.channel)
     if place is None and not event.ref.is_direct and not event.mentions_bot:
         return None
+    if place is not None:
+        await channels.heard_from(desk, place, event.ref.platform, event.ref.channel, event.at)
     if refusal_of(desk, event.author):
         return await outsiders.turned_away(desk, event, place)
     person = await person_of(desk, event.author)

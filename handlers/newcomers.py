@@ -21,8 +21,8 @@ def refusal_of(desk: Desk, account: Account) -> str | None:
     person = desk.directory.person_of(account.platform, account.id)
     if person is not None and person.is_contact:
         return None
-    if (account.is_external or (person and person.external)) and not desk.policy.external:
-        return "external"
+    if account.is_external or (person and person.external):
+        return None if desk.policy.external else "external"
     return "guest" if (account.is_guest or (person and person.guest)) and not desk.policy.guests else None
 
 

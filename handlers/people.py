@@ -10,7 +10,7 @@ from knowledge.conversation.clean import clean
 from knowledge.conversation.event import PersonKnown
 from knowledge.conversation.fold import fold
 from knowledge.support.directory import Directory, Person, Role
-from knowledge.support.presence import hint, hint_key
+from knowledge.support.presence import DND, hint, hint_key
 
 
 async def looked_up(desk: Desk, event: PersonKnown) -> None:
@@ -23,6 +23,10 @@ async def looked_up(desk: Desk, event: PersonKnown) -> None:
         if owner is not None:
             await departures.left(desk, owner, account)
         return
+    if event.presence is not None and event.presence.sign == DND:
+        if owner is not None:
+            await _presence_told(desk, owner, event)
+        return  # it tells nothing else of the person
     person = await _whose(desk, event, owner)
     if person is not None:
         person = await _described(desk, person, event)

@@ -16,6 +16,8 @@ async def reacted(desk: Desk, event: Reacted) -> None:
     question = await _question(desk, event.ref)
     if question is None or event.who.is_bot or refusal_of(desk, event.who):
         return
+    if event.read_back and question.reopened:
+        return  # it may be the one that had solved the question before somebody opened it again
     person = await person_of(desk, event.who)
     if event.reaction == "done" and person.id == question.asker:
         await asker.word_of_asker(desk, question, person, Said("helped"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    alarms,
     channels,
     commands,
     edits,
@@ -30,6 +31,7 @@ from knowledge.conversation.event import (
     PersonKnown,
     PlaceChanged,
     Reacted,
+    ServiceTrouble,
     TimerFired,
     Undelivered,
 )
@@ -69,6 +71,8 @@ async def _unasked(desk: Desk, event: Event) -> None:
             await channels.changed(desk, event)
         case TimerFired():
             await timers.fired(desk, event)
+        case ServiceTrouble():
+            await alarms.service(desk, event)
         case Undelivered():
             await undelivered.undelivered(desk, event)
 

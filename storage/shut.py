@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, literal, select
 
@@ -19,21 +20,22 @@ def is_open() -> ColumnElement[bool]:
 
 
 class Shut:
-    """Platform and channel -> why it is shut (`removed`, `closed`)."""
+    """Platform and channel -> why it is shut (`removed`, `closed`), and since when."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def why(self, platform: str, channel: str) -> tuple[str, ...]:
-        """Why nothing can be said there; empty when it can."""
+    async def why(self, platform: str, channel: str) -> dict[str, datetime]:
+        """Why nothing can be said there, each reason with its moment; empty when it can."""
         stored = await self._work.value(select(desk.c.value).where(desk.c.name == _name(platform, channel)))
-        return tuple(stored or ())
+        return {reason: datetime.fromisoformat(at) for reason, at in (stored or {}).items()}
 
-    async def put(self, platform: str, channel: str, why: Collection[str]) -> None:
+    async def put(self, platform: str, channel: str, why: Mapping[str, datetime]) -> None:
         """Keep what waits for the channel while there is a reason; without one it goes out."""
         name = _name(platform, channel)
         if why:
-            await self._work.do(self._work.put(desk, {"name": name, "value": sorted(why)}))
+            value = {reason: at.isoformat() for reason, at in why.items()}
+            await self._work.do(self._work.put(desk, {"name": name, "value": value}))
         else:
             await self._work.do(delete(desk).where(desk.c.name == name))
             self._work.wakes = True

@@ -12,6 +12,7 @@ from random import Random
 from bot.clock import Clocks, Settable
 from bot.platforms.base import Hear, Platform, TryLater
 from bot.worker.audit import Audit, Auditor
+from bot.worker.catch_up import CatchUp
 from bot.worker.deliver import Deliverer
 from bot.worker.pace import Manners, Turns
 from bot.worker.profiles import ContactLookUps, LookUps
@@ -73,8 +74,9 @@ class Worker:
         self._auditor = Auditor(audit)
         self._look_ups = LookUps(store, platforms, hear, clocks, random)
         self._contacts = ContactLookUps(store, platforms, hear, clocks, random, helpdesk)
+        self._catch_up = CatchUp(store, platforms, hear, clocks)
         self._longest = _ALONE if store.is_sqlite else _SHARED
-        self._woken = [asyncio.Event(), asyncio.Event(), asyncio.Event()]
+        self._woken = [asyncio.Event() for _ in range(4)]
         self._stopping = asyncio.Event()
         self._began = False
         self.seen_at = clocks.machine.now()
@@ -95,6 +97,7 @@ class Worker:
                 self._forever("delivery", self._woken[0], self._deliver_and_rest),
                 self._forever("timers", self._woken[1], self._fire_and_rest),
                 self._forever("audit", self._woken[2], self._audit_and_rest),
+                self._forever("reading back", self._woken[3], self._catch_up_and_rest),
             )
             await self._deliverer.finish()
         finally:
@@ -145,6 +148,10 @@ class Worker:
                 await tx.housekeeping.tidy(self._clocks.machine.now() - _KEPT)
                 await tx.shadow.tidy(self._clocks.desk.now() - shadow.KEPT)
         return self._longest
+
+    async def _catch_up_and_rest(self) -> timedelta:
+        await self._catch_up.once()
+        return _SHARED
 
     async def drain(self) -> None:
         """Look up strangers, and deliver everything that can be delivered now, also what comes of it."""

@@ -84,8 +84,9 @@ class ContactLookUps:
         async with self._store.reading() as tx:
             directory = await tx.directory.load()
         people = [one for one in directory.people if self._may_be_asked(directory, one)]
+        here = [name for name, platform in self._platforms.items() if platform.is_connected]
         outcomes: list[bool] = []
-        for name, person in ((name, person) for name in self._platforms for person in people):
+        for name, person in ((name, person) for name in here for person in people):
             if len(outcomes) < _AT_ONCE and (outcome := await self._of(name, person)) is not None:
                 outcomes.append(outcome)
         if outcomes:

@@ -100,6 +100,8 @@ class Reacted(Event):
     who: Account
     ref: MessageRef
     reaction: str
+    read_back: bool = False
+    """Whether it was found later, so that nobody knows when it was set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,3 +240,12 @@ class Undelivered(Event):
     reply: str
     reason: str
     """`gone` (blocked, left), `uncertain` (nobody can know), `failed` (all attempts used)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTrouble(Event):
+    """A chat service refuses the bot something that a person must mend."""
+
+    platform: str
+    what: str
+    """In the service's own words: `token_revoked`, `missing_scope: users:read.email`, `app_rate_limited`."""

@@ -102,6 +102,13 @@ async def test_contacts_are_read_once_after_the_start_and_once_after_each_gap(st
     assert len({event.id for event in desk.heard.events}) == 2  # the same account, heard of twice
 
 
+async def test_nobody_is_asked_while_the_service_cannot_be_reached(store: Store) -> None:
+    desk = await bench(store, contact("eva", accounts={"fake": "UE"}), contact("mats"))
+    desk.service.is_connected = False
+    await desk.worker.drain()
+    assert desk.service.calls == []
+
+
 async def test_many_contacts_are_read_a_few_at_a_time(store: Store) -> None:
     desk = await bench(store, *(contact(f"p{number}", accounts={"fake": f"U{number}"}) for number in range(12)))
     seen = []

@@ -52,8 +52,10 @@ class FakeService:
         """While set and not fired, a send does not come back."""
         self.people: dict[str, Profile | BaseException | None] = {}
         self.addresses: dict[str, Profile | BaseException | None] = {}
-        self.gaps = 0
-        self.is_connected = True
+        self.routes = ()
+        self.is_connected, self.gaps = True, 0
+        self.happened: list[Event] = []
+        """What `since` tells."""
         self.on_call: Callable[[str], None] = lambda _call: None
         self._tells = tells
 

@@ -75,6 +75,16 @@ async def test_a_closed_channel_is_the_same_and_opens_only_when_the_bot_is_in_it
     await day.end()
 
 
+async def test_whoever_writes_there_shows_that_the_bot_is_in_it_again(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    await place(day, "removed")
+    assert await day.passes("1h") == []
+    asked = await day.says("anna", SIGNS, "q")
+    assert called(asked) == ["eva"]
+    assert only(asked, "withdrawn", "alarm")
+    await day.end()
+
+
 async def test_nobody_can_put_a_question_where_nothing_can_be_said(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     await place(day, "removed")

@@ -15,11 +15,12 @@ from knowledge.conversation.event import (
     MemberJoined,
     MessagePosted,
     MessageRef,
+    Presence,
     Reacted,
 )
 from knowledge.conversation.message import Notice, Shown
 from tests.journeys.day import Day, called, only
-from tests.journeys.happenings import known, people, rewritten
+from tests.journeys.happenings import known, people, person, rewritten
 from tests.journeys.town import ASSIGN, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 GUEST = Account(platform="local", id="vik", name="Vikarien", is_guest=True)
-OTHER = Account(platform="local", id="granne", name="Grannen", is_external=True)
+OTHER = Account(platform="local", id="granne", name="Grannen", is_guest=True, is_external=True)
 _NUMBERS = count(1)
 
 
@@ -93,6 +94,14 @@ async def test_who_is_served_asks_as_anybody_but_gives_no_commands(store: Store,
     await day.end()
 
 
+async def test_each_of_the_two_settings_is_for_its_own_people(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, people={"guests": "false"})
+    assert await wrote(day, OTHER, SIGNS) is None
+    async with store.reading() as tx:
+        assert len(await tx.questions.where()) == 1
+    await day.end()
+
+
 async def test_a_press_of_who_is_not_served_is_always_answered_and_does_nothing(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, people={"guests": "false"})
     await day.says("anna", SIGNS, "q")
@@ -124,6 +133,8 @@ async def test_what_the_profile_tells_counts_also_where_the_message_does_not_say
     await known(day, "vik", is_guest=True)
     refused = only(await day.says("vik", VOTE, "q2"), "refused", "refusal")
     assert refused["text"].startswith("Gäster kan läsa här")
+    await known(day, "vik", presence=Presence(is_away=True, sign="dnd"))  # tells nothing of it
+    assert (await person(store, "vik")).guest
     await known(day, "vik", is_guest=False)  # employed now
     assert called(await day.says("vik", VOTE, "q3")) == ["mats"]
     await day.end()
