@@ -58,7 +58,7 @@ async def _of_central(desk: Desk, voice: Voice) -> list[Message]:
     troubles = say.Troubles(
         schools=_out_of_reach(desk, voice),
         failed=len(await desk.tx.inbox.failed()),
-        lost=sum(row.created_at > desk.now - LOST_FOR for row in await desk.tx.outbox.given_up()),
+        lost=await desk.tx.outbox.lost(LOST_FOR),
     )
     theirs = [(one.number, one.values.get("question", "")) for one in await proposals.still_open(desk)]
     return [say.alarms(voice, troubles), say.answers(voice, await desk.tx.wordings.count_unseen(), theirs)]

@@ -16,14 +16,15 @@ from knowledge.conversation.event import ButtonPressed, FormFilled, MessageMarke
 from knowledge.conversation.message import Form, Notice, Shown
 from knowledge.faq.draft import draft, proposed
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.likeness import likeness
 from knowledge.faq.verdict import Situation
 from knowledge.support.directory import Person, Role
 from knowledge.support.question import Question
 
 LAST, OPEN = "proposals/last", "proposals/open"
 """The number of the newest proposal; the numbers of those that nobody has decided on."""
-ALIKE = 0.2
-"""The least probability for an entry that a proposal is said to be like."""
+ALIKE = 0.4
+"""How alike (`likeness`) a proposal must be to one of an entry's texts to be said so."""
 _ASKS = 0.5
 
 
@@ -136,8 +137,11 @@ async def _reviewer(desk: Desk, proposer: Person, area: str, platform: str) -> P
 def _alike(desk: Desk, entry: FaqEntry) -> list[FaqEntry]:
     """Entries that answer much the same, so that nobody writes it twice."""
     matches = desk.read(entry.question).verdict(Situation(direct=True)).matches
-    near = (desk.index.entry(match.id) for match in matches[:3] if match.score >= ALIKE)
-    return [one for one in near if one]
+    near = [one for match in matches[:3] if (one := desk.index.entry(match.id))]
+    alike = {
+        one.id: max((likeness(entry.question, text, desk.index) for text in one.texts), default=0.0) for one in near
+    }
+    return [one for one in near if alike[one.id] >= ALIKE]
 
 
 async def still_open(desk: Desk) -> list[Proposal]:

@@ -32,7 +32,7 @@ def results(desk: Desk, person: Person, typed: str) -> Message:
     if not entries:
         place = support_place(desk, next(iter(person.accounts), ""))
         return say.nothing(typed, voice, voice.place(place.id if place else None))
-    if len(entries) == 1 or is_clear(matches):
+    if len(entries) == 1 or is_clear(typed, matches, desk.index):
         return say.one(entries[0], voice)
     return say.several(typed, entries, voice)
 

@@ -40,7 +40,7 @@ def who(voice: Voice, person: Person, typed: str) -> Message:
         key = "cmd.who_school" if has else "cmd.who_none"
         lines.append(voice.say(key, school=voice.school(one), contacts=contacts_in_words(one, voice),
                                central=central_in_words(voice)))  # fmt: skip
-    if not ids:
+    if not ids and person.role is not Role.CENTRAL:
         lines.append(voice.say("cmd.who_your_school"))
     lines.append(_central(voice))
     if voice.policy.help_pages:
