@@ -73,7 +73,7 @@ def runs(line: str, known: Known, *, direct: bool = False) -> tuple[Run, ...]:
 def painted(pieces: Iterable[Run]) -> str:
     """The pieces as mrkdwn, with the signs of their styles where Slack sees them."""
     out, opened = "", ""
-    for piece in pieces:
+    for piece in (one for one in pieces if one.text):
         common = _common(opened, piece.style)
         if opened != common:
             out += opened[len(common) :][::-1]
@@ -187,8 +187,8 @@ def _is_in_word(found: re.Match[str]) -> bool:
 
 
 def _common(one: str, other: str) -> str:
-    """The beginning that both styles share; code never goes on into another piece."""
+    """The beginning that both styles share."""
     length = 0
-    while length < min(len(one), len(other)) and one[length] == other[length] != CODE:
+    while length < min(len(one), len(other)) and one[length] == other[length]:
         length += 1
     return one[:length]

@@ -137,6 +137,7 @@ def test_the_native_thumbs_stand_for_both_answers() -> None:
     assert thumbs["elements"][0]["positive_button"] == {"text": _plain("Det hjälpte"), "value": "helped"}
     assert thumbs["elements"][0]["negative_button"] == {"text": _plain("Det hjälpte inte"), "value": "not_helped"}
     assert faults_of_message(shown) == []
+    assert kinds(message(said("Svar", *pair, take), KEY, KNOWN)["blocks"]) == ["section", "actions"]
     alone = message(said("Svar", pair[0]), KEY, KNOWN, native_feedback=True)
     assert kinds(alone["blocks"]) == ["section", "actions"]
 

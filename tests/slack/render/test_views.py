@@ -160,13 +160,14 @@ def test_a_problem_stands_under_its_field_and_the_window_stays_open() -> None:
 def test_words_for_a_window_that_came_back_stand_under_its_first_field() -> None:
     view = modal(form(choice(0), Field(name="note", label="Not")), OPENED, KNOWN)
     assert errors_for(view, "**Försök** igen.") == {"response_action": "errors", "errors": {"note": "Försök igen."}}
-    for other in (
+    others: tuple[dict[str, Any], ...] = (
         {},
         {"blocks": None},
         {"blocks": []},
         {"blocks": [{"type": "divider"}, None]},
         {"blocks": [{"type": "input"}]},
-    ):
+    )
+    for other in others:
         assert errors_for(other, "Försök igen.") is None
 
 
