@@ -20,7 +20,7 @@ BOLD, ITALIC, CODE = "*", "_", "`"
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*`\[\]()>#_~|<&])"
-    "|\ue000(?P<person>[^\ue001]*)\ue001(?P<name>[^\ue002]*)\ue002"
+    "|\ue000(?P<person>[^\ue000\ue001]*)\ue001(?P<name>[^\ue000\ue002]*)\ue002"
     "|\ue005(?P<command>[^\ue006]*)\ue006"
     r"|(?<!`)(?P<ticks>`+)(?P<code>[^`\n]+)(?P=ticks)(?!`)"
     r"|\[(?P<label>(?:\\.|[^\[\]\n\\])+)\]\((?P<address>(?:\\\S|[^()\s\\]|\([^()\s]*\))+)\)"
