@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_,
 from knowledge.conversation.message import Message
 from storage import codec
 from storage.schema import outbox
+from storage.shut import is_open
 from storage.work import Values, Work
 
 POST, REVISE, WITHDRAW = "post", "revise", "withdraw"
@@ -99,7 +100,7 @@ class Deliveries:
         return await self._work.row(self._ready(now, skip, platforms).limit(1)) is not None
 
     async def _is_storm(self) -> bool:
-        some = select(outbox.c.id).where(outbox.c.state == PENDING).limit(STORM + 1).subquery()
+        some = select(outbox.c.id).where(outbox.c.state == PENDING, is_open()).limit(STORM + 1).subquery()
         return int(await self._work.value(select(func.count()).select_from(some))) > STORM
 
     @staticmethod
@@ -115,6 +116,7 @@ class Deliveries:
             or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
             ~before.exists(),
             *_passed_over(skip),
+            is_open(),
         ]
         if platforms is not None:
             wanted.append(outbox.c.platform.in_(platforms))
@@ -211,7 +213,7 @@ class Deliveries:
     ) -> datetime | None:
         """When the next row wants to be looked at: its time to be tried again, or the end of its lease."""
         moment = case((outbox.c.state == SENDING, outbox.c.lease_until), else_=outbox.c.not_before)
-        ours: ColumnElement[bool] = outbox.c.state.in_((PENDING, SENDING)) & and_(*_passed_over(skip))
+        ours: ColumnElement[bool] = _can_move() & and_(*_passed_over(skip))
         if platforms is not None:
             ours &= outbox.c.platform.in_(platforms)
         earliest: datetime | None = await self._work.value(
@@ -229,10 +231,9 @@ class Deliveries:
         return await self._with_posts(outbox.c.state.in_((DEAD, UNCERTAIN)))
 
     async def oldest_unsent(self) -> datetime | None:
-        """When the oldest row that still waits was written."""
-        waits = outbox.c.state.in_((PENDING, SENDING))
+        """When the oldest row that still waits was written; what waits for a channel that is shut does not count."""
         moment: datetime | None = await self._work.value(
-            select(func.min(outbox.c.created_at, type_=outbox.c.created_at.type)).where(waits)
+            select(func.min(outbox.c.created_at, type_=outbox.c.created_at.type)).where(_can_move())
         )
         return moment
 
@@ -241,6 +242,11 @@ class Deliveries:
         joined = outbox.outerjoin(_post, outbox.c.target == _post.c.id)
         rows = await self._work.rows(select(outbox, remote).select_from(joined).where(wanted).order_by(outbox.c.id))
         return [_read(row) for row in rows]
+
+
+def _can_move() -> ColumnElement[bool]:
+    """What waits, or is being sent, and not for a channel that is shut."""
+    return (outbox.c.state == SENDING) | ((outbox.c.state == PENDING) & is_open())
 
 
 def _passed_over(skip: Collection[tuple[str, str]]) -> list[ColumnElement[bool]]:

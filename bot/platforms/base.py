@@ -89,6 +89,8 @@ Found = Posted | Absent | CannotKnow
 
 NOTICES, FORMS, PINS, REACTIONS, FIND = "notices", "forms", "pins", "reactions", "find"
 """Names of the abilities that a platform may declare."""
+PROFILES = "profiles"
+"""The ability to tell whose an address is, and what has changed about an account since."""
 
 
 @dataclass(frozen=True, kw_only=True)

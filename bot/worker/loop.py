@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
 from bot.clock import Clocks, Settable
 from bot.platforms.base import Hear, Platform, TryLater
-from bot.worker.audit import Audit, Auditor, LookUps
+from bot.worker.audit import Audit, Auditor
 from bot.worker.catch_up import CatchUp
 from bot.worker.deliver import Deliverer
 from bot.worker.pace import Manners, Turns
+from bot.worker.profiles import ContactLookUps, LookUps
 from bot.worker.sending import Sender
 from bot.worker.settle import Settler
 from bot.worker.timers import TimerHand
@@ -32,7 +33,7 @@ _KEPT = timedelta(days=30)
 class Worker:
     """Does what the desk has promised. `run` until `stop`; or `drain`, `fire_due` and `jump` for plays and tests."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         store: Store,
         platforms: Mapping[str, Platform],
@@ -42,7 +43,9 @@ class Worker:
         audit: Audit | None = None,
         manners: Manners | None = None,
         random: Random | None = None,
+        helpdesk: Collection[str] = (),
     ) -> None:
+        """`helpdesk`: the ids of its people, who are called as contacts are."""
         self._store = store
         self._clocks = clocks = clocks or Clocks()
         self.owner = secrets.token_hex(8)
@@ -70,6 +73,7 @@ class Worker:
         self._timers = TimerHand(store, hear, clocks, random)
         self._auditor = Auditor(audit)
         self._look_ups = LookUps(store, platforms, hear, clocks, random)
+        self._contacts = ContactLookUps(store, platforms, hear, clocks, random, helpdesk)
         self._catch_up = CatchUp(store, platforms, hear, clocks)
         self._longest = _ALONE if store.is_sqlite else _SHARED
         self._woken = [asyncio.Event() for _ in range(4)]
@@ -138,6 +142,7 @@ class Worker:
 
     async def _audit_and_rest(self) -> timedelta:
         await self._look_ups.once()
+        await self._contacts.once()
         if await self._auditor.look(self._clocks.desk.now()):
             async with self._store.transaction() as tx:
                 await tx.housekeeping.tidy(self._clocks.machine.now() - _KEPT)
@@ -152,7 +157,8 @@ class Worker:
         """Look up strangers, and deliver everything that can be delivered now, also what comes of it."""
         await self._begin()
         while True:
-            busy = await self._look_ups.once() + await self._deliverer.once()
+            found = await self._look_ups.once() + await self._contacts.once()
+            busy = found + await self._deliverer.once()
             await self._deliverer.finish()
             if not busy:
                 return

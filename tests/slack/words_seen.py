@@ -15,7 +15,7 @@ LONGEST = 3900
 def plain(text: str, names: Mapping[str, str]) -> str:
     """The text of a message as a notification shows it; `names`: account -> what people call it."""
     text = _CALL.sub(lambda found: names.get(found[1], found[1]), text)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("\xad", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def called(body: Any) -> set[str]:

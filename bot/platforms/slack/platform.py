@@ -15,6 +15,7 @@ from bot.platforms.base import (
     FIND,
     FORMS,
     NOTICES,
+    PROFILES,
     REACTIONS,
     Address,
     CannotKnow,
@@ -48,7 +49,7 @@ class SlackPlatform:
     """One workspace of Slack, over Socket Mode or signed HTTP."""
 
     name = "slack"
-    abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND})
+    abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
     def __init__(
         self,

@@ -148,7 +148,7 @@ class FakeSlack(Writers, Movers, Pressers):
         asked = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
         attempt = await self.http.send(json.dumps(asked), form=False)
         said = attempt.answer[1] if attempt.answer else None
-        return attempt.ok and challenge in {said, said.get("challenge") if isinstance(said, dict) else None}
+        return attempt.ok and challenge in (said, said.get("challenge") if isinstance(said, dict) else None)
 
     def direct(self, user: str) -> str:
         """The channel of somebody's own conversation with the bot."""

@@ -60,7 +60,7 @@ class Writers(Verbs):
         if text:
             post.blocks = rich(text, self.world.number("b"))
         post.client_msg_id = self.world.number("00000000-0000-0000-0000-000000")
-        where.posts[post.ts] = post
+        where.put(post)
         return post
 
     async def edits(self, user: str, channel: str, ts: str, text: str, *, literal: bool = False) -> None:
