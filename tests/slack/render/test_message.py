@@ -133,6 +133,7 @@ def test_the_native_thumbs_stand_for_both_answers() -> None:
     take = Button(action="take", label="Jag tar den", more=True)
     shown = message(said("Svar", *pair, take), KEY, KNOWN, native_feedback=True)
     assert kinds(shown["blocks"]) == ["section", "context_actions", "actions"]
+    assert [one["type"] for one in elements(shown)[0]] == ["overflow"]
     thumbs = shown["blocks"][1]
     assert ids.key_of(thumbs["block_id"]) == KEY
     assert thumbs["elements"][0]["positive_button"] == {"text": _plain("Det hjälpte"), "value": "helped"}
