@@ -75,6 +75,8 @@ def test_what_a_user_wrote_is_never_alive(written: str, mrkdwn: str) -> None:
 def test_a_mention_calls_whom_slack_knows_and_names_the_others() -> None:
     text = f"**{mention('eva', 'Eva Lind')} och {mention('olle', 'Olle <!here> *B*')}** har frågan"
     assert shown(text) == "*<@U0EVA> och Olle &lt;!here&gt; ∗B∗* har frågan"
+    odd = Known(accounts={"eva": "U1> <!channel"})
+    assert lines(mention("eva", "Eva"), odd) == ["Eva"]
     assert shown(mention("olle", "> Olle\n> Berg")) == "\u00ad&gt; Olle &gt; Berg"
 
 
@@ -95,6 +97,8 @@ def test_a_link_to_our_own_message_opens_it_and_is_words_where_it_is_not_known()
         ("[namn \\*x\\*](https://a.se)", "<https://a.se|namn ∗x∗>"),
         ("[x](javascript:alert(1))", "x"),
         ("[x](#a)", "x"),
+        ("[x](https://)", "x"),
+        ("[x](https:///b)", "x"),
         ("[x](!channel)", "x"),
         ("![x](https://a.se)", "!<https://a.se|x>"),
     ],
