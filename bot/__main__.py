@@ -25,6 +25,7 @@ COMMANDS = {
         "make the matcher's weights from labelled messages, or refit its odds on the desk's own presses",
     ),
     "rehearse": ("rehearse", "play a scripted day with a clock that jumps"),
+    "slack-manifest": ("slack_manifest", "print the app's manifest, to be pasted where Slack asks for it"),
     "migrate": ("migrate", "bring the database up to date"),
     "retry-events": ("retry_events", "play events again that met an error"),
 }

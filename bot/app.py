@@ -72,7 +72,9 @@ def build(
         brain=brain,
         clock=clocks.desk,
     )
-    worker = Worker(store, platforms, bot.hear, clocks, audit=bot.audit, manners=manners)
+    worker = Worker(
+        store, platforms, bot.hear, clocks, audit=bot.audit, manners=manners, helpdesk=settings.policy.helpdesk
+    )
     return App(
         settings=settings,
         store=store,

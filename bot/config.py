@@ -102,7 +102,7 @@ def _policy(values: Values) -> DeskPolicy:
         assumed=values["answer.assumed"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
-        guests=values["people.guests"],
+        **_section(values, "people"),
     )
 
 

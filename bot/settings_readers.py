@@ -19,6 +19,7 @@ from knowledge.support.duration import Duration
 Reader = Callable[[object], Any]
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+_EMOJI = re.compile(r"[\w+'-]+")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -127,6 +128,15 @@ def words(raw: object) -> tuple[str, ...]:
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise ValueError(f'{_shown(raw)} is no list of words; write for example ["one", "two"]')
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def emoji(raw: object) -> tuple[str, ...]:
+    """Names of emoji, with or without their colons."""
+    names = tuple(name.strip(":").lower() for name in words(raw))
+    wrong = next((name for name in names if not _EMOJI.fullmatch(name)), None)
+    if wrong is not None:
+        raise ValueError(f"{_shown(wrong)} is no name of an emoji; write it as Slack shows it: white_check_mark")
+    return names
 
 
 def table(raw: object, between: str = ",") -> dict[str, str]:

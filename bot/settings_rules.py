@@ -93,6 +93,8 @@ def _slack(values: Values) -> Iterator[tuple[str, str]]:
         )
     if not bot and (app or signing):
         yield "slack.bot_token", "is missing; set SLACK_BOT_TOKEN, or take the other Slack secrets away"
+    for name in sorted({*values.get("slack.done", ())} & {*values.get("slack.looking", ())}):
+        yield "slack.looking", f"”{name}” stands in slack.done too; let each reaction say one thing"
 
 
 def _teams(values: Values) -> Iterator[tuple[str, str]]:

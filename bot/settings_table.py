@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot import settings_readers as read
 from bot.embedding.registry import AUTO, CHOICES
 from knowledge.faq.verdict import Policy
+from knowledge.support.policy import AWAY_HINTS
 
 _MATCHING = Policy()
 MODES = ("answer", "suggest", "shadow")
@@ -68,6 +69,10 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 DESK = (
     _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
     _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
+    _of("people.external", "true", read.flag, "Whether people of other organisations are served, in shared channels."),
+    _of(
+        "people.away_hints", "status", read.one_of(*AWAY_HINTS), "Which signs of being away are heeded in whom to ask."
+    ),
     _of("conversation.hold", "45s", read.wall_time, "How long a greeting or something vague waits for what follows."),
     _of("conversation.join", "2m", read.wall_time, "How long what the author adds belongs to the question."),
     _of("conversation.reopen_days", 3, read.whole(0, 365), "Days in which a follow-up reopens a solved question."),
@@ -122,6 +127,17 @@ SERVICES = (
     _outside("slack.app_token", "SLACK_APP_TOKEN", read.text, "For Socket Mode, `xapp-…`.", secret=True),
     _outside("slack.signing_secret", "SLACK_SIGNING_SECRET", read.text, "For Slack over HTTP.", secret=True),
     _outside("slack.api_url", "SLACK_API_URL", read.slack_address, "Slack's web API; not set = Slack's own."),
+    _of(
+        "slack.done",
+        ["white_check_mark", "heavy_check_mark", "ballot_box_with_check"],
+        read.emoji,
+        "Reactions that say that a question is solved.",
+    ),
+    _of("slack.looking", ["eyes"], read.emoji, "Reactions by which a contact takes a question."),
+    _of("slack.school_field", "", read.text, "Label or id of the profile field that names a person's school."),
+    _of("slack.feedback", "buttons", read.one_of("buttons", "native"), "How it is asked whether an answer helped."),
+    _of("slack.posts_per_minute", 525, read.whole(1, 600), "Most messages a minute in the whole workspace."),
+    _of("slack.edits_per_minute", 50, read.whole(1, 600), "Most changed messages a minute in the whole workspace."),
     _outside("teams.app_id", "TEAMS_APP_ID", read.text, "The bot's application id; it turns Teams on."),
     _outside("teams.app_password", "TEAMS_APP_PASSWORD", read.text, "The application's client secret.", secret=True),
     _outside("teams.tenant_id", "TEAMS_TENANT_ID", read.text, "The municipality's tenant, the only one let in."),

@@ -71,6 +71,16 @@ class Slack:
     signing_secret: Secret
     api_url: str
     """Ends in `/api/`."""
+    done: tuple[str, ...]
+    """Names of emoji that say: solved."""
+    looking: tuple[str, ...]
+    """Names of emoji that say: I take it."""
+    school_field: str
+    """Label or id of the profile field that names a person's school; empty = none."""
+    feedback: str
+    """`buttons`, or `native` for Slack's own thumbs."""
+    posts_per_minute: int
+    edits_per_minute: int
 
     @property
     def is_on(self) -> bool:

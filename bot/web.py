@@ -27,6 +27,8 @@ class Page:
     """Key of a label, for the start page."""
     about: str = ""
     """Key of a label, for the start page."""
+    free: tuple[str, ...] = ()
+    """Paths that any host name may lead to: their callers sign what they send."""
     at_stop: Callable[[], None] | None = field(default=None)
     """Called when the server stops, to let open streams end."""
 
@@ -39,7 +41,8 @@ def application(
     ready: Callable[[], bool] = lambda: True,
 ) -> web.Application:
     """The application. `hosts` are served beside loopback; `ready` says whether the bot can take events."""
-    app = web.Application(middlewares=[security.only_hosts(hosts, _FREE)], client_max_size=_MOST)
+    free = (*_FREE, *(path for page in pages for path in page.free))
+    app = web.Application(middlewares=[security.only_hosts(hosts, free)], client_max_size=_MOST)
     app.on_response_prepare.append(security.add_headers)
     app.add_routes(
         [web.get("/healthz", _healthy), web.get("/readyz", _readiness(ready)), web.get("/", _start(pages, assets))]

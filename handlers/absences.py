@@ -26,7 +26,7 @@ async def away(desk: Desk, person: Person, first: date, last: date, substitute: 
     kept = tuple(one for one in person.absences if one.last < first or one.first > last)
     await desk.tx.directory.save_person(replace(person, absences=(*kept, absence)))
     await desk.reload()
-    moved = await _move_on(desk, person) if first <= voice.today <= last else 0
+    moved = await move_on(desk, person) if first <= voice.today <= last else 0
     if first > voice.today:
         await _begin_later(desk, person, first)
     if substitute:
@@ -61,12 +61,16 @@ async def begun(desk: Desk, event: TimerFired) -> None:
     """The first morning of an absence has come, unless the person is there after all."""
     person = desk.directory.person(event.values["person"])
     if person is not None and person.absence(desk.voice().today):
-        await _move_on(desk, person)
+        await move_on(desk, person)
 
 
-async def _move_on(desk: Desk, person: Person) -> int:
-    """Every open question that is this person's turn gets a new turn; one that others share stays with them."""
+async def move_on(desk: Desk, person: Person, platform: str | None = None) -> int:
+    """Every open question that is this person's turn gets a new turn; one that others share stays with them.
+
+    `platform`: only what was asked there; None = everywhere.
+    """
     theirs = [q for q in await desk.tx.questions.open() if person.id in q.holders]
+    theirs = [q for q in theirs if platform in (None, q.root.platform)]
     theirs = [q for q in theirs if q.state is State.TAKEN or (q.state is State.WAITING and len(q.holders) == 1)]
     for question in theirs:
         await desk.reload()  # each one weighs in the choice of the next

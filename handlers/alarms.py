@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from handlers import personal_data
 from handlers.context import Desk
+from handlers.places import channels_of
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
-from knowledge.conversation.event import Undelivered
-from knowledge.conversation.message import Message
+from knowledge.conversation.event import ServiceTrouble
+from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import PlaceKind
-from storage.deliveries import Where
 
 
 async def to_central(desk: Desk, key: str, phrase: str, **blanks: object) -> None:
     """An alarm in the central place, or to each central contact where there is none; the same alarm stands once."""
     if not desk.policy.alarms:
         return
-    voice = desk.voice()
-    message = Message(reply="alarm", text=voice.say(phrase, **blanks), language=voice.language)
-    places = desk.directory.places_of(PlaceKind.CENTRAL)
-    for place in places:
-        for platform, channel in place.channels.items():
-            await desk.tx.outbox.say(
-                f"alarm/{key}/{place.id}/{platform}", Where(platform=platform, channel=channel), message
-            )
+    places = await channels_of(desk, PlaceKind.CENTRAL)
+    for place, to in places:
+        message = _alarm(desk.voice(), phrase, blanks)
+        await desk.tx.outbox.say(f"alarm/{key}/{place.id}/{to.platform}", to, message)
     if not places:
-        for person in desk.directory.central():
-            await desk.tell(person, f"alarm/{key}/{person.id}", message, next(iter(person.accounts), ""))
+        await to_central_alone(desk, key, phrase, **blanks)
 
 
-async def undelivered(desk: Desk, event: Undelivered) -> None:
-    """A message could not be delivered: central is told, and what must not be lost finds another way."""
-    if event.reply == "personal_data" and event.person:
-        await personal_data.not_delivered(desk, event)
-    if event.reply == "alarm":
+async def to_central_alone(desk: Desk, key: str, phrase: str, **blanks: object) -> None:
+    """An alarm to each central contact, in their own conversations."""
+    if not desk.policy.alarms:
         return
-    voice = desk.voice()
-    person = voice.name(event.person) if event.person else voice.say("word.a_channel")
-    await to_central(desk, f"undelivered/{event.key}", f"alarm.undelivered.{event.reason}", person=person)
+    for person in desk.directory.central():
+        message = _alarm(desk.voice(), phrase, blanks)
+        await desk.tell(person, f"alarm/{key}/{person.id}", message, next(iter(person.accounts), ""))
+
+
+def _alarm(voice: Voice, phrase: str, blanks: dict[str, object]) -> Message:
+    return Message(reply="alarm", text=voice.say(phrase, **blanks), language=voice.language)
+
+
+def unreachable(platform: str, channel: str) -> str:
+    """The key of the alarm that nothing can be said in a channel."""
+    return f"unreachable/{platform}/{channel}"
+
+
+async def service(desk: Desk, event: ServiceTrouble) -> None:
+    """A chat service refuses the bot something; nothing is lost meanwhile, and only a person can mend it."""
+    name, what = event.platform.capitalize(), event.what.partition(":")[0]
+    key = "alarm.service.right" if what == "missing_scope" else "alarm.service"
+    await to_central(desk, f"service/{event.platform}/{event.what}", key, service=name, what=escape(event.what))
 
 
 async def failed(desk: Desk, event_id: str, asker: str | None, platform: str) -> None:

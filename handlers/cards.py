@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.context import Desk
-from handlers.places import is_paused
+from handlers.places import is_out_of_reach, is_paused
 from handlers.replies.buttons import ASKERS, verb
 from handlers.replies.calls import call_asker, call_line
 from handlers.replies.outlook import Outlook
 from handlers.replies.private import contact_line
 from handlers.replies.questions import card
-from knowledge.conversation.event import MessageRef
+from knowledge.conversation.event import DIRECT, MessageRef
 from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import Place
 from knowledge.support.question import Question, State
@@ -22,21 +22,32 @@ from storage.deliveries import Where
 async def show(desk: Desk, question: Question) -> None:
     """Post the question's card, or revise it where it hangs."""
     if question.silent_place and question.sensitive:
-        await _show_alone(desk, question)
+        await show_to_asker(desk, question)
     if _has_no_card(question):
+        return
+    if await _stands_with_asker(desk, question):
+        await show_to_asker(desk, question)
         return
     await _begin_again(desk, question)
     message = card(question, desk.voice(question.language), await outlook(desk, question))
     await desk.tx.outbox.say(question.key("card"), thread_of(question), message)
 
 
-async def _show_alone(desk: Desk, question: Question) -> None:
-    """The fixed safe answer must be read, also where the bot is silent."""
+async def show_to_asker(desk: Desk, question: Question) -> None:
+    """The card in its asker's own conversation: a fixed safe answer, or one that could not stand in the channel."""
     asker = desk.directory.person(question.asker)
     if asker:
         message = card(question, desk.voice_for(asker), await outlook(desk, question))
         theirs = tuple(one for one in message.buttons if verb(one.action) in ASKERS)
         await desk.tell(asker, question.key("card"), replace(message, buttons=theirs), question.root.platform)
+
+
+async def _stands_with_asker(desk: Desk, question: Question) -> bool:
+    """Whether the card had to move to its asker's own conversation; there it stays."""
+    if question.root.is_direct:
+        return False
+    said = await desk.tx.outbox.said(question.key("card"))
+    return said is not None and said.address.channel.startswith(f"{DIRECT}:")
 
 
 def _has_no_card(question: Question) -> bool:
@@ -90,13 +101,23 @@ async def call(desk: Desk, question: Question) -> None:
     await hush(desk, question)
     if not question.holders:
         return
-    if _is_private(question) or await is_paused(desk, question.place):
+    if await _is_told_alone(desk, question) or await is_paused(desk, question.place):
         await tell_privately(desk, question, question.holders)
     else:
         line = call_line(question, desk.voice(question.language))
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
     for person in question.holders:
         await desk.tx.directory.mark_asked(person, desk.now)
+
+
+async def _is_told_alone(desk: Desk, question: Question) -> bool:
+    """Whether its contacts are told alone: it is private, or nothing can be said in its channel."""
+    return _is_private(question) or await _is_unspoken(desk, question)
+
+
+async def _is_unspoken(desk: Desk, question: Question) -> bool:
+    """Whether nothing can be said where the question stands: the channel is shut, or took the card no more."""
+    return await is_out_of_reach(desk, question) or await _stands_with_asker(desk, question)
 
 
 def _is_private(question: Question) -> bool:
@@ -107,8 +128,9 @@ def _is_private(question: Question) -> bool:
 async def tell_privately(desk: Desk, question: Question, people: tuple[str, ...]) -> None:
     """What these contacts alone are told of a question; where it stands already it is revised."""
     entries = desk.entries(question.candidates)
+    shut = not _is_private(question) and await _is_unspoken(desk, question)
     for person in filter(None, map(desk.directory.person, people)):
-        line = contact_line(question, desk.voice_for(person), entries)
+        line = contact_line(question, desk.voice_for(person), entries, shut=shut)
         await desk.tell(person, question.key(f"call/{person.id}"), line, question.root.platform)
 
 
@@ -139,7 +161,8 @@ async def _begin_again(desk: Desk, question: Question) -> None:
 
 async def hush(desk: Desk, question: Question) -> None:
     """Withdraw the call line, wherever it stands; who took a question privately keeps it, with other buttons."""
-    taker = question.taken_by if question.state is State.TAKEN and _is_private(question) else None
+    alone = question.state is State.TAKEN and await _is_told_alone(desk, question)
+    taker = question.taken_by if alone else None
     for said in await desk.tx.outbox.live(question.key("call")):
         if taker is None or said.key != question.key(f"call/{taker}"):
             await desk.tx.outbox.withdraw(said.key)
@@ -153,6 +176,10 @@ async def call_the_asker(desk: Desk, question: Question, key: str, contact: str 
     if not question.silent_place and not await is_paused(desk, question.place):
         key = f"{key}.sensitive" if question.sensitive and key == "solved" else key
         line = call_asker(question, desk.voice(question.language), key, contact)
+        asker = desk.directory.person(question.asker)
+        if asker and await _is_unspoken(desk, question):
+            await desk.tell(asker, question.key("call"), line, question.root.platform)
+            return
         await desk.tx.outbox.say(question.key("call"), thread_of(question), line)
 
 

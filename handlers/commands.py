@@ -29,14 +29,16 @@ Do = Callable[[Desk, Person, str, MessageRef], Awaitable[Shown | Message | None]
 async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Shown | None:
     """A command typed on the platform's own command line."""
     command = parse_command(event.text, direct=True) or Command(word="help", rest="")
-    if command.word == "ask" and command.rest.strip():
+    if command.word == "ask" and command.rest.strip() and not person.is_outsider:
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
     return await given(desk, person, command, ref)
 
 
 async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:
-    """Do what the command says; its reply is seen by the one who gave it."""
+    """Do what the command says; its reply is seen by the one who gave it. Guests ask; commands are not theirs."""
+    if person.is_outsider:
+        raise Refusal("outsider", place=desk.voice_for(person).place(None))
     do = _COMMANDS.get(command.word, _later)
     said = await do(desk, person, command.rest, ref)
     return await reply(desk, person, ref, Notice(message=said) if isinstance(said, Message) else said)

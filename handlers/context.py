@@ -16,6 +16,7 @@ from knowledge.faq.verdict import Policy, Reader
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.directory import Directory, Person
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.presence import HINTS, hinted
 from knowledge.support.question import Question
 from knowledge.support.routing import Load, Routing
 from storage.deliveries import Where
@@ -69,10 +70,20 @@ class Desk:
     async def routing(self) -> Routing:
         """The rules of whose turn it is, as everything stands now."""
         if self._load is None:
-            self._load = Load(open=await self.tx.questions.holding(), asked_at=await self.tx.directory.asked_at())
+            self._load = Load(
+                open=await self.tx.questions.holding(),
+                asked_at=await self.tx.directory.asked_at(),
+                hinted=await self._hinted(),
+            )
         return Routing(
             directory=self.directory, policy=self.policy, working=self.working, load=self._load, now=self.now
         )
+
+    async def _hinted(self) -> frozenset[str]:
+        """Whom the heeded signs say to be away."""
+        if self.policy.away_hints == "none":
+            return frozenset()
+        return hinted(await self.tx.desk.under(HINTS), self.policy.away_hints, self.now)
 
     async def reload(self) -> None:
         """Read the directory again, after this event has changed it."""

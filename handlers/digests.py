@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from handlers import clocks, turns
 from handlers.context import Desk
+from handlers.places import channels_of
 from handlers.replies.lists import central_list
 from knowledge.support.directory import PlaceKind
 from knowledge.support.question import Question, State
-from storage.deliveries import Where
 
 DAILY = "daily"
 KEY = "digest/central"
@@ -43,10 +43,9 @@ async def daily(desk: Desk) -> None:
     voice = desk.voice()
     message = central_list(theirs, len(waiting), with_vendor, voice, new_wordings)
     key = f"{KEY}/{voice.today.isoformat()}"
-    places = desk.directory.places_of(PlaceKind.CENTRAL)
-    for place in places:
-        for platform, channel in place.channels.items():
-            await desk.tx.outbox.say(f"{key}/{place.id}/{platform}", Where(platform=platform, channel=channel), message)
+    places = await channels_of(desk, PlaceKind.CENTRAL)
+    for place, to in places:
+        await desk.tx.outbox.say(f"{key}/{place.id}/{to.platform}", to, message)
     if not places:
         for person in desk.directory.central():
             await desk.tell(person, f"{key}/{person.id}", message, next(iter(person.accounts), ""))

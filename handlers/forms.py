@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, entries, schools, turns
+from handlers import absences, channels, entries, schools, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.personal_data import warn_in_words
@@ -26,6 +26,8 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     match event.form:
         case "ask":
             return await _asked(desk, person, event)
+        case "choose_school" if event.about.startswith(f"{channels.PLACE}/"):
+            return await channels.said_which_school(desk, person, event)
         case "choose_school":
             return await schools.filled(desk, person, event)
         case "hand_on":

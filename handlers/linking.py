@@ -32,7 +32,7 @@ async def asked_before(desk: Desk, question: Question, decision: Decision) -> Qu
 
 async def _in_vain(desk: Desk, entry: str) -> dict[int, str]:
     """What is with a person now although this entry was tried: number -> text that others may see."""
-    waiting = [one for one in await desk.tx.questions.open() if one.has_person and entry in one.rejected]
+    waiting = [one for one in await desk.tx.questions.open_after(entry) if one.has_person]
     return {one.number: one.shared_text for one in waiting if one.shared_text}
 
 

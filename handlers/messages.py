@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import beside, bursts, commands, directs, personal_data, threads, watching
+from handlers import beside, bursts, channels, commands, directs, outsiders, personal_data, threads, watching
 from handlers.asking import Asked, asked
 from handlers.context import Desk
-from handlers.newcomers import person_of
+from handlers.newcomers import person_of, refusal_of
 from handlers.replies.private import notice
 from handlers.shadow import is_shadow, noted
 from handlers.written import Written, is_for_the_desk, is_lead_in
@@ -31,6 +31,10 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     place = desk.directory.place_of(event.ref.platform, event.ref.channel)
     if place is None and not event.ref.is_direct and not event.mentions_bot:
         return None
+    if place is not None:
+        await channels.heard_from(desk, place, event.ref.platform, event.ref.channel, event.at)
+    if refusal_of(desk, event.author):
+        return await outsiders.turned_away(desk, event, place)
     person = await person_of(desk, event.author)
     what = Written(event=event, person=person, place=place, before=await _before(desk, event))
     await desk.tx.messages.remember(event.ref, person.id, event.at, event.text)

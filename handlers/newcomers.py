@@ -1,61 +1,57 @@
-"""Who wrote this: finds the person of an account, or makes one; leaves looking accounts up to the worker."""
+"""Who wrote this: finds the person of an account, or makes one, and welcomes them; leaves looking accounts up to the worker."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from handlers.context import Desk, Refusal
+from handlers.departures import came_back
 from handlers.replies.welcome import welcome
 from handlers.shadow import is_shadow
 from knowledge.conversation.clean import clean
-from knowledge.conversation.event import Account, MemberJoined, PersonKnown
+from knowledge.conversation.event import Account, MemberJoined
 from knowledge.support.directory import Person, PlaceKind
+
+
+def refusal_of(desk: Desk, account: Account) -> str | None:
+    """Why somebody is not served, as the settings say: `guest`, `external`; None for everybody else.
+
+    Whom the directory names a contact is served, whatever the account is: the organisation has said so itself.
+    """
+    person = desk.directory.person_of(account.platform, account.id)
+    if person is not None and person.is_contact:
+        return None
+    if account.is_external or (person and person.external):
+        return None if desk.policy.external else "external"
+    return "guest" if (account.is_guest or (person and person.guest)) and not desk.policy.guests else None
 
 
 async def person_of(desk: Desk, account: Account) -> Person:
     """The person of an account; a stranger becomes a Person, teacher, without school (DESIGN 5)."""
-    if account.is_guest and not desk.policy.guests:
-        raise Refusal("guest")
-    known = desk.directory.person_of(account.platform, account.id)
+    refusal = refusal_of(desk, account)
+    if refusal:
+        raise Refusal(refusal)
+    known = desk.directory.person_of(account.platform, account.id) or await came_back(desk, account)
     if known:
-        return known
+        return replace(known, guest=known.guest or account.is_guest, external=known.external or account.is_external)
     taken = desk.directory.person(account.id) is not None
     stranger = Person(
         id=f"{account.platform}-{account.id}" if taken or account.platform != "local" else account.id,
         name=clean(account.name, 80) or account.id,
         accounts={account.platform: account.id},
         known=False,
+        guest=account.is_guest,
+        external=account.is_external,
     )
     await desk.tx.directory.add_person(stranger)
     await desk.reload()
     return stranger
 
 
-async def looked_up(desk: Desk, event: PersonKnown) -> None:
-    """The worker found out who an account belongs to: the same e-mail is the same person."""
-    stranger = desk.directory.person_of(event.account.platform, event.account.id)
-    if stranger is None or stranger.known:
-        return
-    same = next((p for p in desk.directory.people if _is_same(p, event, stranger)), None)
-    if same is None:
-        name = clean(event.account.name, 80) or stranger.name
-        await desk.tx.directory.save_person(
-            replace(stranger, name=name, email=event.email, language=stranger.language or event.language, known=True)
-        )
-    else:
-        await desk.tx.directory.merge(stranger.id, same.id)
-    await desk.reload()
-
-
-def _is_same(person: Person, event: PersonKnown, stranger: Person) -> bool:
-    emails = {(email or "").strip().lower() for email in (person.email, event.email)}
-    return person.id != stranger.id and len(emails) == 1 and emails != {""}
-
-
 async def joined(desk: Desk, event: MemberJoined) -> None:
-    """Somebody came into a support place: a short private welcome, once."""
+    """Somebody came into a support place: a short private welcome, once; whoever is not served is not welcomed."""
     place = desk.directory.place_of(event.who.platform, event.channel)
-    if event.who.is_bot or place is None or place.kind is not PlaceKind.SUPPORT:
+    if event.who.is_bot or place is None or place.kind is not PlaceKind.SUPPORT or refusal_of(desk, event.who):
         return
     if is_shadow(desk, place):
         return

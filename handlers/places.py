@@ -1,13 +1,11 @@
-"""What a channel is, and whether the bot is silent in it; leaves pausing to `pauses`."""
+"""Where the bot speaks: what central alone may do, where it is silent, where it cannot speak; leaves how a channel changes to `channels`."""
 
 from __future__ import annotations
 
 from handlers.context import Desk, Refusal
-from handlers.replies.private import notice, with_buttons, words
-from knowledge.conversation.clean import clean
-from knowledge.conversation.event import ButtonPressed, PlaceChanged
-from knowledge.conversation.message import Shown, escape
 from knowledge.support.directory import Person, Place, PlaceKind, Role
+from knowledge.support.question import Question
+from storage.deliveries import Where
 
 
 def must_be_central(desk: Desk, person: Person) -> None:
@@ -23,30 +21,21 @@ async def is_paused(desk: Desk, place_id: str | None) -> bool:
     return until is not None and until > desk.now
 
 
-async def changed(desk: Desk, event: PlaceChanged) -> None:
-    """The bot was added to a channel it does not know: one central contact is asked what it is."""
-    known = desk.directory.place_of(event.platform, event.channel)
-    if event.change != "added" or known is not None:
-        return
-    people = [p for p in desk.directory.central() if event.platform in p.accounts]
-    by = event.by.id if event.by else ""
-    person = next((p for p in people if p.accounts[event.platform] == by), people[0] if people else None)
-    if person is None:
-        return
-    voice = desk.voice_for(person)
-    said = words(voice, "command", "welcome.place", place=escape(clean(event.name, 80) or event.channel))
-    pairs = [(f"place_kind:{kind.value}", voice.say(f"place_kind.{kind.value}")) for kind in PlaceKind]
-    await desk.tell(person, f"place/{event.platform}/{event.channel}", with_buttons(said, *pairs), event.platform)
+async def is_shut(desk: Desk, platform: str, channel: str) -> bool:
+    """Whether nothing can be said in the channel: it is closed, or the bot was removed from it."""
+    return bool(await desk.tx.shut.why(platform, channel))
 
 
-async def said_what_it_is(desk: Desk, person: Person, event: ButtonPressed, kind: str) -> Shown:
-    """A central contact said what a channel is."""
-    must_be_central(desk, person)
-    parts = event.key.split("/", 2)
-    if kind not in set(PlaceKind) or len(parts) < 3:
-        raise Refusal("gone")
-    await desk.tx.directory.save_place(Place(id=parts[2], kind=PlaceKind(kind), channels={parts[1]: parts[2]}))
-    await desk.tx.outbox.withdraw(event.key)
-    await desk.reload()
-    voice = desk.voice_for(person)
-    return notice(voice, "command", "cmd.place_known", kind=voice.say(f"place_kind.{kind}"))
+async def is_out_of_reach(desk: Desk, question: Question) -> bool:
+    """Whether nothing can be said where the question stands, so that its people are told in private."""
+    return await is_shut(desk, question.root.platform, question.root.channel)
+
+
+async def channels_of(desk: Desk, kind: PlaceKind) -> list[tuple[Place, Where]]:
+    """Every channel of that kind in which something can be said now."""
+    found = [
+        (place, Where(platform=platform, channel=channel))
+        for place in desk.directory.places_of(kind)
+        for platform, channel in place.channels.items()
+    ]
+    return [(place, to) for place, to in found if not await is_shut(desk, to.platform, to.channel)]

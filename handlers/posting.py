@@ -8,7 +8,7 @@ from handlers import cards
 from handlers.asking import Asked, asked, routed
 from handlers.context import Desk, Refusal, account_of
 from handlers.personal_data import warn_in_words
-from handlers.places import is_paused
+from handlers.places import is_paused, is_shut
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
 from handlers.shadow import is_shadow
@@ -45,6 +45,8 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
         return None
     if is_shadow(desk, place):
         raise Refusal("shadow", place=desk.voice_for(person).place(place.id))
+    if await is_shut(desk, platform, place.channels[platform]):
+        raise Refusal("shut", place=desk.voice_for(person).place(place.id))
     root = MessageRef(platform=platform, channel=place.channels[platform], id="")
     question = await asked(desk, Asked(person=person, ref=root, text=text, place=place, verdict=verdict))
     return Notice(message=_where_it_is(desk.voice_for(person), place, question, found))
@@ -70,7 +72,8 @@ async def into_channel(desk: Desk, question: Question) -> Question:
         return await routed(desk, replace(question, private=True, direct_choice=False))
     if is_shadow(desk, place):
         raise Refusal("shadow", place=desk.voice(question.language).place(place.id))
-    if await is_paused(desk, place.id):
+    shut = await is_shut(desk, question.root.platform, place.channels[question.root.platform])
+    if shut or await is_paused(desk, place.id):
         raise Refusal("paused", place=desk.voice(question.language).place(place.id))
     await desk.tx.outbox.withdraw(question.key("card"))
     question = await cards.begin_thread(desk, replace(question, direct_choice=False), place)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from handlers import answers, asker, directs, entries, learning, schools, turns, wordings
 from handlers.asking import routed
+from handlers.channels import said_what_it_is
 from handlers.context import Desk, Refusal
 from handlers.forms import ask_form, hand_on_form
 from handlers.linking import unlink
 from handlers.newcomers import person_of
-from handlers.places import said_what_it_is
 from handlers.replies.buttons import ASKERS, actions, may_press, object_of, verb
 from handlers.replies.private import notice, with_buttons, words
 from handlers.replies.welcome import contacts_in_words
@@ -61,7 +61,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 
 def only_opens_a_form(action: str) -> bool:
     """Whether the press changes nothing: it is answered from the read-only engine, so nothing makes it wait."""
-    return action in {"hand_on", "choose_school", *_FORMS}
+    return action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:

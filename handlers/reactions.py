@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers import answers, asker
 from handlers.context import Desk
-from handlers.newcomers import person_of
+from handlers.newcomers import person_of, refusal_of
 from handlers.replies.buttons import helps
 from knowledge.conversation.event import MessageRef, Reacted
 from knowledge.conversation.words import Said
@@ -14,8 +14,10 @@ from knowledge.support.question import Question
 async def reacted(desk: Desk, event: Reacted) -> None:
     """Somebody set a reaction on a question, in its thread, or on its card."""
     question = await _question(desk, event.ref)
-    if question is None or event.who.is_bot:
+    if question is None or event.who.is_bot or refusal_of(desk, event.who):
         return
+    if event.read_back and question.reopened:
+        return  # it may be the one that had solved the question before somebody opened it again
     person = await person_of(desk, event.who)
     if event.reaction == "done" and person.id == question.asker:
         await asker.word_of_asker(desk, question, person, Said("helped"))

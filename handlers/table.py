@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from handlers import alarms, commands, edits, forms, messages, newcomers, places, presses, reactions, timers
+from handlers import (
+    alarms,
+    channels,
+    commands,
+    edits,
+    forms,
+    messages,
+    newcomers,
+    people,
+    presses,
+    reactions,
+    timers,
+    undelivered,
+)
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from knowledge.conversation.event import (
@@ -18,6 +31,7 @@ from knowledge.conversation.event import (
     PersonKnown,
     PlaceChanged,
     Reacted,
+    ServiceTrouble,
     TimerFired,
     Undelivered,
 )
@@ -52,13 +66,15 @@ async def _unasked(desk: Desk, event: Event) -> None:
         case MemberJoined():
             await newcomers.joined(desk, event)
         case PersonKnown():
-            await newcomers.looked_up(desk, event)
+            await people.looked_up(desk, event)
         case PlaceChanged():
-            await places.changed(desk, event)
+            await channels.changed(desk, event)
         case TimerFired():
             await timers.fired(desk, event)
+        case ServiceTrouble():
+            await alarms.service(desk, event)
         case Undelivered():
-            await alarms.undelivered(desk, event)
+            await undelivered.undelivered(desk, event)
 
 
 def refused(desk: Desk, refusal: Refusal, account: Account | None) -> Notice:

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, false, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select, true, update
 
 from knowledge.conversation.message import Message
 from storage import codec
 from storage.schema import outbox
+from storage.shut import is_open
 from storage.work import Values, Work
 
 POST, REVISE, WITHDRAW = "post", "revise", "withdraw"
 PENDING, SENDING, DONE, DEAD, UNCERTAIN, CANCELLED = "pending", "sending", "done", "dead", "uncertain", "cancelled"
 STORM = 20
 """When more rows than this wait, answers go out before revisions."""
+ALL, POSTS, CHANGES = "all", "post", "change"
+"""What a line of a channel holds: everything in order, or new posts and changes of what stands apart."""
 _earlier, _post = outbox.alias("earlier"), outbox.alias("post")
 
 
@@ -75,16 +78,14 @@ class Deliveries:
         now: datetime,
         lease: timedelta,
         limit: int,
-        skip_channels: Collection[str] = (),
+        skip: Collection[tuple[str, str]] = (),
         platforms: Collection[str] | None = None,
     ) -> list[OutboxRow]:
         """Take what may be sent now, in order; rows that another worker is taking are passed over."""
         kinds = (outbox.c.kind == POST, outbox.c.kind != POST) if await self._is_storm() else (true(),)
         ids: list[int] = []
         for kind in kinds:
-            wanted = (
-                self._ready(now, skip_channels, platforms).where(kind).order_by(outbox.c.id).limit(limit - len(ids))
-            )
+            wanted = self._ready(now, skip, platforms).where(kind).order_by(outbox.c.id).limit(limit - len(ids))
             ids += [row.id for row in await self._work.rows(self._work.locked(wanted, skip=True))]
         taken = {"state": SENDING, "owner": owner, "claimed_at": now, "lease_until": now + lease}
         counted = {"attempts": outbox.c.attempts + 1}
@@ -93,17 +94,17 @@ class Deliveries:
         return [found[row_id] for row_id in ids]
 
     async def is_ready(
-        self, now: datetime, skip_channels: Collection[str] = (), platforms: Collection[str] | None = None
+        self, now: datetime, skip: Collection[tuple[str, str]] = (), platforms: Collection[str] | None = None
     ) -> bool:
         """Whether `claim` would get something: asked while reading, so that an idle worker keeps no writer waiting."""
-        return await self._work.row(self._ready(now, skip_channels, platforms).limit(1)) is not None
+        return await self._work.row(self._ready(now, skip, platforms).limit(1)) is not None
 
     async def _is_storm(self) -> bool:
-        some = select(outbox.c.id).where(outbox.c.state == PENDING).limit(STORM + 1).subquery()
+        some = select(outbox.c.id).where(outbox.c.state == PENDING, is_open()).limit(STORM + 1).subquery()
         return int(await self._work.value(select(func.count()).select_from(some))) > STORM
 
     @staticmethod
-    def _ready(now: datetime, skip_channels: Collection[str], platforms: Collection[str] | None) -> Select[Any]:
+    def _ready(now: datetime, skip: Collection[tuple[str, str]], platforms: Collection[str] | None) -> Select[Any]:
         before = select(_earlier.c.id).where(
             _earlier.c.key == outbox.c.key,
             _earlier.c.channel == outbox.c.channel,  # what is taken away elsewhere keeps nothing waiting here
@@ -114,7 +115,8 @@ class Deliveries:
             outbox.c.state == PENDING,
             or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
             ~before.exists(),
-            outbox.c.channel.not_in(skip_channels),
+            *_passed_over(skip),
+            is_open(),
         ]
         if platforms is not None:
             wanted.append(outbox.c.platform.in_(platforms))
@@ -207,11 +209,11 @@ class Deliveries:
         await self._work.do(update(outbox).where(outbox.c.id == row_id).values(told=True))
 
     async def next_moment(
-        self, skip_channels: Collection[str] = (), platforms: Collection[str] | None = None
+        self, skip: Collection[tuple[str, str]] = (), platforms: Collection[str] | None = None
     ) -> datetime | None:
         """When the next row wants to be looked at: its time to be tried again, or the end of its lease."""
         moment = case((outbox.c.state == SENDING, outbox.c.lease_until), else_=outbox.c.not_before)
-        ours: ColumnElement[bool] = outbox.c.state.in_((PENDING, SENDING)) & outbox.c.channel.not_in(skip_channels)
+        ours: ColumnElement[bool] = _can_move() & and_(*_passed_over(skip))
         if platforms is not None:
             ours &= outbox.c.platform.in_(platforms)
         earliest: datetime | None = await self._work.value(
@@ -229,10 +231,9 @@ class Deliveries:
         return await self._with_posts(outbox.c.state.in_((DEAD, UNCERTAIN)))
 
     async def oldest_unsent(self) -> datetime | None:
-        """When the oldest row that still waits was written."""
-        waits = outbox.c.state.in_((PENDING, SENDING))
+        """When the oldest row that still waits was written; what waits for a channel that is shut does not count."""
         moment: datetime | None = await self._work.value(
-            select(func.min(outbox.c.created_at, type_=outbox.c.created_at.type)).where(waits)
+            select(func.min(outbox.c.created_at, type_=outbox.c.created_at.type)).where(_can_move())
         )
         return moment
 
@@ -241,6 +242,20 @@ class Deliveries:
         joined = outbox.outerjoin(_post, outbox.c.target == _post.c.id)
         rows = await self._work.rows(select(outbox, remote).select_from(joined).where(wanted).order_by(outbox.c.id))
         return [_read(row) for row in rows]
+
+
+def _can_move() -> ColumnElement[bool]:
+    """What waits, or is being sent, and not for a channel that is shut."""
+    return (outbox.c.state == SENDING) | ((outbox.c.state == PENDING) & is_open())
+
+
+def _passed_over(skip: Collection[tuple[str, str]]) -> list[ColumnElement[bool]]:
+    """What is left when these lines (channel id, what of it) are passed over."""
+    of = {what: [channel for channel, line in skip if line in {what, ALL}] for what in (POSTS, CHANGES)}
+    return [
+        or_(outbox.c.kind != POST, outbox.c.channel.not_in(of[POSTS])),
+        or_(outbox.c.kind == POST, outbox.c.channel.not_in(of[CHANGES])),
+    ]
 
 
 def _counted(failed: bool) -> Values:  # noqa: FBT001 - the flag of its callers

@@ -20,6 +20,11 @@ class Desk:
         """The value under that name, or None."""
         return await self._work.value(self._work.locked(select(desk.c.value).where(desk.c.name == name)))
 
+    async def under(self, prefix: str) -> dict[str, Any]:
+        """Name -> value of everything whose name begins so."""
+        named = desk.c.name.startswith(prefix, autoescape=True)
+        return {row.name: row.value for row in await self._work.rows(select(desk).where(named).order_by(desk.c.name))}
+
     async def set(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
         """Put a value under that name; None takes it away."""
         if value is None:

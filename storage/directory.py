@@ -12,6 +12,7 @@ from knowledge.conversation.event import Account
 from knowledge.support.directory import Closed, Directory, Organisation, Person, Place, School
 from storage import codec
 from storage.merging import absorbed, as_one, merged, rename_asker
+from storage.moving import move_channel
 from storage.revisions import Revision
 from storage.schema import accounts, channels, desk, people, places, schools
 from storage.work import Work
@@ -152,6 +153,11 @@ class DirectoryRows:
         )
         rows = [{"platform": on, "channel": channel, "place": place.id} for on, channel in place.channels.items()]
         await self._work.do_all(self._work.insert(channels), rows)
+
+    async def move_channel(self, platform: str, old: str, new: str) -> None:
+        """A channel has another id now: its place, its questions, its messages and what is to be said there follow."""
+        await move_channel(self._work, platform, old, new)
+        await self._revision.raise_()
 
     async def pause(self, place_id: str, until: datetime | None) -> None:
         """Silence the bot in a place until then; None lets it speak again."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
+from storage import near
 from storage.errors import StorageError
 
 LOCK_WAIT_MS = 10_000
@@ -101,7 +102,15 @@ def changer(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, begin: str, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4 if read_only else 1, max_overflow=0, pool_timeout=LOCK_WAIT_MS / 1000)
+    size = 4 if read_only else 1
+    file = url.database or ""
+    engine = create_async_engine(
+        url,
+        async_creator=lambda: near.connection(file),
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=LOCK_WAIT_MS / 1000,
+    )
     pragmas = (
         f"busy_timeout={LOCK_WAIT_MS}",
         "journal_mode=WAL",

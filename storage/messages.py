@@ -74,6 +74,11 @@ class Messages:
         row = await self._work.row(newest)
         return None if row is None else _read(row)
 
+    async def standing(self, platform: str, since: datetime) -> list[MessageRef]:
+        """Where the messages stand that were written since and are not deleted, oldest first."""
+        wanted = (messages.c.platform == platform, messages.c.at >= since, messages.c.deleted.is_(False))
+        return [message.ref for message in await self._all(*wanted)]
+
     async def of_question(self, number: int) -> list[StoredMessage]:
         """What belongs to a question, in order, deleted ones included."""
         return await self._all(messages.c.question == number)

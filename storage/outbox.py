@@ -77,6 +77,8 @@ class Outbox(Deliveries):
             return
         elif post.state == PENDING:
             where = {"platform": to.platform, "channel": to.channel, "thread": to.thread, "only_for": to.only_for}
+            if where != _place(post):
+                where["not_before"] = None  # what it waited for was there
             await self._change(post.id, **where, **_about(message, body), person=person)
         else:
             await self._revise(post, message, body)

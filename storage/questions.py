@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, or_, select, update
 
 from knowledge.support.question import CLOSED, Question, State
 from storage import codec
@@ -70,6 +71,12 @@ class Questions:
         """Everything that is not solved, dropped or resting, oldest first."""
         return await self._all(questions.c.state.not_in(_CLOSED))
 
+    async def open_after(self, entry: str) -> list[Question]:
+        """What is open although that entry was tried, oldest first."""
+        quoted = json.dumps(entry, ensure_ascii=False)  # as it stands in the document
+        named = cast(questions.c.document, Text).contains(quoted, autoescape=True)
+        return [one for one in await self._all(questions.c.state.not_in(_CLOSED), named) if entry in one.rejected]
+
     async def where(
         self,
         states: Collection[str] = (),
@@ -112,12 +119,12 @@ class Questions:
 
     async def holding(self) -> dict[str, int]:
         """Person id -> how many waiting or taken questions the person has."""
+        with_people = questions.c.state.in_((str(State.WAITING), str(State.TAKEN)))
         count: Counter[str] = Counter()
-        for question in await self.where(states=(State.WAITING, State.TAKEN)):
-            has_it = (
-                {question.taken_by} if question.state is State.TAKEN and question.taken_by else set(question.holders)
-            )
-            count.update(person for person in has_it if person)
+        # Only two fields of each are wanted, at nearly every message: the questions themselves are not built.
+        for row in await self._work.rows(select(questions.c.state, questions.c.document).where(with_people)):
+            taken_by = row.document.get("taken_by") if row.state == State.TAKEN else None
+            count.update({taken_by} if taken_by else set(row.document.get("holders") or ()))
         return dict(count)
 
     async def note(self, number: int, what: str, who: str | None, at: datetime, **details: Any) -> None:  # noqa: ANN401 - JSON

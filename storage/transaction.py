@@ -19,6 +19,7 @@ from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
+from storage.shut import Shut
 from storage.timers import Timers
 from storage.vectors import Vectors
 from storage.wordings import Wordings
@@ -43,6 +44,7 @@ class Transaction(Work):
         self.desk = Desk(self)
         self.calibration = Calibration(self.desk, self.faq.raise_revision)
         self.shadow = Shadow(self)
+        self.shut = Shut(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)

@@ -47,7 +47,10 @@ class Work:
             await self._run(statement, values)
 
     async def _run(self, statement: Executable, values: list[Values] | Values | None = None) -> CursorResult[Any]:
-        return await to_the_end(self.connection.execute(statement, values))
+        call = self.connection.execute(statement, values)
+        return await (
+            call if self.is_sqlite else to_the_end(call)
+        )  # on SQLite a statement ends before anybody can cancel it
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT. RETURNING tells whether the row was new; rowcount does not with psycopg."""

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from aiohttp import web
 
 from bot.app import build
 from bot.clock import Clocks
 from bot.commands.common import CommandError, add_config, run_async, settings_of
+from bot.directions import directions
 from bot.embedding.stored import for_desk
 from bot.pages.assets import Assets
-from bot.platforms.base import Platform
+from bot.platforms.base import CannotStart, Platform
+from bot.platforms.slack.platform import SlackPlatform
 from bot.serving import Serving, serve
 from bot.settings_values import Settings
-from bot.web import application
+from bot.web import Page, application
+from knowledge.conversation.message import Message
 from storage.store import Store
 
-SERVICES: dict[str, Callable[[Settings], Platform]] = {}
-"""Chat service -> what makes its Platform from the settings; a service that is not here cannot be spoken to yet."""
+_BUSY = "Jag hann inte med. Försök igen om en liten stund. / I was too slow. Please try again in a moment."
+"""Said when the database is busy; nobody knows then which language somebody speaks."""
+
+
+def _slack(settings: Settings, store: Store, clocks: Clocks) -> Platform:
+    busy = Message(reply="error", text=_BUSY)
+    return SlackPlatform(settings.slack, directions=directions(store, "slack"), busy=busy, clock=clocks.desk.now)
+
+
+SERVICES: dict[str, Callable[[Settings, Store, Clocks], Platform]] = {"slack": _slack}
+"""Chat service -> what makes its Platform; a service that is not here cannot be spoken to yet."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
     settings = settings_of(arguments)
-    run_async(_serve(settings, _platforms(settings)))
+    run_async(_serve(settings, _services(settings)))
     return 0
 
 
-def _platforms(settings: Settings) -> dict[str, Platform]:
-    """The services that the settings turn on. Raises CommandError when there is none, or one that cannot be had."""
+def _services(settings: Settings) -> list[str]:
+    """The names of the services that the settings turn on. Raises CommandError when there is none, or one that cannot be had."""
     wanted = [name for name, on in (("slack", settings.slack.is_on), ("teams", settings.teams.is_on)) if on]
     missing = [name for name in wanted if name not in SERVICES]
     if missing:
@@ -44,20 +58,34 @@ def _platforms(settings: Settings) -> dict[str, Platform]:
             "no chat service is turned on; give SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or TEAMS_APP_ID "
             "(docs/settings.md), or try the desk with `supportbot demo`"
         )
-    return {name: SERVICES[name](settings) for name in wanted}
+    return wanted
 
 
-async def _serve(settings: Settings, platforms: dict[str, Platform]) -> None:
+async def _serve(settings: Settings, services: list[str]) -> None:
     store = await Store.open(settings.database_url, exclusive=True)
     try:
         await store.migrate()
         clocks = Clocks()
+        platforms = {name: SERVICES[name](settings, store, clocks) for name in services}
         meanings = for_desk(settings.embedder, store, clocks.machine)
         app = build(store, settings, platforms, clocks, meanings=meanings)
         serving: list[Serving] = []
-        site = application(pages=[], assets=Assets(), ready=lambda: bool(serving) and serving[0].is_ready)
+        doors = [Page(routes=one.routes, free=tuple(_paths(one))) for one in platforms.values()]
+
+        def is_ready() -> bool:
+            return bool(serving) and serving[0].is_ready and all(one.is_connected for one in platforms.values())
+
+        site = application(pages=doors, assets=Assets(), ready=is_ready)
         serving.append(Serving(app, site, settings.web.host, settings.web.port))
         await app.listen()
         await serve(serving[0], lambda words: print(words, flush=True), "The desk is open: {address}")
+    except CannotStart as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"{settings.web.host}:{settings.web.port} cannot be used ({error.strerror})") from error
     finally:
         await store.close()
+
+
+def _paths(platform: Platform) -> Iterator[str]:
+    return (route.path for route in platform.routes if isinstance(route, web.RouteDef))

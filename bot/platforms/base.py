@@ -7,11 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from aiohttp import web
+
 from knowledge.conversation.event import Account, Event, MessageRef, Presence
 from knowledge.conversation.message import Message, Shown
 
 Hear = Callable[[Event], Awaitable[Shown | None]]
 """`Bot.hear`: it returns when the event is committed, with what is shown to the one who pressed."""
+
+
+AccountOf = Callable[[str], Awaitable[str | None]]
+"""Person id -> the account on the platform that asks."""
+Whereabouts = Callable[[str], Awaitable[MessageRef | None]]
+"""Our own key of a message -> where it stands; None when it does not (yet)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directions:
+    """What a platform may ask the desk while it makes a message ready."""
+
+    account: AccountOf
+    where: Whereabouts
 
 
 class TryLater(Exception):  # noqa: N818 - the design's word
@@ -33,6 +49,10 @@ class Gone(Exception):  # noqa: N818 - the design's word
 
 class Unsure(Exception):  # noqa: N818 - pairs with the two above
     """It was sent, but whether it arrived cannot be known (no answer in time)."""
+
+
+class CannotStart(Exception):  # noqa: N818 - pairs with the others
+    """The service refuses us for a reason that a person must mend; the message says which."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +89,8 @@ Found = Posted | Absent | CannotKnow
 
 NOTICES, FORMS, PINS, REACTIONS, FIND = "notices", "forms", "pins", "reactions", "find"
 """Names of the abilities that a platform may declare."""
+PROFILES = "profiles"
+"""The ability to tell whose an address is, and what has changed about an account since."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,15 +115,19 @@ class Platform(Protocol):
     abilities: frozenset[str]
 
     @property
+    def routes(self) -> Sequence[web.AbstractRouteDef]:
+        """What our web server has to serve for it: requests that the service has signed."""
+
+    @property
     def is_connected(self) -> bool:
         """Whether events can reach us now."""
 
     @property
     def gaps(self) -> int:
-        """How often events may have passed us by so far; each time that it grows, `since` has something to tell."""
+        """How often events may have passed us by so far, the start included; 0 = on this platform they never do."""
 
     async def start(self, hear: Hear) -> None:
-        """Begin to listen; each occasion is given to `hear` and acknowledged when it returns."""
+        """Begin to listen; each occasion is given to `hear` and acknowledged when it returns. Raises CannotStart."""
 
     async def stop(self) -> None:
         """Stop listening and let go of everything."""

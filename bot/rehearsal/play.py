@@ -161,9 +161,9 @@ class Play:
         await self.stage.chat.fill(self._account(step.who), step.value, about, step.values)
 
     def _account(self, who: str) -> str:
-        """The local account of a person id; somebody unknown is a stranger with that account."""
+        """The account of a person id; somebody unknown is a stranger with that account."""
         person = self.directory.person(who) if self.directory else None
-        return person.accounts.get("local", who) if person else who
+        return person.accounts.get(self.stage.chat.name, who) if person else who
 
     def _channel(self, place: str | None) -> str:
         if place not in self.stage.channels:
@@ -193,7 +193,7 @@ class Play:
         post = self.stage.chat.log.get(self._post(label))
         if post is None:
             return None
-        ref = MessageRef(platform="local", channel=post.channel, id=post.id)
+        ref = MessageRef(platform=self.stage.chat.name, channel=post.channel, id=post.id)
         async with self.stage.app.store.reading() as tx:
             stored = await tx.messages.get(ref)
         return stored.question if stored else None
@@ -209,7 +209,9 @@ class Play:
                 post = self.stage.chat.log.get(post_id)
                 if post is None:
                     continue
-                stored = await tx.messages.get(MessageRef(platform="local", channel=post.channel, id=post_id))
+                stored = await tx.messages.get(
+                    MessageRef(platform=self.stage.chat.name, channel=post.channel, id=post_id)
+                )
                 if stored and stored.question:
                     self.labels.setdefault(stored.question, label)
         new = [one for one in questions if one.number > before and one.number not in self.labels]

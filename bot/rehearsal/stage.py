@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot import config
@@ -13,11 +14,48 @@ from bot.embedding.meanings import Meanings
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
 from bot.platforms.local.adapter import LocalPlatform
+from bot.platforms.local.log import Log
 from bot.platforms.local.record import Record
 from bot.rehearsal.script import Script
 from bot.settings_values import Settings
+from knowledge.conversation.message import Shown
 from knowledge.support.directory import Directory
 from storage.store import Store
+
+
+class Chat(Protocol):
+    """What people do in a chat, and what stands there; the local chat is one."""
+
+    @property
+    def name(self) -> str:
+        """The platform's name."""
+
+    @property
+    def log(self) -> Log:
+        """Everything that stands there."""
+
+    async def say(
+        self, who: str, channel: str, text: str, thread: str | None = None, *, mentions_bot: bool = False
+    ) -> str:
+        """Write something; gives the message's id."""
+
+    async def edit(self, post_id: str, text: str) -> None:
+        """Change one's own message."""
+
+    async def delete(self, post_id: str) -> None:
+        """Remove one's own message."""
+
+    async def react(self, who: str, post_id: str, reaction: str) -> None:
+        """Set a reaction, `done` or `looking`."""
+
+    async def press(self, who: str, key_or_id: str, action: str) -> Shown | None:
+        """Press a button."""
+
+    async def fill(self, who: str, form: str, about: str, values: dict[str, Any]) -> Shown | None:
+        """Send a form."""
+
+    async def join(self, who: str, channel: str) -> None:
+        """Come into a channel."""
 
 
 @dataclass(kw_only=True)
@@ -25,7 +63,7 @@ class Stage:
     """Everything that the play is played on."""
 
     app: App
-    chat: LocalPlatform
+    chat: Chat
     clock: SetClock
     zone: ZoneInfo
     channels: dict[str, str]
@@ -46,13 +84,8 @@ async def prepare(script: Script, store: Store, meanings: Meanings | None = None
     """
     settings = settings_of(script)
     directory = everybody_local(read_directory(script.directory).value)
-    entries = read_faq(script.faq).value
     zone = ZoneInfo(directory.organisation.time_zone)
-    start = script.start.replace(tzinfo=zone).astimezone(UTC)
-    async with store.transaction() as tx:
-        await tx.directory.replace(directory)
-        await tx.faq.replace(entries, None, start)
-    clock = SetClock(start)
+    clock = await filled(script, store, directory)
     chat = _chat(clock, directory)
     app = build(store, settings, {"local": chat}, Clocks(desk=clock), meanings=meanings, patience=None)
     channels = {place.id: place.channels["local"] for place in directory.places}
@@ -60,6 +93,16 @@ async def prepare(script: Script, store: Store, meanings: Meanings | None = None
     chat.on_bot = records.append
     await app.listen()
     return Stage(app=app, chat=chat, clock=clock, zone=zone, records=records, channels=channels)
+
+
+async def filled(script: Script, store: Store, directory: Directory) -> SetClock:
+    """Put the script's municipality and answers into an empty database; gives the clock, set to its start."""
+    entries = read_faq(script.faq).value
+    start = moment(script.start, ZoneInfo(directory.organisation.time_zone))
+    async with store.transaction() as tx:
+        await tx.directory.replace(directory)
+        await tx.faq.replace(entries, None, start)
+    return SetClock(start)
 
 
 def _chat(clock: SetClock, directory: Directory) -> LocalPlatform:

@@ -74,17 +74,17 @@ class Transcript:
 
 def _where(record: Record, directory: Directory) -> Line:
     """Place and reader; a direct message has no place."""
-    channel, only_for = record.address.channel, record.address.only_for
+    platform, channel, only_for = record.address.platform, record.address.channel, record.address.only_for
     if channel.startswith("direct:"):
-        person = _person(directory, channel.removeprefix("direct:"))
+        person = _person(directory, platform, channel.removeprefix("direct:"))
         event = "direct" if record.kind in {"posted", "direct"} else record.kind
         return {"place": None, "to": person, "event": event}
-    place = next((one.id for one in directory.places if one.channels.get("local") == channel), channel)
-    return {"place": place, "to": _person(directory, only_for) if only_for else None}
+    place = next((one.id for one in directory.places if one.channels.get(platform) == channel), channel)
+    return {"place": place, "to": _person(directory, platform, only_for) if only_for else None}
 
 
-def _person(directory: Directory, account: str) -> str:
-    return next((one.id for one in directory.people if one.accounts.get("local") == account), account)
+def _person(directory: Directory, platform: str, account: str) -> str:
+    return next((one.id for one in directory.people if one.accounts.get(platform) == account), account)
 
 
 def _number(record: Record) -> int | None:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot.clock import Clocks
 from bot.platforms.base import Hear, Platform, TryLater
-from bot.worker.pace import Channel, Manners, Turns
+from bot.worker.pace import Line, Manners, Turns
 from bot.worker.sending import Sender
 from bot.worker.settle import Settler
 from knowledge.conversation.event import Undelivered
@@ -27,7 +27,7 @@ _OVERDUE = timedelta(milliseconds=250)
 
 
 class Deliverer:
-    """One pass after the other over the outbox; each channel is served by one task at a time."""
+    """One pass after the other over the outbox; each line of a channel is served by one task at a time."""
 
     def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
@@ -46,7 +46,7 @@ class Deliverer:
         self._store, self._platforms, self._hear, self._owner = store, platforms, hear, owner
         self._clocks, self._manners, self._turns = clocks, manners, turns
         self._sender, self._settler, self._wake = sender, settler, wake
-        self._busy: dict[Channel, asyncio.Task[None]] = {}
+        self._busy: dict[Line, asyncio.Task[None]] = {}
         self._stopping = False
         self._pass = asyncio.Lock()
 
@@ -63,7 +63,7 @@ class Deliverer:
             await asyncio.wait(self._busy.values())
 
     def stop(self) -> None:
-        """Claim nothing more; after the message that is being sent each channel gives back the rest."""
+        """Claim nothing more; after the message that is being sent each line gives back the rest."""
         self._stopping = True
 
     async def abandon(self) -> None:
@@ -74,7 +74,7 @@ class Deliverer:
         await asyncio.gather(*left, return_exceptions=True)
 
     async def sleep_for(self, longest: timedelta) -> timedelta:
-        """How long there is nothing to do, at most `longest`; what a channel's task waits for wakes us by itself."""
+        """How long there is nothing to do, at most `longest`; what a line's task waits for wakes us by itself."""
         machine = self._clocks.machine.now()
         resting = self._turns.resting(machine)
         async with self._store.reading() as tx:
@@ -84,8 +84,8 @@ class Deliverer:
         waits += [moment - now if moment > now else _OVERDUE] if moment else []
         return max(min([*waits, longest]), timedelta())
 
-    def _skipped(self, machine: datetime) -> set[str]:
-        return {channel for _, channel in (*self._busy, *self._turns.resting(machine))}
+    def _skipped(self, machine: datetime) -> set[tuple[str, str]]:
+        return {(channel, what) for _, channel, what in (*self._busy, *self._turns.resting(machine))}
 
     async def _begin(self) -> int:
         begun = self._clocks.machine.now()
@@ -96,37 +96,38 @@ class Deliverer:
         async with self._store.transaction() as tx:
             now = await tx.clock(begun)
             rows = await tx.outbox.claim(self._owner, now, self._manners.lease, _AT_ONCE, skip, tuple(self._platforms))
-        for channel, group in groupby(sorted(rows, key=_channel), key=_channel):
-            task = asyncio.create_task(self._serve(channel, list(group), begun + self._manners.fence))
-            self._busy[channel] = task
-            task.add_done_callback(partial(self._served, channel))
+        of = self._manners.line
+        for line, group in groupby(sorted(rows, key=of), key=of):
+            task = asyncio.create_task(self._serve(line, list(group), begun + self._manners.fence))
+            self._busy[line] = task
+            task.add_done_callback(partial(self._served, line))
         return len(rows)
 
-    def _served(self, channel: Channel, task: asyncio.Task[None]) -> None:
-        self._busy.pop(channel, None)
+    def _served(self, line: Line, task: asyncio.Task[None]) -> None:
+        self._busy.pop(line, None)
         if not task.cancelled():
             task.exception()  # seen: `_serve` has logged all that can be gone on from
         self._wake()
 
-    async def _serve(self, channel: Channel, rows: list[OutboxRow], fence: datetime) -> None:
-        """Send one after the other, at the channel's pace; what the fence leaves over is given back."""
+    async def _serve(self, line: Line, rows: list[OutboxRow], fence: datetime) -> None:
+        """Send one after the other, at the line's pace; what the fence leaves over is given back."""
         try:
             while rows and not self._stopping:
                 machine = self._clocks.machine
-                wait = self._turns.wait(channel, machine.now())
+                wait = self._turns.wait(line, machine.now())
                 if machine.now() + wait > fence:
                     break
                 if wait:
                     await asyncio.sleep(wait.total_seconds())
-                self._turns.spoke(channel, machine.now())
-                if self._turns.blocked(channel, machine.now()) or machine.now() > fence:
+                self._turns.spoke(line, machine.now())
+                if self._turns.blocked(line, machine.now()) or machine.now() > fence:
                     break
                 await self._sender.send(rows.pop(0))
             await self._give_back(rows)
         except StorageError as error:
-            log.warning("what was sent to a channel of %s could not be recorded: %s", channel[0], error)
+            log.warning("what was sent to a channel of %s could not be recorded: %s", line[0], error)
         except Exception:  # the rows stay ours until the lease ends, then they are looked up
-            log.exception("sending to a channel of %s met a bug", channel[0])
+            log.exception("sending to a channel of %s met a bug", line[0])
 
     async def _give_back(self, rows: list[OutboxRow]) -> None:
         if rows:
@@ -151,10 +152,6 @@ class Deliverer:
         async with self._store.transaction() as tx:
             await tx.outbox.tell(row.id)
         return True
-
-
-def _channel(row: OutboxRow) -> Channel:
-    return row.where.platform, row.where.channel
 
 
 def _undelivered(row: OutboxRow, at: datetime) -> Undelivered:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
 from bot.clock import Clocks, Settable
 from bot.platforms.base import Hear, Platform, TryLater
-from bot.worker.audit import Audit, Auditor, LookUps
+from bot.worker.audit import Audit, Auditor
+from bot.worker.catch_up import CatchUp
 from bot.worker.deliver import Deliverer
 from bot.worker.pace import Manners, Turns
+from bot.worker.profiles import ContactLookUps, LookUps
 from bot.worker.sending import Sender
 from bot.worker.settle import Settler
 from bot.worker.timers import TimerHand
@@ -31,7 +33,7 @@ _KEPT = timedelta(days=30)
 class Worker:
     """Does what the desk has promised. `run` until `stop`; or `drain`, `fire_due` and `jump` for plays and tests."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         store: Store,
         platforms: Mapping[str, Platform],
@@ -41,7 +43,9 @@ class Worker:
         audit: Audit | None = None,
         manners: Manners | None = None,
         random: Random | None = None,
+        helpdesk: Collection[str] = (),
     ) -> None:
+        """`helpdesk`: the ids of its people, who are called as contacts are."""
         self._store = store
         self._clocks = clocks = clocks or Clocks()
         self.owner = secrets.token_hex(8)
@@ -69,8 +73,10 @@ class Worker:
         self._timers = TimerHand(store, hear, clocks, random)
         self._auditor = Auditor(audit)
         self._look_ups = LookUps(store, platforms, hear, clocks, random)
+        self._contacts = ContactLookUps(store, platforms, hear, clocks, random, helpdesk)
+        self._catch_up = CatchUp(store, platforms, hear, clocks)
         self._longest = _ALONE if store.is_sqlite else _SHARED
-        self._woken = [asyncio.Event(), asyncio.Event(), asyncio.Event()]
+        self._woken = [asyncio.Event() for _ in range(4)]
         self._stopping = asyncio.Event()
         self._began = False
         self.seen_at = clocks.machine.now()
@@ -91,6 +97,7 @@ class Worker:
                 self._forever("delivery", self._woken[0], self._deliver_and_rest),
                 self._forever("timers", self._woken[1], self._fire_and_rest),
                 self._forever("audit", self._woken[2], self._audit_and_rest),
+                self._forever("reading back", self._woken[3], self._catch_up_and_rest),
             )
             await self._deliverer.finish()
         finally:
@@ -135,17 +142,23 @@ class Worker:
 
     async def _audit_and_rest(self) -> timedelta:
         await self._look_ups.once()
+        await self._contacts.once()
         if await self._auditor.look(self._clocks.desk.now()):
             async with self._store.transaction() as tx:
                 await tx.housekeeping.tidy(self._clocks.machine.now() - _KEPT)
                 await tx.shadow.tidy(self._clocks.desk.now() - shadow.KEPT)
         return self._longest
 
+    async def _catch_up_and_rest(self) -> timedelta:
+        await self._catch_up.once()
+        return _SHARED
+
     async def drain(self) -> None:
         """Look up strangers, and deliver everything that can be delivered now, also what comes of it."""
         await self._begin()
         while True:
-            busy = await self._look_ups.once() + await self._deliverer.once()
+            found = await self._look_ups.once() + await self._contacts.once()
+            busy = found + await self._deliverer.once()
             await self._deliverer.finish()
             if not busy:
                 return

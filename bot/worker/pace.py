@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-Channel = tuple[str, str]
-"""Platform and channel id."""
+from storage.deliveries import ALL, CHANGES, POST, POSTS, OutboxRow
+
+Line = tuple[str, str, str]
+"""Platform, channel id, and what is waited for there: `all`, or `post` and `change` apart."""
 FIRST, LONGEST = timedelta(seconds=1), timedelta(minutes=5)
 
 
@@ -18,6 +20,8 @@ class Pace:
 
     between: timedelta = timedelta(seconds=1)
     """At least so long between two posts in one channel."""
+    between_changes: timedelta | None = None
+    """The same for revisions and withdrawals; None = they stand in one line with the posts, in order."""
     settle: timedelta = timedelta(seconds=5)
     """So long after a send it may take until the platform shows the message; `find` before that would not count."""
 
@@ -53,6 +57,16 @@ class Manners:
         """The pace of a platform."""
         return self.paces.get(platform, Pace())
 
+    def line(self, row: OutboxRow) -> Line:
+        """Where a row waits for its turn."""
+        apart = self.pace(row.where.platform).between_changes is not None
+        return row.where.platform, row.where.channel, kind_of(row) if apart else ALL
+
+
+def kind_of(row: OutboxRow) -> str:
+    """Whether a row says something new or changes what stands."""
+    return POSTS if row.kind == POST else CHANGES
+
 
 def back_off(attempts: int, random: Random) -> timedelta:
     """How long to wait after the n-th refusal: doubling from 1 s to 5 min, less up to half of it by chance."""
@@ -61,31 +75,37 @@ def back_off(attempts: int, random: Random) -> timedelta:
 
 
 class Turns:
-    """When each channel may be spoken to next, by the machine clock."""
+    """When each line may go on, by the machine clock."""
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self._next: dict[Channel, datetime] = {}
-        self._blocked: dict[Channel, datetime] = {}
+        self._next: dict[Line, datetime] = {}
+        self._blocked: dict[Line, datetime] = {}
 
-    def wait(self, channel: Channel, now: datetime) -> timedelta:
+    def wait(self, line: Line, now: datetime) -> timedelta:
         """How long until the next post may begin there."""
-        return max(self._next.get(channel, now) - now, timedelta())
+        return max(self._next.get(line, now) - now, timedelta())
 
-    def spoke(self, channel: Channel, now: datetime) -> None:
+    def spoke(self, line: Line, now: datetime) -> None:
         """A post begins."""
-        self._next[channel] = now + self._manners.pace(channel[0]).between
+        self._next[line] = now + self._between(line)
 
-    def block(self, channel: Channel, until: datetime) -> None:
+    def _between(self, line: Line) -> timedelta:
+        pace = self._manners.pace(line[0])
+        if line[2] == CHANGES and pace.between_changes is not None:
+            return pace.between_changes
+        return pace.between
+
+    def block(self, line: Line, until: datetime) -> None:
         """The platform asked to be left in peace there."""
-        self._blocked[channel] = max(until, self._blocked.get(channel, until))
+        self._blocked[line] = max(until, self._blocked.get(line, until))
 
-    def blocked(self, channel: Channel, now: datetime) -> bool:
+    def blocked(self, line: Line, now: datetime) -> bool:
         """Whether the platform wants to be left in peace there."""
-        return self._blocked.get(channel, now) > now
+        return self._blocked.get(line, now) > now
 
-    def resting(self, now: datetime) -> dict[Channel, datetime]:
-        """Channels where nothing may begin now -> until when; what is over is forgotten."""
-        self._blocked = {channel: until for channel, until in self._blocked.items() if until > now}
-        self._next = {channel: at for channel, at in self._next.items() if at > now}
+    def resting(self, now: datetime) -> dict[Line, datetime]:
+        """Lines where nothing may begin now -> until when; what is over is forgotten."""
+        self._blocked = {line: until for line, until in self._blocked.items() if until > now}
+        self._next = {line: at for line, at in self._next.items() if at > now}
         return {**self._next, **self._blocked}

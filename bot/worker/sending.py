@@ -78,12 +78,12 @@ class Sender:
                 await tx.outbox.done(row.id, self._machine.now())
 
     async def _again(self, row: OutboxRow, refusal: TryLater) -> None:
-        if row.attempts >= self._manners.attempts:
+        if row.attempts >= self._manners.attempts and not refusal.for_all:
             await self._dead(row, f"failed: {refusal}")
             return
         wait = refusal.after if refusal.after is not None else back_off(row.attempts, self._random)
         if refusal.after:
-            self._turns.block((row.where.platform, row.where.channel), self._machine.now() + wait)
+            self._turns.block(self._manners.line(row), self._machine.now() + wait)
         await self._later(row, wait, str(refusal))
 
     async def _gone(self, row: OutboxRow, error: Gone) -> None:

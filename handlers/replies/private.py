@@ -10,9 +10,9 @@ from knowledge.faq.entry import FaqEntry
 from knowledge.support.question import Question, State
 
 
-def contact_line(question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> Message:
-    """A question of which nothing may be said in a channel, to the contact whose turn it is or who took it."""
-    text = _told(question, voice)
+def contact_line(question: Question, voice: Voice, entries: dict[str, FaqEntry], *, shut: bool = False) -> Message:
+    """A question of which nothing may or can (`shut`) be said in a channel, to the one whose turn it is or who took it."""
+    text = _told(question, voice, shut=shut)
     if question.state is State.TAKEN:
         text = f"{voice.say('private.yours')}\n{text}"
     return Message(reply="taken" if question.state is State.TAKEN else "waiting", text=text,
@@ -20,13 +20,13 @@ def contact_line(question: Question, voice: Voice, entries: dict[str, FaqEntry])
                    about=question.number, state=question.state.value)  # fmt: skip
 
 
-def _told(question: Question, voice: Voice) -> str:
+def _told(question: Question, voice: Voice, *, shut: bool) -> str:
     asker = voice.name(question.asker)
     if question.sensitive:
         return voice.say("sensitive.told_central", asker=asker)
     if question.place and not question.private and question.root.id:
         root = question.root
-        return voice.say("private.paused", asker=asker, excerpt=escape(question.text), place=voice.place(question.place),
+        return voice.say("private.shut" if shut else "private.paused", asker=asker, excerpt=escape(question.text), place=voice.place(question.place),
                          link=f"desk:message/{root.platform}/{root.channel}/{root.id}")  # fmt: skip
     about = voice.say("word.question", number=question.number)
     where = f"{voice.school(question.school)}, {about}" if question.school else about

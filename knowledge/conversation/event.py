@@ -22,6 +22,8 @@ class Account:
     """Display name, as the platform shows it; only used for somebody we have never seen."""
     is_bot: bool = False
     is_guest: bool = False
+    is_external: bool = False
+    """Whether it is of another organisation, met in a channel that is shared with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,8 @@ class Reacted(Event):
     who: Account
     ref: MessageRef
     reaction: str
+    read_back: bool = False
+    """Whether it was found later, so that nobody knows when it was set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,3 +240,12 @@ class Undelivered(Event):
     reply: str
     reason: str
     """`gone` (blocked, left), `uncertain` (nobody can know), `failed` (all attempts used)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTrouble(Event):
+    """A chat service refuses the bot something that a person must mend."""
+
+    platform: str
+    what: str
+    """In the service's own words: `token_revoked`, `missing_scope: users:read.email`, `app_rate_limited`."""

@@ -100,8 +100,17 @@ class Person:
     """Whether private hints are wanted."""
     known: bool = True
     """False for somebody who only wrote in a channel and stands in no directory."""
+    guest: bool = False
+    """Whether the platform calls the account a guest's."""
+    external: bool = False
+    """Whether the account is of another organisation."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; kept for the way back out."""
+
+    @property
+    def is_outsider(self) -> bool:
+        """Whether the person may only ask: a guest or somebody of elsewhere whom the directory names no contact."""
+        return (self.guest or self.external) and not self.is_contact
 
     @property
     def first_name(self) -> str:

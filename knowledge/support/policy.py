@@ -9,6 +9,8 @@ from knowledge.support.duration import Duration
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
 """What a ladder may be made of; the last step is always `all_central` or `helpdesk`, so that it ends at people."""
+AWAY_HINTS = ("none", "status", "all")
+"""Which signs of being away count in whom to ask: none, a status, or do-not-disturb too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +54,7 @@ class DeskPolicy:
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True
     """Whether guests are served."""
+    external: bool = True
+    """Whether people of other organisations are served."""
+    away_hints: str = "status"
+    """Which signs of being away are heeded, of AWAY_HINTS."""

@@ -22,6 +22,8 @@ class Load:
     """Person id -> open questions that are their turn."""
     asked_at: Mapping[str, datetime] = field(default_factory=dict)
     """Person id -> when they were last called."""
+    hinted: frozenset[str] = frozenset()
+    """Whom a sign on their platform says to be away; never an absence, so it only moves them behind the others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,29 +164,34 @@ class Routing:
         rungs: list[Rung] = []
         seen = set(gone)
         for contact in self._fair(self.directory.contacts_of(question.school)):
-            rung = self._standing_in(contact, question) if not self.is_reachable(contact, question.root.platform) \
-                else Rung(people=(contact.id,))  # fmt: skip
+            rung = self._rung_of(contact, question)
             if contact.id in gone or rung is None or rung.people[0] in seen:
                 continue
             seen.update(rung.people)
             rungs.append(rung)
+        rungs.sort(key=lambda rung: not self._seems_there(rung))
         if step.at_once > 1 and len(rungs) > 1:
             together = tuple(person for rung in rungs[: step.at_once] for person in rung.people)
             return [Rung(people=together), *rungs[step.at_once :]]
         return rungs
 
     def _central_rung(self, question: Question, gone: set[str]) -> list[Rung]:
-        """One central contact with the right area, else any."""
+        """One central contact with the right area, else any; whom a sign says to be away only when there is no other."""
         people = [person for person in self.directory.central() if person.id not in gone]
         right = [person for person in people if not question.area or question.area in person.areas]
-        for group in (right, people):
-            for person in self._fair(group):
-                if self.is_reachable(person, question.root.platform):
-                    return [Rung(people=(person.id,))]
-                rung = self._standing_in(person, question)
-                if rung and rung.people[0] not in gone:
-                    return [rung]
-        return []
+        rungs = [self._rung_of(person, question) for group in (right, people) for person in self._fair(group)]
+        there = [rung for rung in rungs if rung and rung.people[0] not in gone]
+        return sorted(there, key=lambda rung: not self._seems_there(rung))[:1]
+
+    def _rung_of(self, person: Person, question: Question) -> Rung | None:
+        """The person, or who stands in; None when neither can be asked."""
+        if self.is_reachable(person, question.root.platform):
+            return Rung(people=(person.id,))
+        return self._standing_in(person, question)
+
+    def _seems_there(self, rung: Rung) -> bool:
+        """Whether no sign says that they are away."""
+        return not self.load.hinted.intersection(rung.people)
 
     def _standing_in(self, person: Person, question: Question) -> Rung | None:
         """The substitute of an absent person, if one can be reached and did not ask the question."""
@@ -197,6 +204,7 @@ class Routing:
     def _last_resort(self, question: Question) -> Rung:
         """Everybody central, away or not, else a contact: a question is never with nobody while there is anybody."""
         others = [one for one in self.directory.people if one.is_contact and one.id != question.asker]
+        others = [one for one in others if one.accounts] or others
         central = [one for one in others if one.role is Role.CENTRAL]
         near = [one for one in others if question.school in one.schools]
         return Rung(people=tuple(one.id for one in central or self._fair(near or others)[:2]))

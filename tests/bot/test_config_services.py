@@ -66,6 +66,33 @@ def test_another_address_of_slack_is_looked_at(address: str, words: str) -> None
     assert words in problems({"SLACK_API_URL": address})
 
 
+def test_slack_has_defaults_for_reactions_profile_feedback_and_pace() -> None:
+    slack = load({}).slack
+    assert slack.done == ("white_check_mark", "heavy_check_mark", "ballot_box_with_check")
+    assert (slack.looking, slack.school_field, slack.feedback) == (("eyes",), "", "buttons")
+    assert (slack.posts_per_minute, slack.edits_per_minute) == (525, 50)
+
+
+def test_reactions_are_read_with_or_without_their_colons() -> None:
+    slack = load({"SUPPORTBOT_SLACK__DONE": ":Klart:, +1", "SUPPORTBOT_SLACK__LOOKING": "ögon"}).slack
+    assert (slack.done, slack.looking) == (("klart", "+1"), ("ögon",))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("DONE", "white check mark", "”white check mark” is no name of an emoji"),
+        ("LOOKING", "::", "”” is no name of an emoji"),
+        ("LOOKING", "white_check_mark", "”white_check_mark” stands in slack.done too"),
+        ("FEEDBACK", "stars", "”stars” is not known; write buttons or native"),
+        ("POSTS_PER_MINUTE", "0", "write a whole number from 1 to 600"),
+        ("EDITS_PER_MINUTE", "601", "write a whole number from 1 to 600"),
+    ],
+)
+def test_a_wrong_setting_of_slack_is_told(name: str, given: str, words: str) -> None:
+    assert words in problems({f"SUPPORTBOT_SLACK__{name}": given})
+
+
 def test_an_application_id_turns_teams_on() -> None:
     teams = load(TEAMS).teams
     assert teams.is_on

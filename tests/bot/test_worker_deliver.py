@@ -198,7 +198,7 @@ async def test_no_post_begins_in_the_second_half_of_a_lease_and_the_rest_is_give
     fence = bench.machine.now() + timedelta(seconds=4.5)
     # Sending the first takes so long that the second would begin too late.
     bench.service.on_call = lambda _call: bench.machine.set(fence + timedelta(seconds=1))
-    await bench.worker._deliverer._serve(("fake", "support"), rows, fence)
+    await bench.worker._deliverer._serve(("fake", "support", "all"), rows, fence)
     assert bench.service.texts() == ["a"]
     assert await bench.counts() == {"done": 1, "pending": 1}
     await bench.worker.drain()
@@ -245,3 +245,18 @@ async def test_two_platforms_each_get_their_own(store: Store) -> None:
         await tx.outbox.say("b", Where(platform="two", channel="c"), WORDS)
     await bench.worker.drain()
     assert ([post.key for post in one.posts], [post.key for post in two.posts]) == (["a"], ["b"])
+
+
+async def test_what_changes_a_message_does_not_wait_behind_new_posts_where_they_stand_in_lines_apart(
+    store: Store,
+) -> None:
+    slow = Pace(between=timedelta(hours=1), between_changes=timedelta(), settle=timedelta())
+    bench = Bench(store, manners=Manners(paces={"fake": slow}))
+    await bench.say("card", "before")
+    await bench.worker.drain()
+    for key in ("next", "after next"):
+        await bench.say(key, key)
+    await bench.say("card", "after")
+    await bench.worker.drain()
+    assert bench.service.texts() == ["after"]
+    assert await bench.counts() == {"done": 2, "pending": 2}

@@ -51,6 +51,11 @@ class FakeService:
         self.hold: asyncio.Event | None = None
         """While set and not fired, a send does not come back."""
         self.people: dict[str, Profile | BaseException | None] = {}
+        self.addresses: dict[str, Profile | BaseException | None] = {}
+        self.routes = ()
+        self.is_connected, self.gaps = True, 0
+        self.happened: list[Event] = []
+        """What `since` tells."""
         self.on_call: Callable[[str], None] = lambda _call: None
         self._tells = tells
 
@@ -102,6 +107,14 @@ class FakeService:
         """What is known about somebody."""
         self._note(f"person {account.id}")
         known = self.people.get(account.id)
+        if isinstance(known, BaseException):
+            raise known
+        return known
+
+    async def by_email(self, email: str) -> Profile | None:
+        """Whose account has that address."""
+        self._note(f"email {email}")
+        known = self.addresses.get(email)
         if isinstance(known, BaseException):
             raise known
         return known

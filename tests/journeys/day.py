@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.script import Script, Step, _length, _moment
 from bot.rehearsal.stage import prepare
 from bot.rehearsal.transcript import Line, Transcript
+from tests.slack.stage import on_slack
 
 if TYPE_CHECKING:
     from bot.embedding.meanings import Meanings
@@ -25,6 +27,8 @@ class Day:
 
     play: Play
     store: Store
+    held: AsyncExitStack = field(default_factory=AsyncExitStack)
+    """What is let go of when the day ends."""
 
     @classmethod
     async def begin(
@@ -35,11 +39,13 @@ class Day:
         directory: Path | None = None,
         faq: Path | None = None,
         meanings: Meanings | None = None,
+        on: str = "local",
         **settings: dict[str, Any],
     ) -> Day:
         """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default.
 
         `meanings`: None = questions are compared by words alone, whatever is installed.
+        `on`: where it is played: `local`, or Slack by `socket` or `http`.
         """
         start = _moment(at)
         assert start is not None
@@ -50,12 +56,17 @@ class Day:
             start=start,
             steps=(),
         )
-        stage = await prepare(script, store, meanings)
-        return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store)
+        held = AsyncExitStack()
+        if on == "local":
+            stage = await prepare(script, store, meanings)
+            held.push_async_callback(stage.app.close)
+        else:
+            stage = await held.enter_async_context(on_slack(script, store, on, meanings))
+        return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store, held=held)
 
     async def end(self) -> None:
         """Close the desk."""
-        await self.play.stage.app.close()
+        await self.held.aclose()
 
     @property
     def lines(self) -> list[Line]:

@@ -36,8 +36,22 @@ async def test_channels_and_platforms_can_be_left_out(store: Store) -> None:
         await say(tx, "a", channel="busy")
         await say(tx, "b", channel="free", platform="slack")
         await say(tx, "c", channel="free")
-        assert await keys(tx, skip_channels={"busy"}, platforms=("local",)) == ["c"]
+        assert await keys(tx, skip={("busy", "all")}, platforms=("local",)) == ["c"]
         assert await keys(tx) == ["a", "b"]
+
+
+async def test_posts_and_changes_of_a_channel_can_be_left_out_apart(store: Store) -> None:
+    async with store.transaction() as tx:
+        await say(tx, "stands")
+        (row,) = await tx.outbox.claim("w", NOON, LEASE, 9)
+        await tx.outbox.posted(row.id, "m1", NOON)
+        await say(tx, "new")
+        await tx.outbox.say("stands", SUPPORT, said("other"))
+    async with store.reading() as tx:
+        assert not await tx.outbox.is_ready(NOON, {("support", "post"), ("support", "change")})
+    async with store.transaction() as tx:
+        assert await keys(tx, skip={("support", "post")}) == ["stands"]
+        assert await keys(tx, skip={("support", "change")}) == ["new"]
 
 
 async def test_two_workers_never_claim_the_same_row(store: Store) -> None:

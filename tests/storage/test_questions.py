@@ -116,3 +116,12 @@ async def test_a_question_stored_by_an_older_version_gets_the_defaults_of_new_fi
         found = await tx.questions.get(1)
     assert found is not None
     assert found.sensitive == ""
+
+
+async def test_what_is_open_after_an_entry_was_tried(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tx.questions.add(question(rejected=("50 % å",)))
+        await tx.questions.add(question(rejected=("50 % ånger",), text="50 % å"))
+        await tx.questions.add(question(rejected=("50 % å",), state=State.SOLVED))
+    async with store.reading() as tx:
+        assert [one.number for one in await tx.questions.open_after("50 % å")] == [1]

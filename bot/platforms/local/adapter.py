@@ -73,6 +73,11 @@ class LocalPlatform:
     # As the desk uses it
 
     @property
+    def routes(self) -> tuple[()]:
+        """Nothing: the chat page belongs to the demo."""
+        return ()
+
+    @property
     def is_connected(self) -> bool:
         """Always: it lives in our own process."""
         return True

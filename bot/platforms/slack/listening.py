@@ -1,0 +1,180 @@
+"""What Slack tells us, given to the desk, and how Slack is answered; leaves reading it to parse and the wire to the adapter.
+
+Slack is answered when the desk has committed. What it cannot take now gets 503, and Slack tells it again; somebody
+who waits for an answer is asked to try again instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.platforms.base import Hear, TryLater
+from bot.platforms.slack import ids, parse, views
+from bot.platforms.slack.parse import Beside
+from bot.platforms.slack.showing import Payload, Shower
+from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
+from knowledge.conversation.message import Form, Message, Notice, Shown
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What Slack is answered."""
+
+    status: int = 200
+    body: Payload = field(default_factory=dict)
+
+
+OK = Answer()
+AGAIN = Answer(status=503)
+
+
+class Ear:
+    """Takes one request of Slack's after the other; those of one person in one place in their order."""
+
+    def __init__(
+        self,
+        hear: Hear,
+        ours: Callable[[], parse.Ours],
+        shower: Shower,
+        clock: Callable[[], datetime],
+        busy: Message,
+        trouble: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """`ours`: who we are; `busy`: said to somebody whose press could not be taken."""
+        self._hear, self._ours, self._shower, self._clock = hear, ours, shower, clock
+        self._busy, self._trouble = busy, trouble
+        self._lines: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._later: set[asyncio.Task[None]] = set()
+
+    async def take(self, body: Payload) -> Answer:
+        """One request: an event, a press, a form, a command or a shortcut."""
+        try:
+            return await self._kind(body, self._ours())
+        except ValueError as error:
+            log.warning("Slack sent something that cannot be read: %s", error)
+            return OK
+
+    async def _kind(self, body: Payload, ours: parse.Ours) -> Answer:
+        match body.get("type"):
+            case "event_callback" | "app_rate_limited":
+                return await self._event(body, ours)
+            case "block_actions":
+                return await self._pressed(body)
+            case "view_submission":
+                return await self._filled(body)
+            case "message_action" | "shortcut":
+                event = parse.shortcut(body, self._clock())
+                return await self._asked(event, parse.beside(body))
+            case None if "command" in body:
+                return await self._typed(body)
+        return OK
+
+    async def settled(self) -> None:
+        """Wait until everything is shown that was to be shown."""
+        while self._later:
+            await asyncio.gather(*self._later, return_exceptions=True)
+
+    async def _event(self, body: Payload, ours: parse.Ours) -> Answer:
+        if words := parse.trouble(body):
+            await self._trouble(words)
+        event = parse.event(body, ours, self._clock())
+        if event is None:
+            return OK
+        beside = parse.beside(body)
+        try:
+            async with self._in_line(beside):
+                shown = await self._hear(event)
+        except TryLater:
+            return AGAIN
+        if shown is not None:
+            self._show_later(shown, beside)
+        return OK
+
+    async def _pressed(self, body: Payload) -> Answer:
+        beside = parse.beside(body)
+        for event in parse.press(body, self._clock()):
+            await self._asked(event, beside, event.key)
+            if event.key == ids.HOME and event.action not in _ONLY_OPEN:
+                self._renew_page(event)
+        return OK
+
+    async def _asked(self, event: Event | None, beside: Beside, key: str = "") -> Answer:
+        """Something that somebody waits for: it is shown, then Slack is answered."""
+        if event is None:
+            return OK
+        try:
+            async with self._in_line(beside):
+                shown = await self._hear(event)
+        except TryLater:
+            shown = Notice(message=self._busy)
+        await self._shower.after(shown, beside, key)
+        return OK
+
+    async def _filled(self, body: Payload) -> Answer:
+        event, beside, view = parse.submission(body, self._clock()), parse.beside(body), body.get("view") or {}
+        try:
+            async with self._in_line(beside):
+                shown = await self._hear(event)
+        except TryLater:
+            return Answer(body=views.errors_for(view, self._busy.plain) or {})
+        answer = await self._shower.submitted(shown, view, beside)
+        if not answer and isinstance(shown, Notice):
+            self._show_later(shown, beside)
+        if not isinstance(shown, Form) and not beside.channel:
+            self._renew_page(event)
+        return Answer(body=answer)
+
+    async def _typed(self, body: Payload) -> Answer:
+        event, beside = parse.command(body, self._clock()), parse.beside(body)
+        try:
+            async with self._in_line(beside):
+                shown = await self._hear(event)
+        except TryLater:
+            shown = Notice(message=self._busy)
+        return Answer(body=await self._shower.typed(shown, beside))
+
+    def _renew_page(self, event: ButtonPressed | FormFilled) -> None:
+        """What was done may change what the person's page says."""
+        opened = HomeOpened(id=f"{event.id}/page", at=event.at, who=event.who)
+        self._keep(asyncio.create_task(self._page(opened)))
+
+    async def _page(self, opened: HomeOpened) -> None:
+        try:
+            shown = await self._hear(opened)
+        except TryLater:
+            return
+        await self._shower.after(shown, Beside(user=opened.who.id))
+
+    def _show_later(self, shown: Shown, beside: Beside) -> None:
+        self._keep(asyncio.create_task(self._shower.after(shown, beside)))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    @asynccontextmanager
+    async def _in_line(self, beside: Beside) -> AsyncIterator[None]:
+        """One after the other for each person and channel, so that two quick messages keep their order."""
+        name = f"{beside.channel}/{beside.user}"
+        lock, waiting = self._lines.get(name, (asyncio.Lock(), 0))
+        self._lines[name] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._lines[name]
+            if waiting == 1:
+                del self._lines[name]
+            else:
+                self._lines[name] = (lock, waiting - 1)
+
+
+_ONLY_OPEN = frozenset({"ask", "search", "absence", "choose_school", "faq_new"})
+"""Presses on the page that open a form: nothing has changed yet."""

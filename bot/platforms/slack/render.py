@@ -1,0 +1,71 @@
+"""A Message as what Slack posts: its blocks and its plain text; leaves forms and the own page to `views`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.platforms.slack.body import lines, sections, twin
+from bot.platforms.slack.buttons import action_blocks, weight
+from bot.platforms.slack.limits import ALL_TEXT, MESSAGE_BLOCKS, TWIN
+from bot.platforms.slack.limits import MORE as DOTS
+from bot.platforms.slack.mrkdwn import Known, desk_keys
+from knowledge.conversation.message import Message, mentioned
+
+_FOOTER = re.compile(r"\n+((?:Fråga|Question) \d+)\s*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """What has to be known before messages can be shown."""
+
+    people: tuple[str, ...] = ()
+    """Ids of the people whom they call."""
+    keys: tuple[str, ...] = ()
+    """Our own keys of the messages that they link to."""
+
+
+def needs(*said: Message) -> Needs:
+    """Whom and what the messages name."""
+    text = "\n".join(part for one in said for part in (one.text, one.twin))
+    return Needs(people=mentioned(text), keys=desk_keys(text))
+
+
+def message(
+    said: Message, key: str, known: Known, *, native_feedback: bool = False, direct: bool = False
+) -> dict[str, Any]:
+    """What is posted, but for where: `text` and `blocks`.
+
+    `native_feedback`: "Det hjälpte" and "Det hjälpte inte" are Slack's own thumbs; `direct`: in a person's own
+    conversation with the bot.
+    """
+    buttons = action_blocks(said.buttons, key, said.language, native_feedback=native_feedback)
+    words = word_blocks(said, known, room=ALL_TEXT - weight(buttons), direct=direct)
+    blocks = words[: MESSAGE_BLOCKS - len(buttons)] + buttons
+    return {"text": twin(said.twin or said.text, known, TWIN, direct=direct), "blocks": _footer_last(blocks)}
+
+
+def word_blocks(said: Message, known: Known, *, room: int, direct: bool = False) -> list[dict[str, Any]]:
+    """The words as blocks; the question's number, which stands last, is set small."""
+    text, footer = _apart(said.text)
+    body = sections(lines(text, known, direct=direct), room - len(footer)) or [DOTS]
+    blocks = [{"type": "section", "text": _mrkdwn(one)} for one in body]
+    return [*blocks, {"type": "context", "elements": [_mrkdwn(footer)]}] if footer else blocks
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    """Slack's text object; `verbatim`: it makes no links and calls of its own."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """The text and its last line, if that is the question's number."""
+    found = _FOOTER.search(text)
+    return (text[: found.start()], found[1]) if found else (text, "")
+
+
+def _footer_last(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The footer below the buttons, as in the local chat."""
+    footer = [block for block in blocks if block["type"] == "context"]
+    return [block for block in blocks if block["type"] != "context"] + footer

@@ -1,0 +1,140 @@
+"""Shows somebody what came of what they did: a word beside the conversation, a form, their page; leaves looks to render."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.platforms.base import Directions, Gone, TryLater, Unsure
+from bot.platforms.slack import ids, render, views
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.faults import RefusedError
+from bot.platforms.slack.mrkdwn import Known
+from bot.platforms.slack.parse import Beside
+from knowledge.conversation.message import Button, Form, Home, Message, Notice, Shown
+
+log = logging.getLogger(__name__)
+Payload = dict[str, Any]
+Respond = Callable[[str, Payload], Awaitable[bool]]
+"""Posts to a `response_url`; gives whether Slack took it."""
+_OPENERS = {"faq_entry": "faq_new"}
+"""Form -> the action that opens it, where the two have different names."""
+_LOST = (TryLater, Gone, Unsure, RefusedError)
+
+
+class Shower:
+    """What the desk returns for the one who pressed, wrote or opened something."""
+
+    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond) -> None:
+        """`known`: what the references of a message mean here."""
+        self._calls, self._known, self._respond = calls, known, respond
+
+    async def words(self, message: Message, key: str, *, direct: bool) -> Payload:
+        """`text` and `blocks` of a message."""
+        return render.message(message, key, await self._known(message), direct=direct)
+
+    async def after(self, shown: Shown | None, beside: Beside, key: str = "") -> None:
+        """Show it where it belongs; what cannot be shown is lost, and logged. `key`: of the message that was pressed."""
+        try:
+            match shown:
+                case Notice(message=message):
+                    await self._notice(message, beside, key)
+                case Form():
+                    await self._form(shown, beside)
+                case Home():
+                    await self.page(shown, beside.user)
+                case None:
+                    if beside.is_ephemeral and beside.response_url:
+                        await self._respond(beside.response_url, {"delete_original": True})
+        except _LOST as error:
+            log.info("a notice was lost: %s", error)
+
+    async def page(self, home: Home, user: str) -> None:
+        """Put up the bot's own page for somebody."""
+        view = views.home(home, await self._known_all(home.parts))
+        await self._calls.do("views.publish", user_id=user, view=view)
+
+    async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
+        """What Slack is answered when a form was sent: nothing closes it."""
+        match shown:
+            case Form() if shown.problems and shown.name == view.get("callback_id"):
+                return views.errors(shown)
+            case Form():
+                return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
+            case Notice(message=message) if message.reply == "refusal":
+                said = views.errors_for(view, message.plain)
+                return said or {"response_action": "update", "view": views.told(message, await self._known(message))}
+            case Notice(message=message) if not beside.channel:
+                told = views.told(message, await self._known(message))
+                return {"response_action": "update", "view": told}
+        return {}
+
+    async def typed(self, shown: Shown | None, beside: Beside) -> Payload:
+        """What Slack is answered when a command was typed: seen by the one who typed it."""
+        if isinstance(shown, Notice):
+            direct = in_direct(beside)
+            return {"response_type": "ephemeral", **await self.words(shown.message, _key(shown.message), direct=direct)}
+        await self.after(shown, beside)
+        return {}
+
+    async def _notice(self, message: Message, beside: Beside, key: str = "") -> None:
+        if beside.is_view or not beside.channel:
+            view = views.told(message, await self._known(message))
+            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            return
+        words = await self.words(message, key or _key(message), direct=in_direct(beside))
+        if beside.is_ephemeral and beside.response_url:
+            await self._respond(beside.response_url, {"replace_original": True, **words})
+            return
+        try:
+            where = {"channel": beside.channel, "user": beside.user, "thread_ts": beside.thread or None}
+            await self._calls.do("chat.postEphemeral", **where, **words)
+        except Gone:
+            if not beside.response_url:
+                raise
+            answer = {"response_type": "ephemeral", "replace_original": False, **words}
+            await self._respond(beside.response_url, answer)
+
+    async def _form(self, form: Form, beside: Beside) -> None:
+        """A form needs the press that it answers; words in a conversation get a button instead."""
+        if beside.trigger_id:
+            view = views.modal(form, _opened(form, beside))
+            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            return
+        button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
+        message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
+        await self._notice(message, beside)
+
+    async def _known_all(self, parts: tuple[Message, ...]) -> Known:
+        known = Known(accounts={}, links={})
+        for part in parts:
+            more = await self._known(part)
+            known = replace(known, accounts={**known.accounts, **more.accounts}, links={**known.links, **more.links})
+        return known
+
+
+def _opened(form: Form, beside: Beside) -> ids.Opened:
+    return ids.Opened(about=form.about, channel=beside.channel, thread=beside.thread)
+
+
+async def known(message: Message, directions: Directions, link: Callable[[str], Awaitable[str | None]]) -> Known:
+    """What the references of a message mean on Slack. `link`: our key -> the address that opens the message."""
+    needs = render.needs(message)
+    accounts = {person: await directions.account(person) for person in needs.people}
+    links = {key: await link(key) for key in needs.keys}
+    return Known(
+        accounts={person: account for person, account in accounts.items() if account},
+        links={key: address for key, address in links.items() if address},
+    )
+
+
+def in_direct(beside: Beside) -> bool:
+    """Whether it happened in somebody's own conversation: Slack's ids of those begin with D."""
+    return beside.channel.startswith("D")
+
+
+def _key(message: Message) -> str:
+    """The key under which a notice's own buttons count: that of its question."""
+    return f"question/{message.about}/notice" if message.about is not None else ""
