@@ -15,16 +15,16 @@ from bot.platforms.base import TryLater
 from bot.reader import MessageReader
 from handlers import alarms, digests
 from handlers.context import Desk, Refusal
-from handlers.presses import only_opens_a_form
-from handlers.table import happened, refused
+from handlers.table import happened, only_reads, refused
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import (
     Account,
-    ButtonPressed,
     CommandGiven,
     Event,
     FormFilled,
+    HomeOpened,
     MessageEdited,
+    MessageMarked,
     MessagePosted,
     TimerFired,
 )
@@ -105,11 +105,14 @@ class Bot:
         return shown
 
     async def _only_reads(self, event: Event) -> bool:
-        """Whether somebody we know opens a form: that needs no writing transaction (DESIGN 2)."""
-        if not isinstance(event, ButtonPressed) or not only_opens_a_form(event.action):
+        """Whether somebody we know only opens or looks at something: that needs no writing transaction (DESIGN 2)."""
+        account = _account(event)
+        if account is None or not only_reads(event):
             return False
+        if isinstance(event, HomeOpened):
+            return True
         async with self.store.reading() as tx:
-            return await tx.directory.person_of(event.who) is not None
+            return await tx.directory.person_of(account) is not None
 
     async def _is_new(self, tx: Transaction, event: Event) -> bool:
         if isinstance(event, TimerFired):
@@ -187,13 +190,13 @@ def _place_id(event: Event, directory: Directory) -> str | None:
 
 def _account(event: Event) -> Account | None:
     """Who did it, if anybody."""
-    who = getattr(event, "author", None) or getattr(event, "who", None)
+    who = getattr(event, "who", None) or getattr(event, "author", None)
     return who if isinstance(who, Account) else None
 
 
 def without_personal_data(event: Event) -> tuple[Event, str]:
     """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2, masking)."""
-    if isinstance(event, MessagePosted | MessageEdited | CommandGiven):
+    if isinstance(event, MessagePosted | MessageEdited | MessageMarked | CommandGiven):
         raw = clean(event.text)
         masked = mask(raw)
         return replace(event, text=masked.text, found=masked.found), raw

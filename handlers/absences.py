@@ -91,6 +91,8 @@ async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last:
 
 async def back(desk: Desk, person: Person) -> Notice:
     """The absence ends today; what waits at the school is named."""
+    if not person.is_contact:
+        raise Refusal("away_contacts")
     voice = desk.voice_for(person)
     today = voice.today
     kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)

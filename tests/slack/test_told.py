@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from tests.slack.towns import ANNA, EVA, QUIET, SECRET_ROOM, SUPPORT, Hands, client_of, town
 
 from bot.platforms.slack import needs, parse
 from bot.platforms.slack.ids import block_of
@@ -26,6 +25,7 @@ from knowledge.conversation.event import (
     Reacted,
 )
 from tests.slack.fake import FakeSlack, User
+from tests.slack.fake_town import ANNA, EVA, QUIET, SECRET_ROOM, SUPPORT, Hands, client_of, town
 
 
 class Told:
