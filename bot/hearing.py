@@ -50,7 +50,7 @@ PATIENCE = timedelta(seconds=2)
 class Bot:
     """The one door in. Every occasion, from every platform and from the worker, enters through `hear`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         store: Store,
         *,
