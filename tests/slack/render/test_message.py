@@ -110,7 +110,16 @@ def test_what_does_not_fit_in_the_menu_is_a_button() -> None:
 
 def test_a_very_long_action_comes_back_whole_and_one_that_cannot_is_not_shown() -> None:
     long, longer = ("wordings_keep_all:" + "1,2" * n for n in (600, 700))
-    shown = message(said("Hej", Button(action=long, label="A"), Button(action=longer, label="B")), KEY, KNOWN)
+    shown = message(
+        said(
+            "Hej",
+            Button(action=long, label="A"),
+            Button(action=longer, label="B"),
+            Button(action=f"https://u.se/{long * 2}", label="C"),
+        ),
+        KEY,
+        KNOWN,
+    )
     assert [one["value"] for one in elements(shown)[0]] == [long]
     assert faults_of_message(shown) == []
 
