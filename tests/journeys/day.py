@@ -11,6 +11,8 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.script import Script, Step, _length, _moment
 from bot.rehearsal.stage import prepare
 from bot.rehearsal.transcript import Line, Transcript
+from knowledge.conversation.event import Account, HomeOpened
+from knowledge.conversation.message import Home
 from tests.slack.stage import on_slack
 
 if TYPE_CHECKING:
@@ -112,6 +114,26 @@ class Day:
     async def reacts(self, who: str, reaction: str, thread: str) -> list[Line]:
         """Set `done` or `looking` on the thread's first message."""
         return await self._do(Step(does="reacts", value=reaction, who=who, thread=thread))
+
+    async def marks(self, who: str, mark: str, label: str, *, card: bool = False) -> list[Line]:
+        """Choose in the menu of a message (or of the newest card about it) what is to become of it."""
+        before, play = len(self.lines), self.play
+        post = play._post(label)
+        if card:
+            found = play.stage.chat.log.keyed(self.card(label)["key"])
+            assert found is not None
+            post = found.id
+        await play.stage.chat.mark(play._account(who), post, mark)
+        await self.passes("0s")  # empties the outbox and writes down what was done
+        return self.lines[before:]
+
+    async def opens_home(self, who: str, *, guest: bool = False) -> Home:
+        """Open the bot's own page."""
+        app, account = self.play.stage.app, Account(platform="local", id=self.play._account(who), is_guest=guest)
+        event = HomeOpened(id=f"home:{who}", at=self.play.stage.clock.now(), who=account)
+        home = await app.bot.hear(event)
+        assert isinstance(home, Home)
+        return home
 
     async def joins(self, who: str, place: str = "support") -> list[Line]:
         """Come into a place."""

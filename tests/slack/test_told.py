@@ -25,7 +25,7 @@ from knowledge.conversation.event import (
     Reacted,
 )
 from tests.slack.fake import FakeSlack, User
-from tests.slack.towns import ANNA, EVA, QUIET, SECRET_ROOM, SUPPORT, Hands, client_of, town
+from tests.slack.fake_town import ANNA, EVA, QUIET, SECRET_ROOM, SUPPORT, Hands, client_of, town
 
 
 class Told:
