@@ -26,8 +26,10 @@ async def _kinds(day: Day) -> list[tuple[str | None, str, int | None]]:
         return [(one.entry, one.kind, one.question) for one in await tx.feedback.all()]
 
 
-async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(
+    store: Store, tmp_path: Path, chat: str
+) -> None:
+    day = await begin(store, tmp_path, on=chat)
     assert await day.says("anna", TALK, "q") == []
     lines = await day.marks("jonas", "is_question", "q")
     told = only(lines, "notice")
@@ -44,8 +46,8 @@ async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(store
     await day.end()
 
 
-async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", TALK, "root")
     await day.says("olle", ASSIGN, "q", thread="root")  # a reply in a thread is talk among people
     assert await day.marks("olle", "is_question", "q") != []
@@ -56,8 +58,8 @@ async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tm
     await day.end()
 
 
-async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "first")
     await day.says("gunilla", REPLY, "second", thread="first")
     told = only(await day.marks("gunilla", "to_contact", "second"), "notice")
@@ -69,8 +71,8 @@ async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Sto
     await day.end()
 
 
-async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "q")
     for who, card in (("olle", False), ("anna", True), ("leila", False)):
         lines = await day.marks(who, "is_question", "q", card=card)
@@ -80,8 +82,8 @@ async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tm
     await day.end()
 
 
-async def test_straight_to_people_whatever_the_faq_says(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_straight_to_people_whatever_the_faq_says(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("olle", TALK, "root")
     await day.says("anna", ASSIGN, "q", thread="root")
     sent = await day.marks("anna", "to_contact", "q")
@@ -107,8 +109,8 @@ async def test_an_answer_that_does_not_fit_goes_to_people_and_a_solved_one_is_op
     await day.end()
 
 
-async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "q")
     gone = await day.marks("leila", "not_a_question", "q")
     told = only(gone, "notice")
@@ -142,8 +144,8 @@ async def test_where_there_is_no_question_nothing_is_taken_away_or_learned(store
     await day.end()
 
 
-async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, matching={"question": "0.9999", "unsure": "0.01"})
+async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat, matching={"question": "0.9999", "unsure": "0.01"})
     await day.says("anna", SIGNS, "q1")
     assert (await day.question("q1")).unsure
     lines = await day.marks("eva", "is_question", "q1")
@@ -160,8 +162,8 @@ async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: P
     await day.end()
 
 
-async def test_others_may_not_and_are_told_who_can(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_others_may_not_and_are_told_who_can(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", TALK, "q")
     for mark in ("is_question", "to_contact"):
         refused = only(await day.marks("gunilla", mark, "q"), "refused", "refusal")
@@ -223,8 +225,8 @@ async def test_a_lead_in_that_is_held_is_a_question_at_once(store: Store, tmp_pa
     await day.end()
 
 
-async def test_in_ones_own_conversation_the_contact_gets_it_alone(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_in_ones_own_conversation_the_contact_gets_it_alone(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.writes_to_the_bot("anna", LOGGED_OUT, "q")
     assert await day.state("q") == "answered"
     sent = await day.marks("anna", "to_contact", "q")
