@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.conversation.event import Account, MessageMarked, MessageRef
+from knowledge.conversation.event import Account, MessageMarked, MessagePosted, MessageRef
 from knowledge.conversation.message import Notice
 from tests.journeys.day import called, events, only
 from tests.journeys.town import ASSIGN, FILM, LOGGED_OUT, SIGNS, VOTE, begin
@@ -89,6 +90,7 @@ async def test_straight_to_people_whatever_the_faq_says(store: Store, tmp_path: 
     sent = await day.marks("anna", "to_contact", "q")
     assert only(sent, "notice")["text"] == "Eva Lind har fått frågan."
     assert (await day.state("q"), called(sent)) == ("waiting", ["eva"])
+    assert await _kinds(day) == [(None, "is_question", 1)]
     again = only(await day.marks("jonas", "to_contact", "q"), "notice")
     assert again["text"] == "Eva Lind har redan fråga 1."
     await day.presses("mats", "take", "q")
@@ -127,6 +129,21 @@ async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path
     assert await _kinds(day) == [(None, "is_question", 1)]
     await day.marks("leila", "not_a_question", "q")
     assert called(await day.marks("anna", "to_contact", "q")) == ["eva"]
+    assert await _kinds(day) == [(None, "is_question", 1)]  # that it was none is taken back
+    await day.end()
+
+
+async def test_whoever_sends_it_to_people_does_not_wait_behind_another(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.says("anna", SIGNS, "first")
+    await day.says("gunilla", TALK, "root")
+    await day.says("olle", SIGNS, "second", thread="root")
+    assert called(await day.marks("olle", "to_contact", "second")) == ["eva"]
+    assert (await day.question("second")).linked_to is None
+    await day.says("dragana", SIGNS, "third", thread="root")
+    linked = only(await day.marks("dragana", "is_question", "third"), "notice", "command")
+    assert linked["text"] == "Nu väntar den på samma svar som fråga 2."
+    assert (await day.question("third")).linked_to is not None  # it only is a question, like any other
     await day.end()
 
 
@@ -211,6 +228,13 @@ async def test_a_message_from_before_the_bot_came_is_asked_by_its_author_once(st
         (question,) = await tx.questions.where()
         assert not await tx.outbox.live("personal_data/local/elsewhere")
     assert (question.asker, "[personnummer]" in question.text) == ("britt", True)
+    again = await bot.hear(replace(mark, id="m2"))
+    assert isinstance(again, Notice)
+    assert again.message.plain.startswith("Det är redan fråga 1")
+    late = MessagePosted(id="p1", at=now, author=Account(platform="local", id="britt"), ref=ref, text=text)
+    await bot.hear(late)  # the service tells of it after all
+    async with store.reading() as tx:
+        assert len(await tx.questions.where()) == 1
     lines = await day.passes("1s")
     assert [line["to"] for line in lines if line["reply"] == "personal_data"] == ["britt"]
     await day.end()
