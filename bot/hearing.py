@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -49,7 +50,7 @@ PATIENCE = timedelta(seconds=2)
 class Bot:
     """The one door in. Every occasion, from every platform and from the worker, enters through `hear`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         store: Store,
         *,
@@ -59,10 +60,13 @@ class Bot:
         texts: Texts,
         brain: Brain,
         clock: Clock,
+        platforms: Collection[str] = (),
     ) -> None:
+        """`platforms`: those that the desk speaks on."""
         self.store = store
         self._policy, self._matching, self._hours = policy, matching, hours
         self._texts, self._brain, self._clock = texts, brain, clock
+        self._platforms = tuple(platforms)
 
     async def hear(self, event: Event) -> Shown | None:
         """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
@@ -138,6 +142,7 @@ class Bot:
             now=max(event.at, self._clock.now()) if isinstance(event, TimerFired) else self._clock.now(),
             directory=directory,
             index=self._brain.index,
+            running=self._platforms,
             read=lambda text: self._brain.reader(text, here),
             reader=reader.under(here) if reader else None,
         )

@@ -93,6 +93,7 @@ async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
         *await _messages(tx, moment),
         *(Finding(severity=one.severity, part="People", words=one.words) for one in people),
         *_places(settings, directory),
+        *await _shut(tx, directory),
         *_faq(await tx.faq.entries(), today),
         *_size(await tx.faq.entries(), settings),
     ]
@@ -104,6 +105,19 @@ def _places(settings: Settings, directory: Directory) -> Iterator[Finding]:
     for place in sorted(set(settings.matching.places) - known):
         words = f"matching.places names ”{place}”, which is no place of the directory; is it spelt right?"
         yield _risky("Settings", words)
+
+
+async def _shut(tx: Transaction, directory: Directory) -> list[Finding]:
+    """Channels in which the bot can say nothing, so that what waits for them is kept."""
+    help_of = {"closed": "open it, or take the place away", "removed": "invite the bot to it, or take the place away"}
+    found = []
+    for place in directory.places:
+        for platform, channel in place.channels.items():
+            why = sorted(await tx.shut.why(platform, channel))
+            if why:
+                words = f"nothing can be said in {place.name or place.id} on {platform} ({', '.join(why)})"
+                found.append(_wrong("Places", f"{words}; {help_of[why[-1]]}"))
+    return found
 
 
 async def _events(tx: Transaction) -> list[Finding]:

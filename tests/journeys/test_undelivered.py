@@ -68,6 +68,17 @@ async def test_a_question_that_the_bot_was_to_put_in_the_channel_is_not_lost(sto
     await day.end()
 
 
+async def test_the_school_is_asked_for_in_the_askers_own_conversation(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    takes_nothing(day, "support")
+    asked = await day.says("nya", SIGNS, "q")
+    assert [line["reply"] for line in asked if line["to"] == "nya"] == ["waiting", "choose_school"]
+    assert len([line for line in asked if line["reply"] == "alarm"]) == 1  # of the channel, and of nothing else
+    chosen = await day.presses("nya", "choose_school:lindskolan", "q")
+    assert told(chosen).keys() == {"eva"}
+    await day.end()
+
+
 async def test_nothing_goes_in_circles_when_people_cannot_be_reached_either(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, posts={"alarms": "true"})
     takes_nothing(day, "support", "direct:eva", "direct:anna")

@@ -185,7 +185,8 @@ class SlackChat:
         return shown
 
     def _noted(self, who: str, place: Address, key: str, message: Message, answer: object) -> None:
-        note = next((one for one in reversed(self.slack.ephemerals(who)) if self._is(one.text, message)), None)
+        notes = reversed(self.slack.ephemerals(who))
+        note = next((one for one in notes if self._is(one.text, message, one.channel.user is not None)), None)
         if note is None:
             before = (self.slack.view(who), answer)
             assert any(self._tells(one, message) for one in before), f"{who} does not see: {message.plain}"
@@ -195,8 +196,8 @@ class SlackChat:
                           key=key, only_for=who))  # fmt: skip
         self._watched.records.append(Record(kind="notice", at=self._clock(), address=beside, key=key, message=message))
 
-    def _is(self, text: str, message: Message) -> bool:
-        return seen.plain(text, self._watched.names) == message.plain
+    def _is(self, text: str, message: Message, direct: bool) -> bool:
+        return seen.plain(text, self._watched.names) == seen.expected(message, direct=direct).strip()
 
     def _tells(self, body: object, message: Message) -> bool:
         first = message.plain.strip().splitlines()[0][:60]
