@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,16 +16,16 @@ from bot.platforms.base import TryLater
 from bot.reader import MessageReader
 from handlers import alarms, digests
 from handlers.context import Desk, Refusal
-from handlers.presses import only_opens_a_form
-from handlers.table import happened, refused
+from handlers.table import happened, only_reads, refused
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import (
     Account,
-    ButtonPressed,
     CommandGiven,
     Event,
     FormFilled,
+    HomeOpened,
     MessageEdited,
+    MessageMarked,
     MessagePosted,
     TimerFired,
 )
@@ -59,10 +60,13 @@ class Bot:
         texts: Texts,
         brain: Brain,
         clock: Clock,
+        platforms: Collection[str] = (),
     ) -> None:
+        """`platforms`: those that the desk speaks on."""
         self.store = store
         self._policy, self._matching, self._hours = policy, matching, hours
         self._texts, self._brain, self._clock = texts, brain, clock
+        self._platforms = tuple(platforms)
 
     async def hear(self, event: Event) -> Shown | None:
         """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
@@ -105,11 +109,14 @@ class Bot:
         return shown
 
     async def _only_reads(self, event: Event) -> bool:
-        """Whether somebody we know opens a form: that needs no writing transaction (DESIGN 2)."""
-        if not isinstance(event, ButtonPressed) or not only_opens_a_form(event.action):
+        """Whether somebody we know only opens or looks at something: that needs no writing transaction (DESIGN 2)."""
+        account = _account(event)
+        if account is None or not only_reads(event):
             return False
+        if isinstance(event, HomeOpened):
+            return True
         async with self.store.reading() as tx:
-            return await tx.directory.person_of(event.who) is not None
+            return await tx.directory.person_of(account) is not None
 
     async def _is_new(self, tx: Transaction, event: Event) -> bool:
         if isinstance(event, TimerFired):
@@ -135,6 +142,7 @@ class Bot:
             now=max(event.at, self._clock.now()) if isinstance(event, TimerFired) else self._clock.now(),
             directory=directory,
             index=self._brain.index,
+            running=self._platforms,
             read=lambda text: self._brain.reader(text, here),
             reader=reader.under(here) if reader else None,
         )
@@ -187,13 +195,13 @@ def _place_id(event: Event, directory: Directory) -> str | None:
 
 def _account(event: Event) -> Account | None:
     """Who did it, if anybody."""
-    who = getattr(event, "author", None) or getattr(event, "who", None)
+    who = getattr(event, "who", None) or getattr(event, "author", None)
     return who if isinstance(who, Account) else None
 
 
 def without_personal_data(event: Event) -> tuple[Event, str]:
     """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2, masking)."""
-    if isinstance(event, MessagePosted | MessageEdited | CommandGiven):
+    if isinstance(event, MessagePosted | MessageEdited | MessageMarked | CommandGiven):
         raw = clean(event.text)
         masked = mask(raw)
         return replace(event, text=masked.text, found=masked.found), raw

@@ -85,12 +85,13 @@ async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last:
     school = voice.listed([voice.school(one) for one in person.schools]) or voice.say("word.central")
     said = words(voice, "reminder", "cmd.away_told", contact=voice.name(person.id), last_day_date=voice.on(last),
                  school=school)  # fmt: skip
-    platform = next(iter(substitute.accounts), "")
-    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, platform)
+    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, "")
 
 
 async def back(desk: Desk, person: Person) -> Notice:
     """The absence ends today; what waits at the school is named."""
+    if not person.is_contact:
+        raise Refusal("away_contacts")
     voice = desk.voice_for(person)
     today = voice.today
     kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)

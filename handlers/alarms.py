@@ -29,7 +29,7 @@ async def to_central_alone(desk: Desk, key: str, phrase: str, **blanks: object) 
         return
     for person in desk.directory.central():
         message = _alarm(desk.voice(), phrase, blanks)
-        await desk.tell(person, f"alarm/{key}/{person.id}", message, next(iter(person.accounts), ""))
+        await desk.tell(person, f"alarm/{key}/{person.id}", message, "")
 
 
 def _alarm(voice: Voice, phrase: str, blanks: dict[str, object]) -> Message:

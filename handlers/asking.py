@@ -40,6 +40,8 @@ class Asked:
     verdict: Verdict
     also: tuple[MessageRef, ...] = ()
     """Messages of the same person that belong to it."""
+    to_people: bool = False
+    """Whether a person is to have it, whatever the verdict; of a direct conversation only the contact."""
 
 
 async def asked(desk: Desk, what: Asked) -> Question | None:
@@ -51,7 +53,7 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
     question = await _stored(desk, what, subject)
     if question.sensitive:
         return await _sensitive(desk, question)
-    if question.silent_place:
+    if question.silent_place or what.to_people:
         return await routed(desk, question)
     decision = what.verdict.decision
     if may_be_asked_again(what.verdict):
@@ -92,6 +94,7 @@ def question_of(desk: Desk, what: Asked, subject: str | None, *, paused: bool) -
         judged={} if subject else remembered(what.verdict),
         sensitive=subject or "",
         silent_place=paused,
+        private=what.to_people and what.ref.is_direct,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.context import Desk
-from handlers.replies.buttons import helps
+from handlers.outsiders import helps_here
 from handlers.threads import a_person_answered, me_too, word_of_contact
 from handlers.written import Written
 from knowledge.conversation.advice import advises
@@ -76,7 +76,8 @@ async def _is_reply(desk: Desk, question: Question, what: Written) -> bool:
     verdict = desk.reader.verdict(what.situation())
     own = isinstance(verdict.decision, _ASKS_ANEW)
     their_turn = person.id in {*question.holders, question.taken_by} or _addressed(desk, what) == question.asker
-    if their_turn and helps(question, person) and not own and await word_of_contact(desk, question, person, event.text):
+    theirs = their_turn and helps_here(question, person)
+    if theirs and not own and await word_of_contact(desk, question, person, event.text):
         return True
     if not reads_as_answer(desk, what, verdict):
         return False

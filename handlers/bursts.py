@@ -91,6 +91,15 @@ async def answered_while_held(desk: Desk, what: Written) -> Question | None:
     return await asked(desk, Asked(person=author, ref=root, text=text, place=what.place, verdict=verdict, also=also))
 
 
+async def taken_out(desk: Desk, ref: MessageRef, author: str) -> tuple[Part, ...]:
+    """What is held with that message, the message too, and held no longer: somebody said what it is."""
+    held = await desk.tx.held.get(ref.platform, ref.channel, author)
+    if held is None or all(part.ref.id != ref.id for part in held.parts):
+        return ()
+    await _let_go(desk, ref, author)
+    return held.parts
+
+
 async def _let_go(desk: Desk, ref: MessageRef, author: str) -> None:
     await desk.tx.held.drop(ref.platform, ref.channel, author)
     await desk.tx.timers.cancel(_key(ref, author))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, entries, schools, wordings
+from handlers import absences, entries, home, schools, searching, waiting, wordings
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
+from handlers.outsiders import must_belong
 from handlers.pauses import pause, resume
 from handlers.places import must_be_central
 from handlers.posting import post_question
 from handlers.replies import commands as say
 from handlers.replies.entries import offer
+from handlers.replies.home import as_message
 from handlers.replies.private import words
 from handlers.replies.welcome import school_buttons
 from knowledge.conversation.commands import Command, parse_command
@@ -20,16 +22,16 @@ from knowledge.conversation.days import parse_period
 from knowledge.conversation.event import CommandGiven, MessageRef
 from knowledge.conversation.faq_words import faq_wanted
 from knowledge.conversation.message import Message, Notice, Shown, escape
-from knowledge.support.directory import Person, Role
-from knowledge.support.question import Question, State
+from knowledge.support.directory import Person
 
 Do = Callable[[Desk, Person, str, MessageRef], Awaitable[Shown | Message | None]]
 
 
 async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Shown | None:
     """A command typed on the platform's own command line."""
+    must_belong(desk, person)
     command = parse_command(event.text, direct=True) or Command(word="help", rest="")
-    if command.word == "ask" and command.rest.strip() and not person.is_outsider:
+    if command.word == "ask" and command.rest.strip():
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
     return await given(desk, person, command, ref)
@@ -37,8 +39,7 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
 
 async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:
     """Do what the command says; its reply is seen by the one who gave it. Guests ask; commands are not theirs."""
-    if person.is_outsider:
-        raise Refusal("outsider", place=desk.voice_for(person).place(None))
+    must_belong(desk, person)
     do = _COMMANDS.get(command.word, _later)
     said = await do(desk, person, command.rest, ref)
     return await reply(desk, person, ref, Notice(message=said) if isinstance(said, Message) else said)
@@ -76,9 +77,7 @@ async def _who(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Messa
 
 
 async def _mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
-    mine = [one for one in await desk.tx.questions.where(asker=person.id) if one.is_open or one.state is State.EXPIRED]
-    mine = [one for one in mine if not one.unsure]
-    return say.mine(desk.voice_for(person), mine)
+    return say.mine(desk.voice_for(person), await waiting.of_asker(desk, person))
 
 
 async def _status(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
@@ -86,15 +85,9 @@ async def _status(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Mes
         return await _mine(desk, person, rest, ref)
     digits = rest.strip().lstrip("#")
     question = await desk.tx.questions.get(int(digits)) if digits.isdecimal() and len(digits) < 9 else None
-    if question is None or not _may_see(question, person):
+    if question is None or not waiting.may_see(question, person):
         return say.no_such(desk.voice_for(person), escape(rest.strip()[:40]))
     return say.status(desk.voice_for(person), question)
-
-
-def _may_see(question: Question, person: Person) -> bool:
-    """Own questions, those of the channel, and for contacts the private ones that are theirs."""
-    shut = question.private or question.sensitive or question.root.is_direct or question.unsure
-    return person.id in {question.asker, *question.asked} or not shut
 
 
 async def _my_school(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Shown | Message:
@@ -111,11 +104,9 @@ async def _my_school(desk: Desk, person: Person, rest: str, _ref: MessageRef) ->
 
 
 async def _away(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Shown | Message:
-    voice = desk.voice_for(person)
-    if not person.is_contact:
-        raise Refusal("away_contacts")
+    voice, form = desk.voice_for(person), absence_form(desk, person)
     if not rest.strip():
-        return absence_form(desk, person)
+        return form
     period = parse_period(rest, voice.today)
     if period is None or period.last < voice.today:
         return words(voice, "command", "cmd.away_when")
@@ -130,8 +121,6 @@ async def _away(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Show
 
 
 async def _back(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Shown:
-    if not person.is_contact:
-        raise Refusal("away_contacts")
     return await absences.back(desk, person)
 
 
@@ -146,22 +135,28 @@ async def _language(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> 
 
 
 async def _waiting(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
-    voice = desk.voice_for(person)
     if not person.is_contact:
         return await _mine(desk, person, "", _ref)
-    open_now = [one for one in await desk.tx.questions.open() if one.state in {State.WAITING, State.TAKEN}]
-    open_now = [one for one in open_now if one.linked_to is None]
-    mine = [one for one in open_now if person.id in one.holders]
-    central = person.role is Role.CENTRAL
-    others = [one for one in open_now if one not in mine and (central or one.school in person.schools)]
-    others = [one for one in others if _may_see(one, person)]
-    return say.waiting(voice, person, mine, others)
+    own, others = await waiting.for_contact(desk, person)
+    return say.waiting(desk.voice_for(person), person, own, others)
 
 
 async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
     if not rest.strip():
         return ask_form(desk, person)
     return await post_question(desk, person, rest, ref.platform, ())
+
+
+async def _search(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    """What is typed as a message cannot open a form, so it gets a button."""
+    if rest.strip():
+        return searching.results(desk, person, rest)
+    return searching.offer(desk, person) if ref.id else searching.form(desk, person)
+
+
+async def _home(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    """The own page as one message, where a platform has no page."""
+    return as_message(await home.page(desk, person))
 
 
 async def _pause(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
@@ -193,6 +188,6 @@ async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown 
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
-    "faq": _faq,
+    "faq": _faq, "search": _search, "home": _home,
 }  # fmt: skip
-"""Command word -> what it does (`search`, `announce` and `contact` come with their own parts of the desk)."""
+"""Command word -> what it does (`announce` and `contact` come with their own parts of the desk)."""

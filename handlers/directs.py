@@ -7,6 +7,7 @@ from dataclasses import replace
 from handlers import asker, cards, commands, threads
 from handlers.asking import Asked, asked, privately
 from handlers.context import Desk
+from handlers.outsiders import must_belong
 from handlers.posting import into_channel
 from handlers.replies.private import notice
 from knowledge.conversation.clean import is_empty
@@ -24,6 +25,7 @@ async def written(desk: Desk, person: Person, event: MessagePosted, situation: S
     """Something was written to the bot alone."""
     command = parse_command(event.text, direct=True)
     if command:
+        must_belong(desk, person)
         return await commands.given(desk, person, command, event.ref)
     if is_empty(event.text) and not event.attachments:
         return None

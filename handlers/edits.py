@@ -27,6 +27,8 @@ async def edited(desk: Desk, event: MessageEdited) -> None:
     stored = await desk.tx.messages.get(event.ref)
     if event.author.is_bot or stored is None:
         return
+    if stored.text == event.text and event.read_back:
+        return
     if stored.text == event.text and not event.found:
         await personal_data.edited(desk, event.ref, event.found)
         return

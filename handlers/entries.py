@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers import proposals
 from handlers.context import Desk
 from handlers.personal_data import warn_in_words
 from handlers.places import must_be_central
@@ -36,11 +37,14 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     """The entry is used from now on; whoever wrote it hears how people have asked."""
     must_be_central(desk, person)
     voice = desk.voice_for(person)
+    proposal = await proposals.to_decide(desk, person, event.about)
     entry = draft(event.values, voice.language, await desk.tx.faq.ids())
     problems = await _problems(desk, entry, person)
     if problems:
-        return replace(form(desk, person), problems=problems, values=dict(event.values))
+        return replace(form(desk, person), about=event.about, problems=problems, values=dict(event.values))
     await desk.tx.faq.put(entry, person.id, desk.now)
+    if proposal is not None:
+        await proposals.taken_up(desk, person, proposal, entry)
     said = say.saved(entry, await heard(desk, entry), voice)
     if event.found:
         masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, channels, entries, schools, turns
+from handlers import absences, channels, entries, proposals, schools, searching, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
+from handlers.outsiders import must_belong
 from handlers.personal_data import warn_in_words
 from handlers.posting import post_question
 from handlers.replies.buttons import may_press
@@ -23,17 +24,22 @@ from knowledge.support.question import Question, State
 async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     """Somebody sent a form."""
     person = await person_of(desk, event.who)
+    if event.form == "ask":
+        return await _asked(desk, person, event)
+    if event.form == "choose_school" and not event.about.startswith(f"{channels.PLACE}/"):
+        return await schools.filled(desk, person, event)
+    must_belong(desk, person)
     match event.form:
-        case "ask":
-            return await _asked(desk, person, event)
-        case "choose_school" if event.about.startswith(f"{channels.PLACE}/"):
-            return await channels.said_which_school(desk, person, event)
         case "choose_school":
-            return await schools.filled(desk, person, event)
+            return await channels.said_which_school(desk, person, event)
         case "hand_on":
             return await _handed_on(desk, person, event)
         case "faq_entry":
             return await entries.filled(desk, person, event)
+        case "faq_proposal":
+            return await proposals.filled(desk, person, event)
+        case "search":
+            return await searching.filled(desk, person, event)
         case "absence":
             return await _absence(desk, person, event)
         case _:
@@ -147,7 +153,9 @@ async def _tell_note(desk: Desk, question: Question, person: Person, to: Person,
 
 
 def absence_form(desk: Desk, person: Person) -> Form:
-    """From when, until when, and who stands in."""
+    """From when, until when, and who stands in; for contacts, since nobody else gets questions."""
+    if not person.is_contact:
+        raise Refusal("away_contacts")
     voice = desk.voice_for(person)
     colleagues = [p for p in desk.directory.people if p.id != person.id and (p.is_contact or _same_school(p, person))]
     choices = (("", voice.say("choice.nobody")), *((p.id, _with_school(desk, p)) for p in colleagues))

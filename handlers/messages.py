@@ -8,6 +8,7 @@ from handlers import beside, bursts, channels, commands, directs, outsiders, per
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of, refusal_of
+from handlers.outsiders import must_belong
 from handlers.replies.private import notice
 from handlers.shadow import is_shadow, noted
 from handlers.written import Written, is_for_the_desk, is_lead_in
@@ -16,7 +17,7 @@ from knowledge.conversation.commands import parse_command
 from knowledge.conversation.event import MessagePosted, MessageRef
 from knowledge.conversation.message import Shown
 from knowledge.faq.verdict import Silent
-from knowledge.support.directory import PlaceKind
+from knowledge.support.directory import Person, PlaceKind
 from knowledge.support.question import Question
 from storage.messages import StoredMessage
 
@@ -59,7 +60,7 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
     if ref.is_direct:
         return await directs.written(desk, what.person, what.event, what.situation(direct=True))
     if ref.thread is not None:
-        question = await question_of_thread(desk, ref)
+        question = await question_of_thread(desk, ref, what.person)
         if question is not None:
             return await threads.replied(desk, question, what.person, what.event, what.situation(
                 is_asker=question.asker == what.person.id))  # fmt: skip
@@ -72,6 +73,7 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
         return await mentioned(desk, what)
     command = parse_command(what.event.text, direct=False)
     if command:
+        must_belong(desk, what.person)
         return await commands.given(desk, what.person, command, ref)
     if what.place is None or what.place.kind is not PlaceKind.SUPPORT:
         return None
@@ -84,18 +86,29 @@ async def _in_other_thread(desk: Desk, what: Written) -> None:
         await watching.replied(desk, what)
 
 
-async def question_of_thread(desk: Desk, ref: MessageRef) -> Question | None:
-    """The question whose thread this is, also when the bot began the thread for somebody."""
+async def question_of_thread(desk: Desk, ref: MessageRef, person: Person) -> Question | None:
+    """The question whose thread this is, also when the bot began the thread for somebody; first of all one's own."""
     question = await desk.tx.questions.by_root(ref.platform, ref.channel, ref.root)
     if question is None and (key := await desk.tx.outbox.by_remote(ref.platform, ref.channel, ref.root)):
         question = await desk.tx.questions.by_root(ref.platform, ref.channel, key)
-    return question
+    if question is not None and question.asker == person.id:
+        return question
+    return await _asked_further_down(desk, ref, question, person) or question
+
+
+async def _asked_further_down(desk: Desk, ref: MessageRef, first: Question | None, person: Person) -> Question | None:
+    """The newest question that was asked by a reply: one's own, or anybody's in a thread that hangs on no question."""
+    replies = [one for one in await desk.tx.messages.thread(ref.platform, ref.channel, ref.root) if one.question]
+    if first is not None:
+        replies = [one for one in replies if one.author == person.id and one.question != first.number]
+    return await desk.tx.questions.get(replies[-1].question or 0) if replies else None
 
 
 async def mentioned(desk: Desk, what: Written) -> Shown | None:
     """The bot was named: a command, or a question to the desk (DESIGN 5)."""
     command = parse_command(what.event.text, direct=True)
     if command:
+        must_belong(desk, what.person)
         return await commands.given(desk, what.person, command, what.event.ref)
     if is_empty(what.event.text) or desk.reader is None:
         return await commands.unknown(desk, what.person, what.event.ref)

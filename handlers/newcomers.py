@@ -14,13 +14,8 @@ from knowledge.support.directory import Person, PlaceKind
 
 
 def refusal_of(desk: Desk, account: Account) -> str | None:
-    """Why somebody is not served, as the settings say: `guest`, `external`; None for everybody else.
-
-    Whom the directory names a contact is served, whatever the account is: the organisation has said so itself.
-    """
+    """Why somebody is not served, as the settings say: `guest`, `external`; None for everybody else."""
     person = desk.directory.person_of(account.platform, account.id)
-    if person is not None and person.is_contact:
-        return None
     if account.is_external or (person and person.external):
         return None if desk.policy.external else "external"
     return "guest" if (account.is_guest or (person and person.guest)) and not desk.policy.guests else None

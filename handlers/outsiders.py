@@ -1,16 +1,29 @@
-"""Guests and people of other organisations: told once a day that they are not served; leaves who that is to `newcomers`."""
+"""Guests and people of other organisations: what is never theirs, and the word that they are not served; leaves who that is to `newcomers`."""
 
 from __future__ import annotations
 
-from handlers.context import Desk
+from handlers.context import Desk, Refusal
 from handlers.newcomers import refusal_of
+from handlers.replies.buttons import helps
 from handlers.replies.private import notice
 from handlers.shadow import is_shadow
 from handlers.written import is_for_the_desk
 from knowledge.conversation.event import MessagePosted
 from knowledge.conversation.message import Shown
 from knowledge.faq.verdict import Situation
-from knowledge.support.directory import Place
+from knowledge.support.directory import Person, Place
+from knowledge.support.question import Question
+
+
+def must_belong(desk: Desk, person: Person) -> None:
+    """Raises Refusal for an outsider: commands, marks, searches and contacts' buttons are not theirs."""
+    if person.is_outsider:
+        raise Refusal("outsider", place=desk.voice_for(person).place(None))
+
+
+def helps_here(question: Question, person: Person) -> bool:
+    """Whether the person's words and reactions count as a contact's: an outsider's never do."""
+    return helps(question, person) and not person.is_outsider
 
 
 async def turned_away(desk: Desk, event: MessagePosted, place: Place | None) -> Shown | None:

@@ -41,7 +41,7 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
     verdict = reader.verdict(Situation(direct=True, role=person.role.value))
     if isinstance(verdict.decision, Silent):
         verdict = replace(verdict, decision=Route())
-    account = account_of(person, platform)
+    account = account_of(person, platform, desk.running)
     if sensitive(text) and account:
         alone = MessageRef(platform=account[0], channel=f"{DIRECT}:{account[1]}", id="")
         await asked(desk, Asked(person=person, ref=alone, text=text, place=None, verdict=verdict))

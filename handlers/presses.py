@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import answers, asker, directs, entries, learning, schools, turns, wordings
+from handlers import (
+    absences,
+    answers,
+    asker,
+    directs,
+    entries,
+    learning,
+    proposals,
+    schools,
+    searching,
+    turns,
+    wordings,
+)
 from handlers.asking import routed
 from handlers.channels import said_what_it_is
 from handlers.context import Desk, Refusal
-from handlers.forms import ask_form, hand_on_form
+from handlers.forms import absence_form, ask_form, hand_on_form
 from handlers.linking import unlink
 from handlers.newcomers import person_of
+from handlers.outsiders import must_belong
 from handlers.replies.buttons import ASKERS, actions, may_press, object_of, verb
 from handlers.replies.private import notice, with_buttons, words
 from handlers.replies.welcome import contacts_in_words
@@ -29,6 +42,8 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
         return None
     person = await person_of(desk, event.who)
     word = verb(event.action)
+    if word not in _OUTSIDERS:
+        must_belong(desk, person)
     if word == "choose_school":
         return await schools.pressed(desk, person, event, object_of(event.action))
     if word == "place_kind":
@@ -37,10 +52,22 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
         return await wordings.pressed(desk, person, event)
     if word in _FORMS:
         return _FORMS[word](desk, person)
-    question = await _question(desk, event.key)
+    if word in _BESIDE:
+        return await _BESIDE[word](desk, person, event)
+    question, action = await _meant(desk, event)
+    if person.id != question.asker:
+        must_belong(desk, person)
+    return await press(desk, question, person, action)
+
+
+async def _meant(desk: Desk, event: ButtonPressed) -> tuple[Question, str]:
+    """The question and what is done to it: that of the card, or on a list the one that the button names (`take:42`)."""
+    word, about = verb(event.action), object_of(event.action)
+    listed = word == "take" and about.isdecimal()
+    question = await _question(desk, f"question/{about}" if listed else event.key)
     if question is None:
         raise Refusal("gone")
-    return await press(desk, question, person, event.action)
+    return question, word if listed else event.action
 
 
 async def press(desk: Desk, question: Question, person: Person, action: str) -> Shown | None:
@@ -54,14 +81,15 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
         _refuse_right(desk, question, person, word)
     if not _is_there(question, person, action):
         _refuse_stale(desk, question, person)
-    if not only_opens_a_form(action):
+    if not changes_nothing(action):
         await desk.tx.questions.note(question.number, f"pressed:{action}", person.id, desk.now)
     return await _ACTS[word](desk, question, person, object_of(action))
 
 
-def only_opens_a_form(action: str) -> bool:
-    """Whether the press changes nothing: it is answered from the read-only engine, so nothing makes it wait."""
-    return action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
+def changes_nothing(action: str) -> bool:
+    """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
+    opens = action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
+    return opens or verb(action) in {"proposal", "show_faq"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -233,8 +261,20 @@ async def _to_contact(desk: Desk, question: Question, person: Person, _object: s
     return _went_to(desk, question, person, "notice.ask_human")
 
 
-_FORMS = {"ask": ask_form, "faq_new": entries.form}
+async def _back(desk: Desk, person: Person, _event: ButtonPressed) -> Shown:
+    return await absences.back(desk, person)
+
+
+_FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "absence": absence_form}
 """Action -> the form that it opens, on whatever message it stands."""
+
+_BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
+    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed,
+}  # fmt: skip
+"""Action -> what it does; they stand on lists and on the own page, not on a question's card."""
+
+_OUTSIDERS = frozenset({"ask", "choose_school", *ASKERS})
+"""What an outsider may press, of a question only when it is the outsider's own."""
 
 _ACTS: dict[str, Act] = {
     "helped": _helped, "not_helped": _not_helped, "ask_human": _ask_human, "pick": _pick,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import answers, asker
 from handlers.context import Desk
 from handlers.newcomers import person_of, refusal_of
-from handlers.replies.buttons import helps
+from handlers.outsiders import helps_here
 from knowledge.conversation.event import MessageRef, Reacted
 from knowledge.conversation.words import Said
 from knowledge.support.question import Question
@@ -13,7 +13,7 @@ from knowledge.support.question import Question
 
 async def reacted(desk: Desk, event: Reacted) -> None:
     """Somebody set a reaction on a question, in its thread, or on its card."""
-    question = await _question(desk, event.ref)
+    question = await question_at(desk, event.ref)
     if question is None or event.who.is_bot or refusal_of(desk, event.who):
         return
     if event.read_back and question.reopened:
@@ -21,13 +21,13 @@ async def reacted(desk: Desk, event: Reacted) -> None:
     person = await person_of(desk, event.who)
     if event.reaction == "done" and person.id == question.asker:
         await asker.word_of_asker(desk, question, person, Said("helped"))
-    elif event.reaction == "done" and helps(question, person) and question.is_open:
+    elif event.reaction == "done" and helps_here(question, person) and question.is_open:
         await answers.solved(desk, question, "by_contact", person.id)
-    elif event.reaction == "looking" and helps(question, person) and question.can_be_taken:
+    elif event.reaction == "looking" and helps_here(question, person) and question.can_be_taken:
         await answers.taken(desk, question, person)
 
 
-async def _question(desk: Desk, ref: MessageRef) -> Question | None:
+async def question_at(desk: Desk, ref: MessageRef) -> Question | None:
     """The question that the message belongs to, whoever wrote it."""
     stored = await desk.tx.messages.get(ref)
     if stored is not None and stored.question:

@@ -8,6 +8,8 @@ from handlers import (
     commands,
     edits,
     forms,
+    home,
+    marks,
     messages,
     newcomers,
     people,
@@ -24,9 +26,11 @@ from knowledge.conversation.event import (
     CommandGiven,
     Event,
     FormFilled,
+    HomeOpened,
     MemberJoined,
     MessageDeleted,
     MessageEdited,
+    MessageMarked,
     MessagePosted,
     PersonKnown,
     PlaceChanged,
@@ -49,6 +53,10 @@ async def happened(desk: Desk, event: Event) -> Shown | None:
             return await forms.filled(desk, event)
         case CommandGiven():
             return await commands.on_command_line(desk, await person_of(desk, event.who), event)
+        case MessageMarked():
+            return await marks.marked(desk, event)
+        case HomeOpened():
+            return await home.opened(desk, event)
         case _:
             await _unasked(desk, event)
             return None
@@ -75,6 +83,19 @@ async def _unasked(desk: Desk, event: Event) -> None:
             await alarms.service(desk, event)
         case Undelivered():
             await undelivered.undelivered(desk, event)
+
+
+def only_reads(event: Event) -> bool:
+    """Whether it changes nothing: it is answered from the read-only engine, so nothing makes it wait (DESIGN 2)."""
+    match event:
+        case HomeOpened():
+            return True
+        case ButtonPressed(action=action):
+            return presses.changes_nothing(action)
+        case MessageMarked(mark=mark):
+            return mark == marks.PROPOSE
+        case _:
+            return False
 
 
 def refused(desk: Desk, refusal: Refusal, account: Account | None) -> Notice:

@@ -9,6 +9,7 @@ from handlers.asker import clock_again, is_fresh, no_help, word_of_asker
 from handlers.asking import decide, routed, turned_sensitive
 from handlers.bursts import with_addition
 from handlers.context import Desk
+from handlers.outsiders import helps_here
 from handlers.replies.buttons import helps
 from handlers.replies.private import with_buttons, words
 from knowledge.conversation.advice import advises, stated
@@ -144,7 +145,8 @@ async def _same_again(desk: Desk, question: Question) -> None:
 
 async def _by_other(desk: Desk, question: Question, person: Person, event: MessagePosted, situation: Situation) -> None:
     """Another person's reply: taken, solved, asked back, me too, or a real answer."""
-    if helps(question, person) and await word_of_contact(desk, question, person, event.text):
+    helper = helps_here(question, person)
+    if helper and await word_of_contact(desk, question, person, event.text):
         return
     if question.state in CLOSED and question.state is not State.EXPIRED:
         return
@@ -155,7 +157,7 @@ async def _by_other(desk: Desk, question: Question, person: Person, event: Messa
     if desk.reader is None or (said is not None and said.action == "thanks"):
         return
     kind = desk.reader.verdict(replace(situation, context=situation.context or question.text)).kind
-    if is_real_answer(kind, event.text, helper=helps(question, person)):
+    if is_real_answer(kind, event.text, helper=helper):
         await a_person_answered(desk, question, person, event.text)
 
 

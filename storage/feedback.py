@@ -12,7 +12,7 @@ from sqlalchemy import Row, delete, select, update
 from storage.schema_faq import faq_feedback
 from storage.work import Work
 
-POSITIVE = ("helped", "use_faq", "picked")
+POSITIVE = ("helped", "use_faq", "picked", "is_question")
 NEGATIVE = ("not_helped", "none_of_these", "wrong_answer", "not_a_question")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Row, and_, func, or_, select, update
@@ -12,7 +12,19 @@ from sqlalchemy import Row, and_, func, or_, select, update
 from knowledge.conversation.event import MessageRef
 from knowledge.conversation.message import Message
 from storage import codec
-from storage.deliveries import CANCELLED, DONE, PENDING, POST, REVISE, SENDING, UNCERTAIN, WITHDRAW, Deliveries, Where
+from storage.deliveries import (
+    CANCELLED,
+    DEAD,
+    DONE,
+    PENDING,
+    POST,
+    REVISE,
+    SENDING,
+    UNCERTAIN,
+    WITHDRAW,
+    Deliveries,
+    Where,
+)
 from storage.schema import outbox
 from storage.work import Values
 
@@ -142,6 +154,12 @@ class Outbox(Deliveries):
         if row is None or row.remote_id is None:
             return None
         return MessageRef(platform=row.platform, channel=row.channel, id=row.remote_id, thread=row.thread)
+
+    async def lost(self, within: timedelta) -> int:
+        """How many messages were given up of those that are so old at most, by the database's clock."""
+        recent = outbox.c.created_at > await self._written_at() - within
+        given_up = select(func.count()).select_from(outbox).where(outbox.c.state.in_((DEAD, UNCERTAIN)), recent)
+        return int(await self._work.value(given_up) or 0)
 
     async def _live(self, key: str) -> Row[Any] | None:
         """The post that stands under the key, kept from the worker and from every other writer until the end."""

@@ -50,7 +50,7 @@ def actions(question: Question) -> tuple[str, ...]:
 def _asked(question: Question) -> tuple[str, ...]:
     if question.direct_choice:
         return ("in_channel", "to_contact")
-    return ("ask_human",) if question.unsure else ("ask_human", "not_a_question")
+    return ("ask_human", "not_a_question")
 
 
 def _suggested(question: Question) -> tuple[str, ...]:

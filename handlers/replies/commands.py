@@ -40,7 +40,7 @@ def who(voice: Voice, person: Person, typed: str) -> Message:
         key = "cmd.who_school" if has else "cmd.who_none"
         lines.append(voice.say(key, school=voice.school(one), contacts=contacts_in_words(one, voice),
                                central=central_in_words(voice)))  # fmt: skip
-    if not ids:
+    if not ids and person.role is not Role.CENTRAL:
         lines.append(voice.say("cmd.who_your_school"))
     lines.append(_central(voice))
     if voice.policy.help_pages:
@@ -104,13 +104,14 @@ def _row(voice: Voice, question: Question, words_: str) -> str:
                      state_words=words_)  # fmt: skip
 
 
-def mine(voice: Voice, questions: Sequence[Question]) -> Message:
-    """One's open questions."""
+def mine(voice: Voice, questions: Sequence[Question], most: int = 0) -> Message:
+    """One's open questions; `most`: only the first of them, and the rest is told otherwise."""
     if not questions:
         return words(voice, "command", "cmd.mine_none")
-    rows = "\n".join(_row(voice, one, state_words(voice, one)) for one in questions[:ROWS])
+    rows = "\n".join(_row(voice, one, state_words(voice, one)) for one in questions[: most or ROWS])
     text = voice.say("cmd.mine", count=len(questions), rows=rows)
-    return Message(reply="command", text=_and_more(voice, text, len(questions)), language=voice.language)
+    text = text if most else _and_more(voice, text, len(questions))
+    return Message(reply="command", text=text, language=voice.language)
 
 
 def _and_more(voice: Voice, text: str, count: int) -> str:

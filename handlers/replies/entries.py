@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
@@ -13,10 +14,16 @@ from knowledge.faq.wordings import ENOUGH
 from knowledge.support.question import Question
 
 
-def entry_form(voice: Voice) -> Form:
+def entry_form(voice: Voice, values: Mapping[str, str] | None = None, about: str = "") -> Form:
+    """The form for an entry; `values`: what stands in it already, `about`: the question or proposal that it comes from."""
+    return Form(name="faq_entry", title=voice.say("form.faq_entry"), fields=filled_with(values or {}, *text_fields(voice)),
+                submit=voice.say("button.save"), about=about, language=voice.language)  # fmt: skip
+
+
+def text_fields(voice: Voice) -> tuple[Field, ...]:
     """Question, three ways that people would say it, answer, category, area."""
     areas = tuple((area, voice.say(f"area.{area}")) for area in AREAS)
-    fields = (
+    return (
         Field(name="question", label=voice.say("field.entry_question")),
         Field(name="ways", label=voice.say("field.entry_ways"), kind="long", required=False,
               hint=voice.say("field.entry_ways_hint")),
@@ -24,8 +31,11 @@ def entry_form(voice: Voice) -> Form:
         Field(name="category", label=voice.say("field.category"), required=False),
         Field(name="area", label=voice.say("field.area"), kind="choice", required=False, choices=areas),
     )  # fmt: skip
-    return Form(name="faq_entry", title=voice.say("form.faq_entry"), fields=fields, submit=voice.say("button.save"),
-                language=voice.language)  # fmt: skip
+
+
+def filled_with(values: Mapping[str, str], *fields: Field) -> tuple[Field, ...]:
+    """The fields with what stands in them already."""
+    return tuple(replace(field, value=values.get(field.name, "")) for field in fields)
 
 
 def saved(entry: FaqEntry, heard: Sequence[Question], voice: Voice) -> Message:

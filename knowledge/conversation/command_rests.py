@@ -235,5 +235,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "pause": pause,
     "resume": _only(_POLITE, _ITSELF),
     "contact": contact,
+    "home": _only(_POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -84,6 +84,8 @@ class MessageEdited(Event):
     ref: MessageRef
     text: str
     found: tuple[str, ...] = ()
+    read_back: bool = False
+    """Whether it was found later, so that the desk may have heard of it already."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 
 from knowledge.conversation.clean import clean
+from knowledge.conversation.message import replace_mentions
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.text import normal, words
 
@@ -14,6 +15,18 @@ AREAS = ("technical", "pedagogical")
 _LONGEST_ID = 60
 _MOST_WAYS = 20
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_CALL = re.compile(r"<[@#!][^>\s]{1,200}>|(?<!\w)@\w+")
+_BEGINS = re.compile(
+    r"\A(?i:hej|hejsan|hallå|tjena|god\s?morgon|hi|hello|hey)(?:\s+(?i:alla|allihopa|igen|på er|där|everyone|all|there))?"
+    r"(?:\s+[A-ZÅÄÖ][\w-]+(?=\s*[!,]))?(?:\s*[!.,:–-]+\s*|\s+|\Z)"
+)
+"""A greeting, also one with a name in it."""
+_ENDS = re.compile(
+    r"(?:(?<=[.!?\n])|\A)\s*(?:tack(?:\s+(?:på förhand|så mycket|för hjälpen))?|mvh|thanks(?:\s+in advance)?|hälsningar)"
+    r"(?:[\s,/]+\w{1,20}){0,2}[\s!.:)]*\Z",
+    re.IGNORECASE,
+)
+"""Thanks and a signature."""
 _FRAME = "hur man jag en ett den det i pa att for till med och ar kan how do a an the to in on is can my of"
 _SMALL = frozenset(_FRAME.split())
 """Words that say little in a name, without dots."""
@@ -32,6 +45,14 @@ def draft(values: Mapping[str, object], language: str, taken: Collection[str]) -
         area=area if area in AREAS else "",
         language=language,
     )
+
+
+def proposed(text: str, limit: int) -> str:
+    """What somebody wrote in the channel, as a draft for the FAQ: without calls, greetings and thanks around it."""
+    lines = replace_mentions(_CALL.sub("", clean(text)), lambda _person, _name: "").strip()
+    while (shorter := _ENDS.sub("", _BEGINS.sub("", lines, count=1), count=1).strip(" ,;–-")) != lines:
+        lines = shorter
+    return clean(lines[:1].upper() + lines[1:], limit)
 
 
 def _line(value: object, limit: int) -> str:

@@ -109,8 +109,8 @@ class Person:
 
     @property
     def is_outsider(self) -> bool:
-        """Whether the person may only ask: a guest or somebody of elsewhere whom the directory names no contact."""
-        return (self.guest or self.external) and not self.is_contact
+        """Whether the person may only ask: a guest, or somebody of another organisation, whatever the directory says."""
+        return self.guest or self.external
 
     @property
     def first_name(self) -> str:

@@ -112,7 +112,10 @@ class _Check:
             if not person.schools and person.role is not Role.CENTRAL:
                 words = f"{person.name} ({person.role}) belongs to no school; add schools"
                 yield _risky("person_without_school", person.id, words)
-            if person.is_contact:
+            if person.is_contact and person.is_outsider:
+                words = f"{person.name} ({person.role}) has a guest's account and is not asked; name somebody else"
+                yield _risky("contact_is_guest", person.id, words)
+            elif person.is_contact:
                 yield from self.absences(person)
         yield from self.shared_addresses()
 

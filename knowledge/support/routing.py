@@ -108,7 +108,7 @@ class Routing:
 
     def is_reachable(self, person: Person, platform: str) -> bool:
         """Whether the person is not away and can be called on that platform."""
-        return person.absence(self.today) is None and platform in person.accounts
+        return person.absence(self.today) is None and platform in person.accounts and not person.is_outsider
 
     def _first_step(self, question: Question) -> int:
         ladder = self.ladder(question)

@@ -10,14 +10,14 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import bursts, clocks, digests, personal_data, presses, turns, wordings
+from handlers import bursts, clocks, digests, marks, personal_data, presses, turns, wordings
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
 from tests.house.project import DOCS, ROOT, documented, files, name, python_files, strings, text
 
 EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) if issubclass(one, event.Event)}
-BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *wordings.ACTS}
+BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(presses._ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
@@ -54,6 +54,10 @@ def test_every_kind_of_timer_is_documented_and_no_other() -> None:
 
 def test_every_action_is_documented_and_no_other() -> None:
     assert names("actions.md", "Who may press what") == ACTIONS
+
+
+def test_every_mark_is_documented_and_no_other() -> None:
+    assert names("actions.md", "What a message's own menu does") == {*marks._MARKS, marks.PROPOSE}
 
 
 def test_a_documented_label_is_the_one_on_the_button() -> None:
@@ -106,7 +110,7 @@ def test_every_command_word_is_documented() -> None:
     phrases = yaml.safe_load(text(ROOT / "knowledge/conversation/texts/sv.yaml"))
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
-              "pause": "paus", "resume": "igång", "faq": "faq ord"}  # fmt: skip
+              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

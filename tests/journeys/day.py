@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.script import Script, Step, _length, _moment
 from bot.rehearsal.stage import prepare
 from bot.rehearsal.transcript import Line, Transcript
+from knowledge.conversation.event import Account, HomeOpened
+from knowledge.conversation.message import Home
+from tests.slack.stage import on_slack
 
 if TYPE_CHECKING:
     from bot.embedding.meanings import Meanings
@@ -25,6 +29,8 @@ class Day:
 
     play: Play
     store: Store
+    held: AsyncExitStack = field(default_factory=AsyncExitStack)
+    """What is let go of when the day ends."""
 
     @classmethod
     async def begin(
@@ -35,11 +41,13 @@ class Day:
         directory: Path | None = None,
         faq: Path | None = None,
         meanings: Meanings | None = None,
+        on: str = "local",
         **settings: dict[str, Any],
     ) -> Day:
         """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default.
 
         `meanings`: None = questions are compared by words alone, whatever is installed.
+        `on`: where it is played: `local`, or Slack by `socket` or `http`.
         """
         start = _moment(at)
         assert start is not None
@@ -50,12 +58,17 @@ class Day:
             start=start,
             steps=(),
         )
-        stage = await prepare(script, store, meanings)
-        return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store)
+        held = AsyncExitStack()
+        if on == "local":
+            stage = await prepare(script, store, meanings)
+            held.push_async_callback(stage.app.close)
+        else:
+            stage = await held.enter_async_context(on_slack(script, store, on, meanings))
+        return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store, held=held)
 
     async def end(self) -> None:
         """Close the desk."""
-        await self.play.stage.app.close()
+        await self.held.aclose()
 
     @property
     def lines(self) -> list[Line]:
@@ -101,6 +114,26 @@ class Day:
     async def reacts(self, who: str, reaction: str, thread: str) -> list[Line]:
         """Set `done` or `looking` on the thread's first message."""
         return await self._do(Step(does="reacts", value=reaction, who=who, thread=thread))
+
+    async def marks(self, who: str, mark: str, label: str, *, card: bool = False) -> list[Line]:
+        """Choose in the menu of a message (or of the newest card about it) what is to become of it."""
+        before, play = len(self.lines), self.play
+        post = play._post(label)
+        if card:
+            found = play.stage.chat.log.keyed(self.card(label)["key"])
+            assert found is not None
+            post = found.id
+        await play.stage.chat.mark(play._account(who), post, mark)
+        await self.passes("0s")  # empties the outbox and writes down what was done
+        return self.lines[before:]
+
+    async def opens_home(self, who: str, *, guest: bool = False) -> Home:
+        """Open the bot's own page."""
+        app, account = self.play.stage.app, Account(platform="local", id=self.play._account(who), is_guest=guest)
+        event = HomeOpened(id=f"home:{who}", at=self.play.stage.clock.now(), who=account)
+        home = await app.bot.hear(event)
+        assert isinstance(home, Home)
+        return home
 
     async def joins(self, who: str, place: str = "support") -> list[Line]:
         """Come into a place."""

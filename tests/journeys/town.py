@@ -67,7 +67,7 @@ async def begin(
     directory = {
         "organisation": {"name": "Lillköping", "language": "sv", "time_zone": "Europe/Stockholm"},
         "calendar": {"closed": closed or []},
-        "schools": [{"id": school, "name": school.capitalize()} for school in SCHOOLS],
+        "schools": [{"id": school, "name": school.capitalize()} for school in SCHOOLS if school not in without],
         "people": [_person(person, away or {}) for person in PEOPLE if person["id"] not in without],
         "places": [place for place in PLACES if place["id"] not in without],
     }

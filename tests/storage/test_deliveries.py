@@ -137,6 +137,8 @@ async def test_what_waits_for_a_post_that_is_given_up_is_cancelled_and_the_desk_
         assert await tx.outbox.counts() == {state: 1, "cancelled": 1}
         assert [(one.id, one.reason) for one in await tx.outbox.untold()] == [(row.id, "gone")]
         assert [one.state for one in await tx.outbox.given_up()] == [state]
+        assert await tx.outbox.lost(timedelta(days=7)) == 1  # what was cancelled with it is no loss of its own
+        assert await tx.outbox.lost(timedelta(days=-1)) == 0  # nothing was written after tomorrow
         await tx.outbox.tell(row.id)
         assert await tx.outbox.untold() == []
 

@@ -189,6 +189,12 @@ class LocalPlatform:
         self.log.change(post_id, reactions=(*post.reactions, (reaction, who)))
         await self.delivery.tell(parse.reacted(self._event_id(), post, self._account(who), reaction, self._clock()))
 
+    async def mark(self, who: str, post_id: str, mark: str) -> Shown | None:
+        """Say what is to become of a message, from its menu. Raises Gone when it is not there, or TryLater."""
+        post = self._standing(post_id)
+        event = parse.marked(self._event_id(), post, self._account(who), mark, self._clock(), self._names)
+        return self._show(await self.delivery.ask(event), who, self._address(post), "")
+
     async def unreact(self, who: str, post_id: str, reaction: str) -> None:
         """Take a reaction back; the desk is not told. Raises Gone when the message is not there."""
         post = self._standing(post_id)
@@ -248,7 +254,8 @@ class LocalPlatform:
         """Put a notice beside the conversation for `who` alone; remember where a form was opened."""
         beside = Address(platform=self.name, channel=place.channel, thread=place.thread, only_for=who)
         if isinstance(shown, Notice):
-            self._put("notice", beside, key, shown.message, "")
+            about = f"question/{shown.message.about}" if shown.message.about else ""
+            self._put("notice", beside, key or about, shown.message, "")
         elif isinstance(shown, Form):
             self._opened[who, shown.name, shown.about] = beside
             self._record("form", beside, key, form=shown)

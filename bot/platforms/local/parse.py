@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.platforms.local.log import Post
-from knowledge.conversation.event import Account, MessageDeleted, MessageEdited, MessagePosted, Reacted
+from knowledge.conversation.event import Account, MessageDeleted, MessageEdited, MessageMarked, MessagePosted, Reacted
 
 BOT = "Supporten"
 """What the bot is called in the local chat; writing `@Supporten` mentions it."""
@@ -53,6 +53,17 @@ def edited(event_id: str, post: Post, author: Account, at: datetime) -> MessageE
 def deleted(event_id: str, post: Post, platform: str, at: datetime) -> MessageDeleted:
     """A message that its author removed at `at`."""
     return MessageDeleted(id=event_id, at=at, ref=post.ref(platform))
+
+
+def marked(
+    event_id: str, post: Post, who: Account, mark: str, at: datetime, names: Callable[[str], str]
+) -> MessageMarked:
+    """A message of which somebody said at `at` what is to become of it; the bot's own are a bot's."""
+    author = Account(platform=who.platform, id=post.author or BOT, name=names(post.author) if post.author else BOT,
+                     is_bot=post.author is None)  # fmt: skip
+    text = post.message.plain if post.message else without_bot(post.text)
+    ref = post.ref(who.platform)
+    return MessageMarked(id=event_id, at=at, who=who, ref=ref, author=author, text=text, mark=mark)
 
 
 def reacted(event_id: str, post: Post, who: Account, reaction: str, at: datetime) -> Reacted:

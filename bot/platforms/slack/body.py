@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.platforms.slack.limits import MORE, SECTION_TEXT, one_line, place_to_cut, shorten, size
-from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, painted, runs, still
+from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, call, painted, runs, still
 from knowledge.conversation.message import mention, plain, replace_commands, replace_mentions
 
 _QUOTE = re.compile(r"> ?")
@@ -139,8 +139,7 @@ def _last_paragraph(held: Sequence[str]) -> int:
 
 
 def _called(person: str, name: str, known: Known) -> str:
-    account = known.accounts.get(person)
-    return f"<@{account}>" if account else _QUOTE_LIKE.sub(_NO_QUOTE, still(one_line(name)))
+    return call(person, known) or _QUOTE_LIKE.sub(_NO_QUOTE, still(one_line(name)))
 
 
 def _joined(parts: Iterable[str], limit: int) -> str:

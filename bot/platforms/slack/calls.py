@@ -37,7 +37,7 @@ class Bucket:
     def __init__(self, per_minute: int, clock: Callable[[], float]) -> None:
         """`clock`: seconds that only grow."""
         self._rate, self._clock = per_minute / 60, clock
-        self._most = float(min(_BURST, per_minute))
+        self._most = float(min(max(_BURST, per_minute // 30), per_minute))
         self._left, self._at = self._most, clock()
         self._closed_until = 0.0
 

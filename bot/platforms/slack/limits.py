@@ -82,10 +82,10 @@ def _that_fits(text: str, room: int) -> int:
 
 
 def _is_inside(text: str, place: int) -> bool:
-    """Whether a cut there would break an entity, an underscore inside a word, or a sign made of several characters."""
+    """Whether a cut there would break an entity or a sign that is made of several characters."""
     before = text[max(place - _LONGEST_ENTITY, 0) : place]
     entity = before.rfind("&")
     if entity >= 0 and ";" not in before[entity:] and ";" in text[place : place + _LONGEST_ENTITY]:
         return True
     around = text[place - 1 : place + 1]
-    return "_" in around or around[-1] in _JOINED or around[0] == "\u200d" or bool(unicodedata.combining(around[-1]))
+    return around[-1] in _JOINED or around[0] == "\u200d" or bool(unicodedata.combining(around[-1]))

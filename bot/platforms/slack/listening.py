@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.platforms.base import Hear, TryLater
@@ -125,8 +125,8 @@ class Ear:
         except TryLater:
             return Answer(body=views.errors_for(view, self._busy.plain) or {})
         answer = await self._shower.submitted(shown, view, beside)
-        if not answer and isinstance(shown, Notice):
-            self._show_later(shown, beside)
+        if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
+            self._show_later(shown, replace(beside, is_view=False))
         if not isinstance(shown, Form) and not beside.channel:
             self._renew_page(event)
         return Answer(body=answer)

@@ -29,7 +29,7 @@ from bot.platforms.base import (
 )
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
-from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.calls import TIERS, Calls
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
@@ -59,12 +59,17 @@ class SlackPlatform:
         busy: Message,
         clock: Callable[[], datetime],
         ping: float = 5.0,
+        hurry: int = 1,
     ) -> None:
-        """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket."""
+        """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
+
+        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's.
+        """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
+        limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
         self._calls = Calls(self._wire.call, time.monotonic, limits, self._noticed)
         self._shower = Shower(self._calls, self._known, self._wire.respond)
         self._history = History(self._calls, self._who, clock)
@@ -109,9 +114,13 @@ class SlackPlatform:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.settled()
+        await self._wire.close()
+
+    async def settled(self) -> None:
+        """Wait until everything is shown that was to be shown."""
         if self._ear is not None:
             await self._ear.settled()
-        await self._wire.close()
 
     async def _first(self, method: str, token: str) -> None:
         """Try a token out; a service that is only slow is asked again later."""

@@ -11,6 +11,7 @@ from knowledge.conversation.event import (
     MemberJoined,
     MessageDeleted,
     MessageEdited,
+    MessageMarked,
     MessagePosted,
 )
 from knowledge.conversation.message import Notice
@@ -34,6 +35,20 @@ async def test_a_reply_to_a_reply_hangs_on_the_root(chat: Chat) -> None:
     last = chat.heard[-1]
     assert isinstance(last, MessagePosted)
     assert last.ref.thread == root
+
+
+async def test_a_mark_tells_of_the_message_its_place_and_its_author(chat: Chat) -> None:
+    root = await chat.platform.say("anna", "support", "en")
+    reply = await chat.platform.say("eva", "support", "@Supporten två", thread=root)
+    await chat.platform.mark("olle", reply, "is_question")
+    event = chat.heard[-1]
+    assert isinstance(event, MessageMarked)
+    assert (event.who.id, event.mark, event.text) == ("olle", "is_question", "två")
+    assert event.author is not None
+    assert (event.author.id, event.author.is_bot) == ("eva", False)
+    assert (event.ref.channel, event.ref.id, event.ref.thread) == ("support", reply, root)
+    with pytest.raises(Gone):
+        await chat.platform.mark("olle", "nowhere", "is_question")
 
 
 async def test_a_reply_under_something_that_is_not_there_says_gone_and_is_not_written(chat: Chat) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.faq.draft import draft, entry_id, ways
+from knowledge.faq.draft import draft, entry_id, proposed, ways
 from knowledge.faq.entry import FaqEntry
 
 
@@ -39,3 +40,26 @@ def test_any_question_gets_a_short_id_of_its_own(question: str, taken: list[str]
 
 def test_marks_that_call_people_are_not_kept() -> None:
     assert ways("\ue000eva\ue001Eva\ue002 byta bild", "") == ("evaEva byta bild",)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Hej alla! hur byter man bild? Tack på förhand", "Hur byter man bild?"),
+        ("Hej Anna! Öppna gruppen, välj Skriv ut. Mvh Eva", "Öppna gruppen, välj Skriv ut."),
+        ("<@U012AB> hej, kan man dela en planering?", "Kan man dela en planering?"),
+        ("Hello everyone, where is the log?\nThanks!", "Where is the log?"),
+        (
+            "Hittar ni knappen? Annars: tack vare pilen syns den.",
+            "Hittar ni knappen? Annars: tack vare pilen syns den.",
+        ),
+        ("Hej", ""),
+    ],
+)
+def test_a_proposed_text_loses_calls_greetings_and_thanks(written: str, kept: str) -> None:
+    assert proposed(written, 300) == kept
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_proposed_and_only_gets_shorter(written: str) -> None:
+    assert len(proposed(written, 300)) <= 300

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tests.slack.fake.office import hastened
+from tests.slack.fake.posts import alive
 from tests.slack.fake.server import FakeSlack
-from tests.slack.fake.workspace import Channel, Rest, User, Workspace
+from tests.slack.fake.workspace import BOT_USER, Channel, Rest, User, Workspace
 
-__all__ = ["Channel", "FakeSlack", "Rest", "User", "Workspace"]
+__all__ = ["BOT_USER", "Channel", "FakeSlack", "Rest", "User", "Workspace", "alive", "hastened"]

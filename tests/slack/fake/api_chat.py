@@ -30,6 +30,8 @@ def content(world: World, args: dict[str, Any], *, may_be_silent: bool = False) 
         raise ApiError("too_many_attachments", offence="more than 100 attachments")
     if not may_be_silent and not text.strip() and not blocks and not args.get("attachments"):
         raise ApiError("no_text", offence="a message without words")
+    if blocks and not text.strip() and not may_be_silent:
+        world.offence("blocks without the text that stands in for them")
     if metadata:
         check_metadata(metadata)
     return {"text": text, "blocks": blocks, "metadata": metadata}
@@ -81,7 +83,7 @@ def post_message(world: World, args: dict[str, Any]) -> dict[str, Any]:
     post.blocks, post.metadata = said["blocks"] or None, said["metadata"] or None
     if thread and args.get("reply_broadcast"):
         post.broadcast, post.subtype = True, "thread_broadcast"
-    channel.posts[post.ts] = post
+    channel.put(post)
     world.tell(posted(post), channel)
     answer = {"ok": True, "channel": channel.id, "ts": post.ts, "message": post.shape(metadata=True)}
     return answer | ({"warning": "message_truncated"} if cut else {})

@@ -7,6 +7,8 @@ from typing import Any
 from tests.slack.fake.posts import Post
 from tests.slack.fake.workspace import BORN, TEAM, Channel, User, Workspace
 
+_TWIN = {"client_msg_id", "user", "text", "ts", "team", "blocks", "thread_ts"}
+
 
 def posted(post: Post) -> dict[str, Any]:
     """Somebody wrote. The bot's own metadata comes with it."""
@@ -15,9 +17,8 @@ def posted(post: Post) -> dict[str, Any]:
 
 
 def mentioned(post: Post) -> dict[str, Any]:
-    """The twin of a message that names the bot."""
-    shape = post.shape()
-    shape.pop("subtype", None)
+    """The twin of a message that names the bot: less is told of it."""
+    shape = {key: value for key, value in post.shape().items() if key in _TWIN}
     return shape | {"type": "app_mention", "channel": post.channel.id, "event_ts": post.ts}
 
 
@@ -118,7 +119,7 @@ def person(kind: str, workspace: Workspace, user: User, now: str, *, email: bool
     """`user_change`, `user_status_changed`, `user_profile_changed` or `team_join`."""
     shape = workspace.user_shape(user, email=email, locale=True)
     stamp = int(now.split(".", maxsplit=1)[0])
-    return {"type": kind, "user": shape, "cache_ts": stamp, "event_ts": now}
+    return {"type": kind, "user": shape, "cache_ts": stamp}
 
 
 def rest(user: User, now: str) -> dict[str, Any]:
@@ -144,6 +145,11 @@ def home(user: str, channel: Channel, tab: str, view: dict[str, Any] | None, now
 def revoked(bot_user: str) -> dict[str, Any]:
     """Our token is no good any more."""
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot_user]}}
+
+
+def uninstalled() -> dict[str, Any]:
+    """The app was taken out of the workspace."""
+    return {"type": "app_uninstalled"}
 
 
 def wrapped(event: dict[str, Any], channel: Channel | None, event_id: str, bot_user: str, app: str) -> dict[str, Any]:

@@ -107,5 +107,5 @@ class Hooks:
     def _post(self, url: ResponseUrl, said: dict[str, Any], thread: str | None) -> None:
         post = Post(self.world.stamps.next(), url.channel, BOT_USER, said["text"], thread=thread)
         post.blocks, post.metadata = said["blocks"] or None, said["metadata"] or None
-        url.channel.posts[post.ts] = post
+        url.channel.put(post)
         self.world.tell(posted(post), url.channel)

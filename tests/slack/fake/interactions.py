@@ -79,6 +79,7 @@ class Interactions:
     def _shortcut(self, kind: str, user: User, callback_id: str) -> dict[str, Any]:
         payload = self._base(kind, user)
         del payload["api_app_id"]
+        del payload["user"]["username" if kind == "message_action" else "name"]
         return payload | {
             "action_ts": self.world.stamps.next(),
             "callback_id": callback_id,

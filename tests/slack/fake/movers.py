@@ -18,7 +18,7 @@ class Movers(Verbs):
     def _system(self, channel: Channel, user: str, subtype: str, text: str) -> Told:
         """What Slack itself writes in a channel about what somebody did."""
         post = Post(self.world.stamps.next(), channel, user, text, subtype=subtype)
-        channel.posts[post.ts] = post
+        channel.put(post)
         return events.posted(post), channel
 
     async def joins(self, user: str, channel: str, inviter: str | None = None) -> None:

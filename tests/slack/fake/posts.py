@@ -11,6 +11,9 @@ from typing import Any
 from tests.slack.fake.workspace import APP, BORN, BOT_ID, BOT_USER, SLACKBOT, TEAM, Channel
 
 _MARKUP = re.compile(r"<(?:@[UW]\w+|#C\w+(?:\|[^<>|]*)?|![^<>]+|https?://[^<>\s]+|mailto:[^<>\s]+)>")
+OTHER_APP = "A0OTHER"
+_CALL = re.compile(r"<([@!][^<>|]+)(?:\|[^<>]*)?>")
+_PERSON = re.compile(r"(<@[UW]\w+>)")
 
 
 class Stamps:
@@ -42,6 +45,18 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def alive(message: Any) -> set[str]:
+    """Whom and what a message calls, in its text and in every mrkdwn of its blocks: `@U1`, `!channel`, `!subteam^S1`."""
+    if isinstance(message, list):
+        return {found for one in message for found in alive(one)}
+    if not isinstance(message, dict):
+        return set()
+    found = {call for key, inner in message.items() if key != "root" for call in alive(inner)}
+    if isinstance(message.get("text"), str) and message.get("type") != "plain_text":
+        found |= set(_CALL.findall(message["text"]))
+    return found
+
+
 @dataclass
 class Post:
     """One message. `by_bot` = our own; `stone` = the root of a thread that was deleted."""
@@ -62,6 +77,8 @@ class Post:
     inviter: str | None = None
     client_msg_id: str | None = None
     stone: bool = False
+    other_bot: str | None = None
+    """The id of another app's bot that wrote it."""
 
     @property
     def by_bot(self) -> bool:
@@ -70,7 +87,7 @@ class Post:
     @property
     def replies(self) -> list[Post]:
         """What hangs under it."""
-        return [one for one in self.channel.posts.values() if one.thread == self.ts]
+        return self.channel.threads.get(self.ts, [])
 
     def shape(self, *, metadata: bool = False, reactions: bool = False) -> dict[str, Any]:
         """The message as it stands in events and answers."""
@@ -86,15 +103,27 @@ class Post:
             "inviter": self.inviter,
         }
         shape |= {key: value for key, value in optional.items() if value is not None}
-        if self.subtype not in {"channel_join", "channel_leave"}:
+        if not (self.subtype or "").startswith("channel_"):
             shape["team"] = self.team
+        if self.team != TEAM:
+            shape |= {"user_team": self.team, "source_team": self.team}
         if self.by_bot and self.subtype is None:
             shape |= {"bot_id": BOT_ID, "app_id": APP, "bot_profile": bot_profile()}
+        if self.other_bot:
+            shape |= self._of_other_bot(self.other_bot)
+            if self.subtype == "bot_message":
+                del shape["user"]
         if self.files:
             shape |= {"files": self.files, "upload": False, "display_as_bot": False}
         if reactions and self.reactions:
             shape["reactions"] = [{"name": n, "users": who, "count": len(who)} for n, who in self.reactions.items()]
         return shape | self._thread()
+
+    def _of_other_bot(self, bot_id: str) -> dict[str, Any]:
+        if self.subtype == "bot_message":
+            return {"bot_id": bot_id, "username": "Vaktmästaren"}
+        profile = bot_profile() | {"id": bot_id, "name": "Vaktmästaren", "app_id": OTHER_APP}
+        return {"bot_id": bot_id, "app_id": OTHER_APP, "bot_profile": profile}
 
     def _thread(self) -> dict[str, Any]:
         if self.thread:
@@ -150,9 +179,16 @@ def bot_profile() -> dict[str, Any]:
 
 
 def rich(text: str, number: str) -> list[dict[str, Any]]:
-    """What Slack makes of typed words."""
-    words = [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}]
-    return [{"type": "rich_text", "block_id": f"r{number}", "elements": words}]
+    """What Slack makes of typed words: text as it was meant, and people by their ids."""
+    parts = [part for part in _PERSON.split(text) if part]
+    words = [
+        {"type": "user", "user_id": part[2:-1]}
+        if _PERSON.fullmatch(part)
+        else {"type": "text", "text": part.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")}
+        for part in parts
+    ]
+    section = {"type": "rich_text_section", "elements": words}
+    return [{"type": "rich_text", "block_id": f"r{number}", "elements": [section]}]
 
 
 def picture(number: int, user: str) -> dict[str, Any]:

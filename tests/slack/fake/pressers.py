@@ -25,7 +25,7 @@ class Pressers(Verbs):
     interactions: Interactions
 
     async def _sent(self, payload: dict[str, Any], kind: str = INTERACTIVE) -> Delivery:
-        check_payload(str(payload.get("type", "command")), payload)
+        check_payload(str(payload.get("type", COMMAND)), payload)
         delivery = await self.office.deliver(kind, payload)
         said = body_of(delivery)
         if said and payload.get("type") in {"block_actions", "message_action", "shortcut", "view_closed"}:

@@ -148,7 +148,7 @@ class FakeSlack(Writers, Movers, Pressers):
         asked = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
         attempt = await self.http.send(json.dumps(asked), form=False)
         said = attempt.answer[1] if attempt.answer else None
-        return attempt.ok and challenge in {said, said.get("challenge") if isinstance(said, dict) else None}
+        return attempt.ok and challenge in (said, said.get("challenge") if isinstance(said, dict) else None)
 
     def direct(self, user: str) -> str:
         """The channel of somebody's own conversation with the bot."""
@@ -219,6 +219,11 @@ class FakeSlack(Writers, Movers, Pressers):
         self.world.token_error = error
         if error == "token_revoked":
             await self.office.event(events.revoked(BOT_USER))
+
+    async def uninstalls(self) -> None:
+        """The app is taken out of the workspace: its token is no good, and it is told so in two events."""
+        self.world.token_error = "account_inactive"
+        await self._tell((events.revoked(BOT_USER), None), (events.uninstalled(), None))
 
     def restore_token(self) -> None:
         """It is good again."""

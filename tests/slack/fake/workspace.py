@@ -70,7 +70,21 @@ class Channel:
     """Shared with another workspace."""
     user: str | None = None
     posts: dict[str, Post] = field(default_factory=dict, repr=False)
+    threads: dict[str, list[Post]] = field(default_factory=dict, repr=False)
+    """What hangs under a root, by its `ts`."""
     pinned: list[str] = field(default_factory=list)
+
+    def put(self, post: Post) -> None:
+        """From now on a message stands here."""
+        self.posts[post.ts] = post
+        if post.thread:
+            self.threads.setdefault(post.thread, []).append(post)
+
+    def drop(self, post: Post) -> None:
+        """From now on it does not."""
+        del self.posts[post.ts]
+        if post.thread:
+            self.threads[post.thread].remove(post)
 
     @property
     def kind(self) -> str:
@@ -150,7 +164,7 @@ class Workspace:
         return shape
 
     def profile_shape(self, user: User, *, email: bool, fields: bool = False, labels: bool = False) -> dict[str, Any]:
-        """A profile; its own fields only where users.profile.get shows them."""
+        """A profile; its own fields only where users.profile.get shows them, a stranger's address nowhere."""
         first, _, last = user.real_name.partition(" ")
         shape: dict[str, Any] = {
             "title": "",
@@ -168,7 +182,7 @@ class Workspace:
             "last_name": last,
             "team": user.team_id,
         }
-        if email and user.email:
+        if email and user.email and user.team is None:
             shape["email"] = user.email
         if fields:
             own = {key: {"value": value, "alt": ""} for key, value in user.fields.items()}

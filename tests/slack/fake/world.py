@@ -159,5 +159,5 @@ class World:
         if post.replies:
             post.stone = True
         else:
-            del channel.posts[ts]
+            channel.drop(post)
         return post

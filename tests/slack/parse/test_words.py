@@ -65,6 +65,11 @@ def test_the_bots_own_name_is_no_word(written: str, read: str) -> None:
     assert (found.text, found.mentions_bot, found.mentions) == (read, True, ())
 
 
+def test_nobody_can_write_what_stands_for_a_mention_while_it_is_read() -> None:
+    assert words("\ue0109\ue011 \ue0100\ue011 <@U2> \ue012", OURS).text == "9 0 @Eva Lind "
+    assert not words("\ue012 hej", OURS).mentions_bot
+
+
 def test_people_are_called_once_each_in_order() -> None:
     found = words("<@U9> och <@U2> och <@U9|olle>", OURS)
     assert found.mentions == ("U9", "U2")

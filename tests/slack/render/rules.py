@@ -1,4 +1,4 @@
-"""What Slack takes, read with the worst of wills: limits, names that must be unique, and what is alive in a text."""
+"""What Slack takes, read with the worst of wills, beside the SDK's and the fake's own rules: limits, names, what is alive."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
+
+from tests.slack.fake.blocks import check_message
+from tests.slack.fake.view_rules import check_view
 
 Payload = dict[str, Any]
 CONTROL = re.compile(r"<([^<>]*)>")
@@ -27,6 +30,7 @@ def length(text: str) -> int:
 def faults_of_message(payload: Payload) -> list[str]:
     """What Slack would refuse in a message."""
     blocks = payload["blocks"]
+    check_message(blocks)
     total = sum(length(text) for block in blocks for text in strings(block))
     found = faults_of_blocks(blocks, 50)
     found += ["no text"] if not payload["text"].strip() else []
@@ -38,6 +42,7 @@ def faults_of_message(payload: Payload) -> list[str]:
 def faults_of_view(view: Payload) -> list[str]:
     """What Slack would refuse in a modal or a home page."""
     View(**view).validate_json()
+    check_view(view, view["type"])
     found = faults_of_blocks(view["blocks"], 100)
     found += [
         name for name in ("title", "submit", "close") if not 1 <= length(view.get(name, {"text": "x"})["text"]) <= 24

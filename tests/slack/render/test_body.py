@@ -65,6 +65,19 @@ def test_a_line_without_spaces_is_never_cut_inside_a_sign(piece: str) -> None:
     assert [signs(one) for one in made] == [[]] * len(made)
 
 
+@pytest.mark.parametrize("before", range(3))
+def test_an_underscore_at_a_cut_is_no_sign(before: int) -> None:
+    made = lines("x" * before + "aa_" * 3000 + "a", KNOWN)
+    assert [signs(one) for one in made] == [[]] * len(made)
+    assert "aa_aa_aa" in made[1]
+
+
+def test_a_few_letters_are_not_cut_off_at_the_end_of_a_line() -> None:
+    made = lines("x" * 2940 + f"**{'ordet ' * 600}**", KNOWN)
+    assert made[0] == "x" * 2940
+    assert made[1].startswith("*ordet ")
+
+
 def test_a_cut_goes_back_to_a_space_if_one_is_near() -> None:
     assert place_to_cut("ett två tre", 8) == 7
     assert place_to_cut("ett två tre", 7) == 7

@@ -42,6 +42,7 @@ def test_a_card() -> None:
                     "text": "*Frågan ligger hos <@U0EVA>*, Lindskolan.\nÄr den inte löst i dag 14:30 går den vidare.",
                     "verbatim": True,
                 },
+                "expand": True,
             },
             {
                 "type": "actions",
@@ -116,10 +117,10 @@ def test_a_very_long_action_comes_back_whole_and_one_that_cannot_is_not_shown() 
 
 def test_an_address_opens_and_an_action_stands_once() -> None:
     shown = message(
-        said("Hej", *(Button(action=one, label="x") for one in ("https://u.se/a?b&c", "take", "take"))), KEY, KNOWN
+        said("Hej", *(Button(action=one, label="x") for one in ("https://u.se/a b?b&c", "take", "take"))), KEY, KNOWN
     )
     first, second = elements(shown)[0]
-    assert first["url"] == "https://u.se/a?b&c"
+    assert first["url"] == "https://u.se/a%20b?b&c"
     assert "value" not in first
     assert second["value"] == "take"
 
@@ -132,11 +133,13 @@ def test_the_native_thumbs_stand_for_both_answers() -> None:
     take = Button(action="take", label="Jag tar den", more=True)
     shown = message(said("Svar", *pair, take), KEY, KNOWN, native_feedback=True)
     assert kinds(shown["blocks"]) == ["section", "context_actions", "actions"]
+    assert [one["type"] for one in elements(shown)[0]] == ["overflow"]
     thumbs = shown["blocks"][1]
     assert ids.key_of(thumbs["block_id"]) == KEY
     assert thumbs["elements"][0]["positive_button"] == {"text": _plain("Det hjälpte"), "value": "helped"}
     assert thumbs["elements"][0]["negative_button"] == {"text": _plain("Det hjälpte inte"), "value": "not_helped"}
     assert faults_of_message(shown) == []
+    assert kinds(message(said("Svar", *pair, take), KEY, KNOWN)["blocks"]) == ["section", "actions"]
     alone = message(said("Svar", pair[0]), KEY, KNOWN, native_feedback=True)
     assert kinds(alone["blocks"]) == ["section", "actions"]
 

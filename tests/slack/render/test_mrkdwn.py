@@ -39,6 +39,8 @@ def shown(text: str, *, direct: bool = False) -> str:
         ("https://example.org", "https://example.org"),
         ("🙂 **åäö** 中文", "🙂 *åäö* 中文"),
         ("**", "∗∗"),
+        ("`a\ue000b\ue0ff` c\ue001d", "`ab` cd"),
+        ("**`a`**`b` *`c`*", "*`a`*\u200b`b` _`c`_"),
         ("", ""),
     ],
 )
@@ -61,6 +63,7 @@ def test_italic_does_not_reach_over_bold() -> None:
         ("> citat\n>>> mer\n ＞ så", "\u00ad&gt; citat\n\u00ad&gt;&gt;&gt; mer\n\u00ad ＞ så"),
         ("a\\*b\\", "a\\∗b\\"),
         ("en_fil_2.pdf", "en_fil_2.pdf"),
+        ("a__b å_b a_ö", "aˍˍb åˍb aˍö"),
         ("&lt;!channel&gt;", "&amp;lt;!channel&amp;gt;"),
         ("<https://ond.se|Unikum>", "&lt;https://ond.se|Unikum&gt;"),
     ],
@@ -72,6 +75,8 @@ def test_what_a_user_wrote_is_never_alive(written: str, mrkdwn: str) -> None:
 def test_a_mention_calls_whom_slack_knows_and_names_the_others() -> None:
     text = f"**{mention('eva', 'Eva Lind')} och {mention('olle', 'Olle <!here> *B*')}** har frågan"
     assert shown(text) == "*<@U0EVA> och Olle &lt;!here&gt; ∗B∗* har frågan"
+    odd = Known(accounts={"eva": "U1> <!channel"})
+    assert lines(mention("eva", "Eva"), odd) == ["Eva"]
     assert shown(mention("olle", "> Olle\n> Berg")) == "\u00ad&gt; Olle &gt; Berg"
 
 
@@ -92,6 +97,8 @@ def test_a_link_to_our_own_message_opens_it_and_is_words_where_it_is_not_known()
         ("[namn \\*x\\*](https://a.se)", "<https://a.se|namn ∗x∗>"),
         ("[x](javascript:alert(1))", "x"),
         ("[x](#a)", "x"),
+        ("[x](https://)", "x"),
+        ("[x](https:///b)", "x"),
         ("[x](!channel)", "x"),
         ("![x](https://a.se)", "!<https://a.se|x>"),
     ],
@@ -122,3 +129,5 @@ def test_the_twin_is_cut_between_words_and_never_in_a_call() -> None:
     assert twin("ett två tre fyra", KNOWN, 10) == "ett två…"
     assert twin(f"ett två {mention('eva', 'Eva')} tre", KNOWN, 14) == "ett två …"
     assert twin("", KNOWN, 10) == "…"
+    assert twin(mention("olle", "> Olle"), KNOWN, 100) == "\u00ad&gt; Olle"
+    assert {twin("a_" * 10, KNOWN, limit)[-2:] for limit in (9, 10)} == {"a…"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.fake import Channel, FakeSlack, User, Workspace
@@ -66,13 +68,36 @@ class Heard:
         self.bodies: list[dict[str, Any]] = []
         self.fail = 0
         """So many of the next events are answered 503, or not at all over a socket."""
+        self.refusal: dict[str, str] = {}
+        """The headers of that 503."""
+        self.answer: dict[str, Any] | None = None
+        """What the next things are answered, instead of what bolt would answer."""
         self.hang: asyncio.Event | None = None
         self.headers: list[dict[str, Any]] = []
+        self.changed = asyncio.Condition()
+
+    async def came(self, number: int = 1) -> None:
+        """Return when so many requests have reached the app."""
+        async with self.changed:
+            await self.changed.wait_for(lambda: len(self.headers) >= number)
 
     def types(self) -> list[str]:
         """The inner types, with the subtype where there is one."""
         found = [body.get("event", body) for body in self.bodies]
         return [str(one.get("subtype") or one.get("type") or one.get("command")) for one in found]
+
+
+def take_all(app: AsyncApp) -> None:
+    """Whatever no listener of the test takes is taken."""
+    everything = re.compile(".*")
+
+    async def take(ack: Any) -> None:
+        await ack()
+
+    app.event("message")(take)
+    for kind in (app.event, app.action, app.view, app.shortcut, app.command):
+        kind(everything)(take)
+    app.view_closed(everything)(take)
 
 
 def app_of(slack: FakeSlack) -> Heard:
@@ -87,25 +112,20 @@ def app_of(slack: FakeSlack) -> Heard:
     heard = Heard(app)
 
     @app.middleware
-    async def note(req: Any, resp: Any, next_: Any) -> Any:
-        heard.headers.append(req.headers)
+    async def note(req: Any, next_: Any) -> Any:
+        async with heard.changed:
+            heard.headers.append(req.headers)
+            heard.changed.notify_all()
         if heard.hang is not None:
             await heard.hang.wait()
         if heard.fail:
             heard.fail -= 1
-            resp.status = 503
-            return resp
+            return BoltResponse(status=503, headers=heard.refusal)
         heard.bodies.append(req.body)
+        if heard.answer is not None:
+            return BoltResponse(status=200, body=heard.answer)
         await next_()
         return None
-
-    @app.event({"type": "message"})
-    async def message() -> None:
-        """Taken."""
-
-    @app.event("app_mention")
-    async def mention() -> None:
-        """Taken."""
 
     return heard
 
@@ -113,6 +133,7 @@ def app_of(slack: FakeSlack) -> Heard:
 @asynccontextmanager
 async def serving(slack: FakeSlack, heard: Heard, transport: str) -> AsyncIterator[None]:
     """The app, running over one of the transports."""
+    take_all(heard.app)
     if transport == "socket":
         handler = AsyncSocketModeHandler(heard.app, slack.app_token, ping_interval=0.2)
         await handler.connect_async()
