@@ -36,7 +36,7 @@ async def opened(desk: Desk, event: HomeOpened) -> Home:
 
 async def place_name(desk: Desk, platform: str) -> str:
     """What the place to ask in is called."""
-    place = await support_place(desk, platform)
+    place = support_place(desk, platform)
     return desk.voice().place(place.id if place else None)
 
 
