@@ -34,6 +34,9 @@ class Chat(Protocol):
     def log(self) -> Log:
         """Everything that stands there."""
 
+    def stranger(self, name: str) -> str:
+        """The account of somebody whom the directory does not know."""
+
     async def say(
         self, who: str, channel: str, text: str, thread: str | None = None, *, mentions_bot: bool = False
     ) -> str:
