@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ from bot.settings_values import Settings
 from knowledge.conversation.message import Shown
 from knowledge.support.directory import Directory
 from storage.store import Store
+
+UNHURRIED = timedelta(minutes=1)
+"""How long an event of a play may take on a busy machine, so that a play is always the same."""
 
 
 class Chat(Protocol):
@@ -91,6 +94,7 @@ async def prepare(script: Script, store: Store, meanings: Meanings | None = None
     clock = await filled(script, store, directory)
     chat = _chat(clock, directory)
     app = build(store, settings, {"local": chat}, Clocks(desk=clock), meanings=meanings, patience=None)
+    app.bot.patience = UNHURRIED
     channels = {place.id: place.channels["local"] for place in directory.places}
     records: list[Record] = []
     chat.on_bot = records.append

@@ -49,10 +49,10 @@ def greeting(voice: Voice, person: Person, place: str) -> Message:
     return replace(said, buttons=buttons)
 
 
-def for_guest(voice: Voice, place: str, *, served: bool) -> Home:
-    """The page of somebody from outside: whether and where to ask, nothing of the desk's own."""
-    said = words(voice, "welcome", "home.guest" if served else "refusal.guest", place=place)
-    buttons = (Button(action="ask", label=voice.say("button.ask"), primary=True),) if served else ()
+def for_outsider(voice: Voice, place: str, refusal: str | None) -> Home:
+    """The page of a guest, or of somebody of elsewhere: where to ask or why not, nothing of the desk's own."""
+    said = words(voice, "welcome", f"refusal.{refusal}" if refusal else "home.guest", place=place)
+    buttons = () if refusal else (Button(action="ask", label=voice.say("button.ask"), primary=True),)
     return Home(parts=(replace(said, buttons=buttons),), language=voice.language)
 
 
