@@ -58,6 +58,7 @@ async def test_only_the_newest_five_are_shown_and_the_rest_has_a_word(store: Sto
 async def test_a_stranger_chooses_a_school_and_is_not_remembered_for_looking(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     page = await day.opens_home("nya")
+    assert _says(page)[0].startswith("Skriv din fråga i supportkanalen"), "nobody is greeted by the id of an account"
     assert _says(page)[1].startswith("Jag vet inte vilken skola du är på.")
     assert len(page.parts) == 2
     assert _offers(page) == [
