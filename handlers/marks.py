@@ -169,7 +169,7 @@ async def _becomes(desk: Desk, what: Marked, *, to_people: bool) -> Question:
     """A message that was none becomes a question of its author's, where it stands."""
     author = await _author(desk, what)
     await _may(desk, what, None, author)
-    _must_be_asked_here(desk, what)
+    await _must_be_asked_here(desk, what)
     event = what.event
     if what.stored is None:
         await desk.tx.inbox.is_new_message(event.ref)
@@ -218,7 +218,7 @@ def _contacts(desk: Desk, person: Person) -> tuple[Person, ...]:
     return local or desk.directory.central()
 
 
-def _must_be_asked_here(desk: Desk, what: Marked) -> None:
+async def _must_be_asked_here(desk: Desk, what: Marked) -> None:
     """Raises Refusal where the desk takes no questions."""
     event, voice = what.event, desk.voice_for(what.person)
     if is_empty(event.text):
@@ -226,7 +226,7 @@ def _must_be_asked_here(desk: Desk, what: Marked) -> None:
     if event.ref.is_direct:
         return
     if what.place is None or what.place.kind is not PlaceKind.SUPPORT:
-        place = support_place(desk, event.ref.platform)
+        place = await support_place(desk, event.ref.platform)
         raise Refusal("mark_place", place=voice.place(place.id if place else None))
     if is_shadow(desk, what.place):
         raise Refusal("shadow", place=voice.place(what.place.id))

@@ -171,9 +171,21 @@ async def test_without_a_right_to_look_only_the_right_is_told() -> None:
     nothing = set(needs.scopes()) - {"channels:read", "groups:read", "users:read", "users:read.email"}
     async with workspace(scopes=nothing) as fake:
         await knows(CENTRAL, Person(id="x", name="X", role=Role.CENTRAL, email="x@example.org"))
-        told = words(await slack(settings(fake)))
+        looked = await slack(settings(fake))
+        told = words(looked)
+        assert words(looked, Severity.RISKY) == []
         assert [one.split()[2] for one in told[:-1]] == sorted(set(needs.scopes()) - nothing)
         assert len(told) == 5
+
+
+async def test_where_slack_does_not_tell_the_rights_those_are_told_that_it_refuses() -> None:
+    async with workspace(scopes=()) as fake:
+        await knows(CENTRAL)
+        looked = await slack(settings(fake))
+        assert looked.line.endswith("scopes not told")
+        assert words(looked, Severity.RISKY) == []
+        assert any("users:read" in one for one in words(looked))
+        assert all(one.startswith("the app lacks a right (missing_scope: ") for one in words(looked))
 
 
 async def test_channels_that_the_bot_cannot_hear_are_wrong() -> None:

@@ -29,6 +29,8 @@ TIERS = {
 """Method -> calls a minute (the lower end of its tier; what the settings say for posts and edits is laid over it)."""
 _APP_LEVEL = frozenset({"apps.connections.open"})
 """Called with the app's own token: the rights that come with the answer are that one's."""
+_AS_IT_STANDS = {"chat.postMessage": {"mrkdwn": False}}
+"""Said with a text that stands alone: Slack reads no signs in it."""
 _BURST = 20
 """So many calls may come at once before the limit counts: Slack allows bursts and counts over about a minute."""
 
@@ -80,7 +82,7 @@ class Calls:
             if fault.code not in BLOCKS or "blocks" not in arguments:
                 raise
             log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
-            return await self._once(method, {**arguments, "blocks": None}, posts=True)
+            return await self._once(method, {**arguments, "blocks": None, **_AS_IT_STANDS.get(method, {})}, posts=True)
 
     async def do(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that may be done again. Raises TryLater, Gone or RefusedError."""

@@ -97,7 +97,12 @@ def still(text: str) -> str:
     """Words that mean themselves: nothing in them is alive in mrkdwn."""
     text = _OURS.sub("", text).translate(_TWINS)
     text = _UNDERSCORES.sub(lambda found: found[0] if _is_in_word(found) else "ˍ" * len(found[0]), text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Words in which nothing calls or links; where no signs are read, that is enough."""
+    return _OURS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def address(given: str) -> str:

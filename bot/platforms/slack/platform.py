@@ -44,7 +44,7 @@ from knowledge.conversation.message import Message
 
 log = logging.getLogger(__name__)
 _EPHEMERAL = "e:"
-"""Begins our id of a notice: Slack keeps none, so it can be neither changed nor found."""
+"""Begins our id of a notice, `e:<user>:<ts>`: Slack keeps none, so it can be neither changed nor found."""
 _RIGHTS = ("missing_scope", "no_permission")
 
 
@@ -171,22 +171,22 @@ class SlackPlatform:
 
     async def send(self, to: Address, key: str, message: Message, token: str) -> str:
         """Post a message with its token in the metadata; a notice is seen by its reader alone, and has no metadata."""
+        if to.only_for:
+            return await self._whisper(to, key, message)
         words = await self._words(message, key, to.channel)
         room = await self._room(to.channel)
-        if to.only_for:
-            given = await self._calls.post(
-                "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
-            )
-            return _EPHEMERAL + str(given.get("message_ts", ""))
         metadata = {"event_type": ids.METADATA, "event_payload": {"token": token, "key": key}}
         given = await self._calls.post("chat.postMessage", channel=room, thread_ts=to.thread, metadata=metadata,
                                        unfurl_links=False, unfurl_media=False, **words)  # fmt: skip
         return str(given["ts"])
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:  # noqa: ARG002 - the post's stays
-        """Replace what a posted message says. Raises Gone for a notice."""
+        """Replace what a posted message says; instead of a notice, which cannot be changed, another is shown."""
         if ref.id.startswith(_EPHEMERAL):
-            raise Gone("a notice cannot be changed on Slack")
+            user = ref.id.removeprefix(_EPHEMERAL).partition(":")[0]
+            to = Address(platform=self.name, channel=ref.channel, thread=ref.thread, only_for=user)
+            await self._whisper(to, key, message)
+            return
         words = await self._words(message, key, ref.channel)
         await self._calls.do("chat.update", channel=await self._room(ref.channel), ts=ref.id, **words)
 
@@ -198,6 +198,15 @@ class SlackPlatform:
             await self._calls.do("chat.delete", channel=await self._room(ref.channel), ts=ref.id)
         except Gone as gone:
             log.info("nothing to withdraw: %s", gone)
+
+    async def _whisper(self, to: Address, key: str, message: Message) -> str:
+        """Show something to one person beside the conversation; gives our id of it."""
+        words = await self._words(message, key, to.channel)
+        room = await self._room(to.channel)
+        given = await self._calls.post(
+            "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
+        )
+        return f"{_EPHEMERAL}{to.only_for}:{given.get('message_ts', '')}"
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Look for the token in the metadata of what stands there; notices cannot be looked for."""

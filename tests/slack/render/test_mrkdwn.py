@@ -122,12 +122,12 @@ def test_a_command_stands_as_it_is_typed() -> None:
 
 def test_the_twin_has_the_words_and_calls_and_nothing_else() -> None:
     text = f"**{mention('eva', 'Eva')}** [Läs](https://a.se/?b&c)\n" + escape("> <!channel> *x*")
-    assert twin(text, KNOWN, 100) == "<@U0EVA> Läs (https://a.se/?b&amp;c)\n\u00ad&gt; &lt;!channel&gt; ∗x∗"
+    assert twin(text, KNOWN, 100) == "<@U0EVA> Läs (https://a.se/?b&amp;c)\n&gt; &lt;!channel&gt; *x*"
 
 
 def test_the_twin_is_cut_between_words_and_never_in_a_call() -> None:
     assert twin("ett två tre fyra", KNOWN, 10) == "ett två…"
     assert twin(f"ett två {mention('eva', 'Eva')} tre", KNOWN, 14) == "ett två …"
     assert twin("", KNOWN, 10) == "…"
-    assert twin(mention("olle", "> Olle"), KNOWN, 100) == "\u00ad&gt; Olle"
+    assert twin(mention("olle", "> Olle"), KNOWN, 100) == "&gt; Olle"
     assert {twin("a_" * 10, KNOWN, limit)[-2:] for limit in (9, 10)} == {"a…"}
