@@ -70,10 +70,10 @@ class Ear:
             case "view_submission":
                 return await self._filled(body)
             case "message_action" | "shortcut":
-                event = parse.shortcut(body, self._clock())
+                event = parse.shortcut(body, self._clock(), ours)
                 return await self._asked(event, parse.beside(body))
             case None if "command" in body:
-                return await self._typed(body)
+                return await self._typed(body, ours)
         return OK
 
     async def settled(self) -> None:
@@ -131,8 +131,8 @@ class Ear:
             self._renew_page(event)
         return Answer(body=answer)
 
-    async def _typed(self, body: Payload) -> Answer:
-        event, beside = parse.command(body, self._clock()), parse.beside(body)
+    async def _typed(self, body: Payload, ours: parse.Ours) -> Answer:
+        event, beside = parse.command(body, self._clock(), ours), parse.beside(body)
         try:
             async with self._in_line(beside):
                 shown = await self._hear(event)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,8 @@ from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
 from bot.platforms.slack.mrkdwn import Known
+from bot.platforms.slack.names import Names
+from bot.platforms.slack.people import People
 from bot.platforms.slack.showing import Shower, known
 from bot.settings_values import Slack
 from knowledge.conversation.event import DIRECT, Account, Event, MessageRef, ServiceTrouble
@@ -58,11 +61,13 @@ class SlackPlatform:
         directions: Directions,
         busy: Message,
         clock: Callable[[], datetime],
+        looks_at_dnd: bool = False,
         ping: float = 5.0,
         hurry: int = 1,
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
+        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up.
         `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
@@ -73,6 +78,8 @@ class SlackPlatform:
         self._calls = Calls(self._wire.call, time.monotonic, limits, self._noticed)
         self._shower = Shower(self._calls, self._known, self._wire.respond)
         self._history = History(self._calls, self._who, clock)
+        self._names = Names(directions.names, time.monotonic)
+        self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
         self._ear: Ear | None = None
         self._hear: Hear | None = None
         self._ours: parse.Ours | None = None
@@ -115,6 +122,7 @@ class SlackPlatform:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.settled()
+        await self._names.close()
         await self._wire.close()
 
     async def settled(self) -> None:
@@ -154,7 +162,10 @@ class SlackPlatform:
             await self._wire.connect()
 
     async def _take(self, body: dict[str, Any]) -> Answer:
-        return await self._ear.take(body) if self._ear and self._ours else AGAIN
+        if not self._ear or not self._ours:
+            return AGAIN
+        await self._names.fresh()
+        return await self._ear.take(body)
 
     # Speaking
 
@@ -206,21 +217,12 @@ class SlackPlatform:
     # Knowing
 
     async def person(self, account: Account) -> Profile | None:
-        """The profile of an account, with its own fields and status; None when there is none."""
-        try:
-            user = (await self._calls.do("users.info", user=account.id, include_locale=True)).get("user") or {}
-            fields = await self._fields(account.id) if self._settings.school_field else {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who(), fields)
+        """The profile of an account; None when there is none."""
+        return await self._people.person(account)
 
     async def by_email(self, email: str) -> Profile | None:
         """Whose account has that address."""
-        try:
-            user = (await self._calls.do("users.lookupByEmail", email=email)).get("user") or {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who())
+        return await self._people.by_email(email)
 
     async def since(
         self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
@@ -228,8 +230,9 @@ class SlackPlatform:
         """What happened in these channels after the cursor, and in the conversations of those who wrote."""
         if cursor is None or self._ours is None:
             return
-        names = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, await self._room(name)) for name in names]
+        await self._names.fresh()
+        channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
+        rooms = [(name, await self._room(name)) for name in channels]
         async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
             yield event
 
@@ -258,12 +261,9 @@ class SlackPlatform:
         ref = await ref_of(key, self._directions.where)
         return self.link(ref) if ref is not None and ref.platform == self.name else None
 
-    async def _fields(self, user: str) -> dict[str, Any]:
-        profile = (await self._calls.do("users.profile.get", user=user, include_labels=True)).get("profile") or {}
-        return profile.get("fields") or {}
-
     def _who(self) -> parse.Ours:
-        return self._ours or parse.Ours(team="", bot_user="", bot_id="")
+        """Who we are, and what people are called."""
+        return replace(self._ours or parse.Ours(team="", bot_user="", bot_id=""), names=self._names.known)
 
     # Trouble
 
