@@ -60,17 +60,19 @@ class SlackPlatform:
         clock: Callable[[], datetime],
         ping: float = 5.0,
         hurry: int = 1,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
-        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's.
+        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's; `seconds`
+        only grow, and the limits count by them.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
-        self._calls = Calls(self._wire.call, time.monotonic, limits, self._noticed)
+        self._calls = Calls(self._wire.call, seconds, limits, self._noticed)
         self._shower = Shower(self._calls, self._known, self._wire.respond)
         self._history = History(self._calls, self._who, clock)
         self._ear: Ear | None = None
