@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -118,6 +119,13 @@ class SlackDesk(Seen):
             return await tx.directory.load()
 
 
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what happens beside."""
+    async with asyncio.timeout(10):
+        while not is_so():
+            await asyncio.sleep(0)
+
+
 @asynccontextmanager
 async def desk(
     store: Store,
@@ -128,9 +136,15 @@ async def desk(
     town: Callable[[Workspace], Workspace] = lambda workspace: workspace,
     slack: dict[str, Any] | None = None,
     hear: Callable[[Any], Any] = lambda hear: hear,
+    attempts: int = 100,
+    before: Callable[[FakeSlack], object] = lambda fake: fake,
     **settings: dict[str, Any],
 ) -> AsyncIterator[SlackDesk]:
-    """`people` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told."""
+    """`people` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told. `before` is done to
+    the fake before the bot is there.
+
+    After so many `attempts` a message is given up.
+    """
     script = _script(folder, settings)
     directory = people(on_slack(read_directory(script.directory).value))
     clock, machine = await filled(script, store, directory), SetClock(datetime(2026, 11, 24, 8, tzinfo=UTC))
@@ -138,14 +152,15 @@ async def desk(
         fake = await stack.enter_async_context(
             FakeSlack.open(town(workspace_of(directory)), clock=clock.now, transport=transport)
         )
+        before(fake)
         platform = _platform(slack_settings(fake, transport, **(slack or {})), store, clock, machine)
         app = build(store, settings_of(script), {"slack": platform}, Clocks(desk=clock, machine=machine),
-                    Manners(paces={"slack": AT_ONCE}), patience=None)  # fmt: skip
+                    Manners(paces={"slack": AT_ONCE}, attempts=attempts), patience=None)  # fmt: skip
         await app.bot.audit(clock.now())
         await platform.start(hear(app.bot.hear))
         stack.push_async_callback(app.close)
         if transport == "socket":
-            await fake.connected()
+            await until(lambda: platform.is_connected)
         else:
             site = application(pages=[door(platform)], assets=Assets(), ready=lambda: platform.is_connected)
             await stack.enter_async_context(served(site, fake))
