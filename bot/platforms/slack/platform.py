@@ -55,7 +55,7 @@ class SlackPlatform:
     name = "slack"
     abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         settings: Slack,
         *,
