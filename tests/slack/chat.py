@@ -153,9 +153,10 @@ class SlackChat:
         assert delivery.ok
         return await self._show(who, Address(platform="slack", channel=self._own(channel, who)), "", body_of(delivery))
 
-    async def marks(self, who: str, post_id: str, callback: str) -> Shown | None:
+    async def marks(self, who: str, post_id: str, mark: str) -> Shown | None:
         """Choose a shortcut on a message."""
         post = self._standing(post_id)
+        callback = next(one for one, meant in ids.MARKS.items() if meant == mark)
         delivery = await self.slack.marks(self._user(who), callback, self._room(post.channel), post_id)
         assert delivery.ok
         return await self._show(self._user(who), self._address(post), "")

@@ -175,7 +175,7 @@ class LocalPlatform(InProcess):
         self.log.change(post_id, reactions=(*post.reactions, (reaction, who)))
         await self.delivery.tell(parse.reacted(self._event_id(), post, self._account(who), reaction, self._clock()))
 
-    async def mark(self, who: str, post_id: str, mark: str) -> Shown | None:
+    async def marks(self, who: str, post_id: str, mark: str) -> Shown | None:
         """Say what is to become of a message, from its menu. Raises Gone when it is not there, or TryLater."""
         post = self._standing(post_id)
         event = parse.marked(self._event_id(), post, self._account(who), mark, self._clock(), self._names)
