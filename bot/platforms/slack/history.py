@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.platforms.base import Absent, CannotKnow, Found, Gone, Posted
+from bot.platforms.base import Absent, Found, Gone, Posted
 from bot.platforms.slack import ids, parse
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.faults import NoRight
 from knowledge.conversation.event import Event, MessageDeleted, MessageRef
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,10 @@ class History:
         self._calls, self._ours, self._clock = calls, ours, clock
 
     async def find(self, token: str, channel: str, thread: str | None, since: datetime) -> Found:
-        """Whether we posted something with that token in the channel, or in the thread, at or after `since`."""
-        if "channels:history" not in (self._calls.scopes or {"channels:history"}):
-            return CannotKnow()
+        """Whether we posted something with that token in the channel, or in the thread, at or after `since`.
+
+        Raises NoRight when we may not read there.
+        """
         pages = self._replies(channel, thread, _ts(since)) if thread else self._roots(channel, _ts(since))
         async for message in pages:
             if _token(message) == token:
@@ -44,7 +46,7 @@ class History:
             try:
                 async for event in self._since_in(moment, [ref for ref in known if ref.channel == name], name, channel):
                     yield event
-            except Gone as gone:
+            except (Gone, NoRight) as gone:
                 log.info("a channel cannot be read back: %s", gone)
 
     async def _since_in(

@@ -19,6 +19,7 @@ from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
 from knowledge.conversation.message import Form, Message, Notice, Shown
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Answer:
     body: Payload = field(default_factory=dict)
 
 
+_BUSY = (TryLater, StorageError)
+"""The desk cannot take it now, or its database cannot: nothing of it is kept."""
 OK = Answer()
 AGAIN = Answer(status=503)
 
@@ -82,16 +85,15 @@ class Ear:
             await asyncio.gather(*self._later, return_exceptions=True)
 
     async def _event(self, body: Payload, ours: parse.Ours) -> Answer:
-        if words := parse.trouble(body):
-            await self._trouble(words)
-        event = parse.event(body, ours, self._clock())
-        if event is None:
-            return OK
-        beside = parse.beside(body)
+        words, event, beside = parse.trouble(body), parse.event(body, ours, self._clock()), parse.beside(body)
         try:
+            if words:
+                await self._trouble(words)
+            if event is None:
+                return OK
             async with self._in_line(beside):
                 shown = await self._hear(event)
-        except TryLater:
+        except _BUSY:
             return AGAIN
         if shown is not None:
             self._show_later(shown, beside)
@@ -112,7 +114,7 @@ class Ear:
         try:
             async with self._in_line(beside):
                 shown = await self._hear(event)
-        except TryLater:
+        except _BUSY:
             shown = Notice(message=self._busy)
         await self._shower.after(shown, beside, key)
         return OK
@@ -122,7 +124,7 @@ class Ear:
         try:
             async with self._in_line(beside):
                 shown = await self._hear(event)
-        except TryLater:
+        except _BUSY:
             return Answer(body=views.errors_for(view, self._busy.plain) or {})
         answer = await self._shower.submitted(shown, view, beside)
         if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
@@ -136,7 +138,7 @@ class Ear:
         try:
             async with self._in_line(beside):
                 shown = await self._hear(event)
-        except TryLater:
+        except _BUSY:
             shown = Notice(message=self._busy)
         return Answer(body=await self._shower.typed(shown, beside))
 
@@ -148,7 +150,7 @@ class Ear:
     async def _page(self, opened: HomeOpened) -> None:
         try:
             shown = await self._hear(opened)
-        except TryLater:
+        except _BUSY:
             return
         await self._shower.after(shown, Beside(user=opened.who.id))
 

@@ -85,24 +85,29 @@ class Shower:
             await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
             return
         words = await self.words(message, key or _key(message), direct=in_direct(beside))
-        if beside.is_ephemeral and beside.response_url:
-            await self._respond(beside.response_url, {"replace_original": True, **words})
+        replaced = {"replace_original": True, **words}
+        if beside.is_ephemeral and beside.response_url and await self._respond(beside.response_url, replaced):
             return
         try:
             where = {"channel": beside.channel, "user": beside.user, "thread_ts": beside.thread or None}
-            await self._calls.do("chat.postEphemeral", **where, **words)
-        except Gone:
-            if not beside.response_url:
-                raise
+            await self._calls.change("chat.postEphemeral", **where, **words)
+        except _LOST:
             answer = {"response_type": "ephemeral", "replace_original": False, **words}
-            await self._respond(beside.response_url, answer)
+            if not beside.response_url or not await self._respond(beside.response_url, answer):
+                raise
 
     async def _form(self, form: Form, beside: Beside) -> None:
-        """A form needs the press that it answers; words in a conversation get a button instead."""
+        """A form needs the press that it answers; where that is too old, or was none, a button opens it."""
         if beside.trigger_id:
             view = views.modal(form, _opened(form, beside))
-            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
-            return
+            try:
+                await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            except _LOST as error:
+                if beside.is_view or not beside.channel:
+                    raise
+                log.info("a form came too late, a button opens it now: %s", error)
+            else:
+                return
         button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
         await self._notice(message, beside)
