@@ -55,7 +55,7 @@ class SlackPlatform:
     name = "slack"
     abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the first are given by their names, the last three by tests alone
         self,
         settings: Slack,
         *,
