@@ -126,6 +126,7 @@ async def test_the_program_tells_it_and_ends_with_one() -> None:
         assert "  Slack\n    - the bot is not in #lunch" in said
         assert "no central contact has an account" not in said, "it is found by the address"
         assert "reach nobody" not in said
+        assert "unused" not in said, "bolt's own remarks are none of the operator's business"
         assert fake.bot_token not in said
         assert fake.app_token not in said
 
