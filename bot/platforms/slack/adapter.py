@@ -64,12 +64,10 @@ class Wire:
             token=self._settings.bot_token.reveal(), base_url=self._settings.api_url, session=self._session,
             retry_handlers=[], logger=_quiet,
         )  # fmt: skip
-        _quiet.setLevel(logging.ERROR)  # it warns of our token in the environment, which is the one that it has
         self._app = AsyncApp(
             client=self._client, signing_secret=self._settings.signing_secret.reveal(), before_authorize=self._let_in,
             process_before_response=True, logger=_quiet, name="supportbot",
         )  # fmt: skip
-        _quiet.setLevel(logging.WARNING)
 
     async def close(self) -> None:
         """Let go of everything."""
