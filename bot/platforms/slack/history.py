@@ -10,7 +10,7 @@ from typing import Any
 from bot.platforms.base import Absent, Found, Gone, Posted
 from bot.platforms.slack import ids, parse
 from bot.platforms.slack.calls import Calls
-from bot.platforms.slack.faults import NoRight
+from bot.platforms.slack.faults import NoRight, RefusedError
 from knowledge.conversation.event import Event, MessageDeleted, MessageRef, PlaceChanged
 
 log = logging.getLogger(__name__)
@@ -48,12 +48,15 @@ class History:
             try:
                 async for event in self._since_in(moment, [ref for ref in known if ref.channel == name], name, channel):
                     yield event
-            except (Gone, NoRight) as gone:
-                log.info("a channel cannot be read back: %s", gone)
+            except (Gone, NoRight, RefusedError) as gone:
+                log.warning("a channel cannot be read back: %s", gone)
                 if isinstance(gone, Gone) and name == channel:
                     yield self._changed(channel, "removed", f"{moment:%Y-%m-%dT%H}")
-        async for event in self._joined({channel for _, channel in places}):
-            yield event
+        try:
+            async for event in self._joined({channel for _, channel in places}):
+                yield event
+        except (NoRight, RefusedError) as refused:
+            log.warning("Slack does not tell which channels the bot is in: %s", refused)
 
     async def _joined(self, places: Collection[str]) -> AsyncIterator[Event]:
         """Channels that the bot is in and that are no places: somebody may have invited it while it was away."""

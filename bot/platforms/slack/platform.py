@@ -240,13 +240,20 @@ class SlackPlatform:
             return
         await self._names.fresh()
         channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, await self._room(name)) for name in channels]
+        rooms = [(name, room) for name in channels if (room := await self._room_if_any(name))]
         async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
             yield event
 
     def link(self, ref: MessageRef) -> str | None:
         """The address that opens a message."""
         return permalink(self._workspace, ref, self._rooms.get(ref.channel, ""))
+
+    async def _room_if_any(self, channel: str) -> str | None:
+        """The same; None where there is no conversation any more, as with somebody who has left."""
+        try:
+            return await self._room(channel)
+        except Gone:
+            return None
 
     async def _room(self, channel: str) -> str:
         """Slack's channel id; for `direct:<user>` that of the conversation, which is opened when it is not yet."""
