@@ -67,6 +67,8 @@ class Bot:
         self._policy, self._matching, self._hours = policy, matching, hours
         self._texts, self._brain, self._clock = texts, brain, clock
         self._platforms = tuple(platforms)
+        self.patience = PATIENCE
+        """How long `hear` waits for the database; a play, where nobody waits, may have more."""
 
     async def hear(self, event: Event) -> Shown | None:
         """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
@@ -74,7 +76,7 @@ class Bot:
         await self._brain.refresh(self._clock.now())
         reader = await self._brain.read(raw, self._matching) if raw else None
         work = asyncio.ensure_future(self._commit(masked, reader))
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE.total_seconds())
+        done, _ = await asyncio.wait({work}, timeout=self.patience.total_seconds())
         if not done:
             work.add_done_callback(_mention)
             raise TryLater(timedelta(seconds=1), "the database is busy")

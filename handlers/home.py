@@ -25,9 +25,9 @@ async def opened(desk: Desk, event: HomeOpened) -> Home:
     """Somebody opened the page; who is no person of ours yet gets the short one, and is not remembered for it."""
     who = event.who
     person = desk.directory.person_of(who.platform, who.id)
-    if who.is_guest or (person is not None and person.is_outsider):
-        served = refusal_of(desk, who) is None
-        return say.for_guest(desk.voice_for(person), await place_name(desk, who.platform), served=served)
+    if who.is_guest or who.is_external or (person is not None and person.is_outsider):
+        place = await place_name(desk, who.platform)
+        return say.for_outsider(desk.voice_for(person), place, refusal_of(desk, who))
     if person is None:
         name = clean(who.name, 80) or who.id
         person = Person(id="", name=name, accounts={who.platform: who.id}, known=False)
@@ -36,7 +36,7 @@ async def opened(desk: Desk, event: HomeOpened) -> Home:
 
 async def place_name(desk: Desk, platform: str) -> str:
     """What the place to ask in is called."""
-    place = await support_place(desk, platform)
+    place = support_place(desk, platform)
     return desk.voice().place(place.id if place else None)
 
 

@@ -226,7 +226,7 @@ async def _must_be_asked_here(desk: Desk, what: Marked) -> None:
     if event.ref.is_direct:
         return
     if what.place is None or what.place.kind is not PlaceKind.SUPPORT:
-        place = await support_place(desk, event.ref.platform)
+        place = support_place(desk, event.ref.platform)
         raise Refusal("mark_place", place=voice.place(place.id if place else None))
     if is_shadow(desk, what.place):
         raise Refusal("shadow", place=voice.place(what.place.id))

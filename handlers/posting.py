@@ -20,13 +20,21 @@ from knowledge.support.question import Question
 from knowledge.support.sensitive import sensitive
 
 
-async def support_place(desk: Desk, platform: str) -> Place | None:
+def support_place(desk: Desk, platform: str) -> Place | None:
+    """The support place on that platform, the first of them."""
+    return next(iter(_support_places(desk, platform)), None)
+
+
+def _support_places(desk: Desk, platform: str) -> list[Place]:
+    return [place for place in desk.directory.places_of(PlaceKind.SUPPORT) if platform in place.channels]
+
+
+async def _where_to_ask(desk: Desk, platform: str) -> Place | None:
     """The first support place on that platform in which something can be said; else the first."""
-    places = [place for place in desk.directory.places_of(PlaceKind.SUPPORT) if platform in place.channels]
-    for place in places:
+    for place in _support_places(desk, platform):
         if not await is_shut(desk, platform, place.channels[platform]):
             return place
-    return next(iter(places), None)
+    return support_place(desk, platform)
 
 
 async def post_question(desk: Desk, person: Person, text: str, platform: str, found: tuple[str, ...]) -> Shown | None:
@@ -34,7 +42,7 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
 
     What is sensitive does not: its safe answer comes in the asker's own conversation.
     """
-    place = await support_place(desk, platform)
+    place = await _where_to_ask(desk, platform)
     if place is None:
         raise Refusal("no_place")
     reader = desk.read(text)
@@ -70,7 +78,7 @@ def _where_it_is(voice: Voice, place: Place, question: Question | None, found: t
 
 async def into_channel(desk: Desk, question: Question) -> Question:
     """A direct question whose asker chose the channel."""
-    place = await support_place(desk, question.root.platform)
+    place = await _where_to_ask(desk, question.root.platform)
     if place is None:
         return await routed(desk, replace(question, private=True, direct_choice=False))
     if is_shadow(desk, place):

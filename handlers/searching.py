@@ -30,7 +30,7 @@ async def results(desk: Desk, person: Person, typed: str) -> Message:
     matches = desk.read(typed).verdict(Situation(direct=True, role=person.role.value)).matches
     entries = found(typed, matches, desk.index)
     if not entries:
-        place = await support_place(desk, next(iter(person.accounts), ""))
+        place = support_place(desk, next(iter(person.accounts), ""))
         return say.nothing(typed, voice, voice.place(place.id if place else None))
     if len(entries) == 1 or is_clear(typed, matches, desk.index):
         return say.one(entries[0], voice)

@@ -27,7 +27,10 @@ _BUSY = "Jag hann inte med. Försök igen om en liten stund. / I was too slow. P
 
 def _slack(settings: Settings, store: Store, clocks: Clocks) -> Platform:
     busy = Message(reply="error", text=_BUSY)
-    return SlackPlatform(settings.slack, directions=directions(store, "slack"), busy=busy, clock=clocks.desk.now)
+    return SlackPlatform(
+        settings.slack, directions=directions(store, "slack"), busy=busy, clock=clocks.desk.now,
+        looks_at_dnd=settings.policy.away_hints == "all",
+    )  # fmt: skip
 
 
 SERVICES: dict[str, Callable[[Settings, Store, Clocks], Platform]] = {"slack": _slack}

@@ -40,23 +40,26 @@ class CatchUp:
         is_due = before is None or before[0] != gaps or begun - before[1] >= EVERY
         if not gaps or not platform.is_connected or not is_due:
             return 0
-        cursor = await self._cursor(name)
+        cursor = await self._moment(_name(name))
         heard = await self._since(platform, cursor) if cursor else 0
         async with self._store.transaction() as tx:
+            if cursor is None:
+                await tx.desk.set(_first(name), begun.isoformat())
             await tx.desk.set(_name(name), begun.isoformat())
         self._read[name] = (gaps, begun)
         return heard
 
-    async def _cursor(self, name: str) -> datetime | None:
-        """None at the very first start: what was said before is not answered."""
+    async def _moment(self, name: str) -> datetime | None:
+        """A moment that is kept under that name; None before the very first start."""
         async with self._store.reading() as tx:
-            stored = await tx.desk.get(_name(name))
+            stored = await tx.desk.get(name)
         return datetime.fromisoformat(stored) if stored else None
 
     async def _since(self, platform: Platform, cursor: datetime) -> int:
         known, places = await self._what_is_there(platform.name, cursor)
+        first, begin = await self._moment(_first(platform.name)), cursor - OVERLAP
         heard = 0
-        async for event in platform.since((cursor - OVERLAP).isoformat(), known, places):
+        async for event in platform.since(max(begin, first or begin).isoformat(), known, places):
             await self._hear(event)
             heard += 1
         log.info("%s was read back from %s: %d events", platform.name, cursor.isoformat(timespec="seconds"), heard)
@@ -71,3 +74,8 @@ class CatchUp:
 
 def _name(platform: str) -> str:
     return f"{platform}/heard until"
+
+
+def _first(name: str) -> str:
+    """When the platform was first listened to: what was said before is not answered."""
+    return f"{name}/heard from"

@@ -108,6 +108,7 @@ def test_accounts_on_the_service_in_use_are_what_counts(
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
     (here / "local.yaml").write_text(
         "schools: [{id: a, name: Aspen}]\n"
         "people:\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,10 +119,11 @@ class FakeService:
             raise known
         return known
 
-    async def since(self, cursor: str | None) -> AsyncIterator[Event]:
-        """Nothing ever happened here."""
-        nothing: tuple[Event, ...] = ()
-        for event in nothing:
+    async def since(
+        self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
+    ) -> AsyncIterator[Event]:
+        """What happened here, as the test says."""
+        for event in self.happened:
             yield event
 
     def link(self, ref: MessageRef) -> str | None:

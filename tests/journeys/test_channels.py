@@ -66,7 +66,7 @@ async def test_a_closed_channel_is_the_same_and_opens_only_when_the_bot_is_in_it
     gone = await place(day, "closed")
     assert told(gone).keys() == {"eva"}
     assert only(gone, "posted", "alarm")["text"].startswith("⚠️ supportkanalen är arkiverad. Öppna frågor")
-    await place(day, "removed")
+    assert await place(day, "removed") == []  # they have been told
     assert await place(day, "opened") == []
     taken = await day.presses("eva", "take", "q")
     assert in_channel(taken) == []

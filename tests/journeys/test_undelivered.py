@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.event import Undelivered
 from tests.journeys.day import only
-from tests.journeys.happenings import takes_nothing
+from tests.journeys.happenings import heard, takes_nothing
 from tests.journeys.town import ASSIGN, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -76,6 +77,17 @@ async def test_the_school_is_asked_for_in_the_askers_own_conversation(store: Sto
     assert len([line for line in asked if line["reply"] == "alarm"]) == 1  # of the channel, and of nothing else
     chosen = await day.presses("nya", "choose_school:lindskolan", "q")
     assert told(chosen).keys() == {"eva"}
+    await day.end()
+
+
+async def test_a_hint_that_is_lost_is_no_reason_to_alarm_anybody(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    await day.says("anna", SIGNS, "q")
+    at = day.play.stage.clock.now()
+    for number, key in enumerate(("question/1/notice", "question/1/school", "person/anna/welcome")):
+        lost = Undelivered(id=f"lost{number}", at=at, key=key, platform="local", channel="support", person="anna",
+                           reply="ask_more", reason="gone")  # fmt: skip
+        assert await heard(day, lost) == []
     await day.end()
 
 

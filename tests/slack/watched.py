@@ -51,7 +51,7 @@ class Watched:
         direct = to.channel.startswith("direct:")
         where = self.slack.direct(to.channel.removeprefix("direct:")) if direct else to.channel
         if to.only_for:
-            note = self.slack.world.shown(post_id.removeprefix("e:"), to.only_for)
+            note = self.slack.world.shown(post_id.rpartition(":")[2], to.only_for)
             assert note is not None, "the notice is before nobody"
             self._same(message, note.text, note.blocks, direct=direct)
         else:
@@ -68,6 +68,13 @@ class Watched:
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:
         await self.inner.revise(ref, key, message, token)
+        if ref.id.startswith("e:"):
+            user = ref.id.split(":")[1]
+            note = self.slack.ephemerals(user)[-1]
+            self._same(message, note.text, note.blocks, direct=ref.is_direct)
+            self.log.change(ref.id, message=message, key=key, token=token)
+            self._note("revised", replace(self._address(ref), only_for=user), key, message)
+            return
         where = self.slack.direct(ref.channel.removeprefix("direct:")) if ref.is_direct else ref.channel
         post = self.slack.workspace.channel(where).posts[ref.id]
         self._same(message, post.text, post.blocks, direct=ref.is_direct)
@@ -78,6 +85,10 @@ class Watched:
         await self.inner.withdraw(ref)
         post = self.log.get(ref.id)
         if post is None:
+            return
+        if ref.id.startswith("e:"):
+            self.log.remove(ref.id)
+            self._note("withdrawn", replace(self._address(ref), only_for=post.only_for), post.key, post.message)
             return
         where = self.slack.direct(ref.channel.removeprefix("direct:")) if ref.is_direct else ref.channel
         there = self.slack.workspace.channel(where).posts.get(ref.id)

@@ -27,6 +27,8 @@ TIERS = {
     "users.profile.get": 100, "views.open": 100, "views.publish": 100,
 }  # fmt: skip
 """Method -> calls a minute (the lower end of its tier; what the settings say for posts and edits is laid over it)."""
+_APP_LEVEL = frozenset({"apps.connections.open"})
+"""Called with the app's own token: the rights that come with the answer are that one's."""
 _AS_IT_STANDS = {"chat.postMessage": {"mrkdwn": False}}
 """Said with a text that stands alone: Slack reads no signs in it."""
 _BURST = 20
@@ -121,7 +123,8 @@ class Calls:
         return self._taken(method, reply, bucket, posts=posts)
 
     def _taken(self, method: str, reply: Reply, bucket: Bucket, *, posts: bool) -> dict[str, Any]:
-        self.scopes = reply.scopes or self.scopes
+        if method not in _APP_LEVEL:
+            self.scopes = reply.scopes or self.scopes
         if not reply.code:
             self._trouble("")
             return reply.data

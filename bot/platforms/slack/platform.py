@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,8 @@ from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
 from bot.platforms.slack.mrkdwn import Known
+from bot.platforms.slack.names import Names
+from bot.platforms.slack.people import People
 from bot.platforms.slack.showing import Shower, known
 from bot.platforms.slack.trouble import Troubles
 from bot.settings_values import Slack
@@ -43,7 +46,7 @@ from knowledge.conversation.message import Message
 
 log = logging.getLogger(__name__)
 _EPHEMERAL = "e:"
-"""Begins our id of a notice: Slack keeps none, so it can be neither changed nor found."""
+"""Begins our id of a notice, `e:<user>:<ts>`: Slack keeps none, so it can be neither changed nor found."""
 
 
 class SlackPlatform:
@@ -59,12 +62,14 @@ class SlackPlatform:
         directions: Directions,
         busy: Message,
         clock: Callable[[], datetime],
+        looks_at_dnd: bool = False,
         ping: float = 5.0,
         hurry: int = 1,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
+        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up.
         `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's; `seconds`
         only grow, and the limits count by them.
         """
@@ -74,8 +79,10 @@ class SlackPlatform:
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
         self._calls = Calls(self._wire.call, seconds, limits, self._notice)
-        self._shower = Shower(self._calls, self._known, self._wire.respond)
+        self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._history = History(self._calls, self._who, clock)
+        self._names = Names(directions.names, time.monotonic)
+        self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
         self._ear: Ear | None = None
         self._hear: Hear | None = None
         self._ours: parse.Ours | None = None
@@ -121,6 +128,7 @@ class SlackPlatform:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
         await self.settled()
+        await self._names.close()
         await self._wire.close()
 
     async def settled(self) -> None:
@@ -160,28 +168,31 @@ class SlackPlatform:
             await self._wire.connect()
 
     async def _take(self, body: dict[str, Any]) -> Answer:
-        return await self._ear.take(body) if self._ear and self._ours else AGAIN
+        if not self._ear or not self._ours:
+            return AGAIN
+        await self._names.fresh()
+        return await self._ear.take(body)
 
     # Speaking
 
     async def send(self, to: Address, key: str, message: Message, token: str) -> str:
         """Post a message with its token in the metadata; a notice is seen by its reader alone, and has no metadata."""
+        if to.only_for:
+            return await self._whisper(to, key, message)
         words = await self._words(message, key, to.channel)
         room = await self._room(to.channel)
-        if to.only_for:
-            given = await self._calls.post(
-                "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
-            )
-            return _EPHEMERAL + str(given.get("message_ts", ""))
         metadata = {"event_type": ids.METADATA, "event_payload": {"token": token, "key": key}}
         given = await self._calls.post("chat.postMessage", channel=room, thread_ts=to.thread, metadata=metadata,
                                        unfurl_links=False, unfurl_media=False, **words)  # fmt: skip
         return str(given["ts"])
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:  # noqa: ARG002 - the post's stays
-        """Replace what a posted message says. Raises Gone for a notice."""
+        """Replace what a posted message says; instead of a notice, which cannot be changed, another is shown."""
         if ref.id.startswith(_EPHEMERAL):
-            raise Gone("a notice cannot be changed on Slack")
+            user = ref.id.removeprefix(_EPHEMERAL).partition(":")[0]
+            to = Address(platform=self.name, channel=ref.channel, thread=ref.thread, only_for=user)
+            await self._whisper(to, key, message)
+            return
         words = await self._words(message, key, ref.channel)
         await self._calls.change("chat.update", channel=await self._room(ref.channel), ts=ref.id, **words)
 
@@ -193,6 +204,15 @@ class SlackPlatform:
             await self._calls.do("chat.delete", channel=await self._room(ref.channel), ts=ref.id)
         except Gone as gone:
             log.info("nothing to withdraw: %s", gone)
+
+    async def _whisper(self, to: Address, key: str, message: Message) -> str:
+        """Show something to one person beside the conversation; gives our id of it."""
+        words = await self._words(message, key, to.channel)
+        room = await self._room(to.channel)
+        given = await self._calls.post(
+            "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
+        )
+        return f"{_EPHEMERAL}{to.only_for}:{given.get('message_ts', '')}"
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Look for the token in the metadata of what stands there; notices cannot be looked for."""
@@ -206,21 +226,12 @@ class SlackPlatform:
     # Knowing
 
     async def person(self, account: Account) -> Profile | None:
-        """The profile of an account, with its own fields and status; None when there is none."""
-        try:
-            user = (await self._calls.do("users.info", user=account.id, include_locale=True)).get("user") or {}
-            fields = await self._fields(account.id) if self._settings.school_field else {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who(), fields)
+        """The profile of an account; None when there is none."""
+        return await self._people.person(account)
 
     async def by_email(self, email: str) -> Profile | None:
         """Whose account has that address."""
-        try:
-            user = (await self._calls.do("users.lookupByEmail", email=email)).get("user") or {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who())
+        return await self._people.by_email(email)
 
     async def since(
         self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
@@ -228,8 +239,9 @@ class SlackPlatform:
         """What happened in these channels after the cursor, and in the conversations of those who wrote."""
         if cursor is None or self._ours is None:
             return
-        names = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, await self._room(name)) for name in names]
+        await self._names.fresh()
+        channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
+        rooms = [(name, await self._room(name)) for name in channels]
         async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
             yield event
 
@@ -258,12 +270,9 @@ class SlackPlatform:
         ref = await ref_of(key, self._directions.where)
         return self.link(ref) if ref is not None and ref.platform == self.name else None
 
-    async def _fields(self, user: str) -> dict[str, Any]:
-        profile = (await self._calls.do("users.profile.get", user=user, include_labels=True)).get("profile") or {}
-        return profile.get("fields") or {}
-
     def _who(self) -> parse.Ours:
-        return self._ours or parse.Ours(team="", bot_user="", bot_id="")
+        """Who we are, and what people are called."""
+        return replace(self._ours or parse.Ours(team="", bot_user="", bot_id=""), names=self._names.known)
 
     # Trouble
 
