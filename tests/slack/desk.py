@@ -133,7 +133,7 @@ async def desk(
     folder: Path,
     transport: str = "socket",
     *,
-    people: Callable[[Directory], Directory] = lambda directory: directory,
+    people_of: Callable[[Directory], Directory] = lambda directory: directory,
     town: Callable[[Workspace], Workspace] = lambda workspace: workspace,
     slack: dict[str, Any] | None = None,
     hear: Callable[[Any], Any] = lambda hear: hear,
@@ -142,13 +142,13 @@ async def desk(
     before: Callable[[FakeSlack], object] = lambda fake: fake,
     **settings: dict[str, Any],
 ) -> AsyncIterator[SlackDesk]:
-    """`people` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told. `before` is done to
+    """`people_of` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told. `before` is done to
     the fake before the bot is there.
 
     After so many `attempts` a message is given up, and after not quite half a `lease` (in seconds) a call.
     """
     script = _script(folder, settings)
-    directory = people(on_slack(read_directory(script.directory).value))
+    directory = people_of(on_slack(read_directory(script.directory).value))
     clock, machine = await filled(script, store, directory), SetClock(TUESDAY.replace(hour=8, tzinfo=UTC))
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(
