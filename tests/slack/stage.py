@@ -113,7 +113,7 @@ async def on_slack(script: Script, store: Store, transport: str, meanings: Any =
         await app.listen()
         stack.push_async_callback(_closed, app.close, slack)
         if transport == "socket":
-            await slack.connected()
+            await platform._wire.greeted.wait()
         else:
             await stack.enter_async_context(served(platform, slack))
         yield Stage(

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
 VOTE = "kan eleverna rösta om klassresan inne i unikum?"
 ANNA, EVA = account("anna"), account("eva")
-BEFORE = ("500", "html", "cut", "service_unavailable", "internal_error", "fatal_error", "request_timeout", "ratelimited")
+BEFORE = (
+    "500",
+    "html",
+    "cut",
+    "service_unavailable",
+    "internal_error",
+    "fatal_error",
+    "request_timeout",
+    "ratelimited",
+)
 """Nothing was done, though we cannot tell with all of them."""
 AFTER = ("lost",)
 """It was done, and the answer is lost."""
@@ -154,9 +163,7 @@ async def test_a_notice_whose_blocks_are_refused_comes_in_words(lillkoping: Slac
     assert len(lillkoping.notes("olle")) == 1
 
 
-async def test_what_slack_never_takes_is_given_up_and_central_hears_of_it(
-    sqlite_store: Store, tmp_path: Path
-) -> None:
+async def test_what_slack_never_takes_is_given_up_and_central_hears_of_it(sqlite_store: Store, tmp_path: Path) -> None:
     async with desk(sqlite_store, tmp_path, attempts=2) as lillkoping:
         lillkoping.slack.faults.next("chat.postMessage", "too_many_attachments", 14)
         await lillkoping.says("anna", VOTE)

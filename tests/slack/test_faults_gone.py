@@ -57,7 +57,9 @@ async def test_a_channel_is_archived_and_nobody_tells(lillkoping: SlackDesk) -> 
     assert (await lillkoping.question()).state is State.WAITING
 
 
-@pytest.mark.parametrize("told", [("member_left_channel", "channel_left"), ("channel_left",), ("member_left_channel",), ()])
+@pytest.mark.parametrize(
+    "told", [("member_left_channel", "channel_left"), ("channel_left",), ("member_left_channel",), ()]
+)
 async def test_the_bot_is_put_out_before_the_card_is_out(lillkoping: SlackDesk, told: tuple[str, ...]) -> None:
     await lillkoping.slack.says(ANNA, SUPPORT, VOTE)
     await lillkoping.slack.removes_bot(CECILIA, SUPPORT, told)

@@ -6,6 +6,7 @@ so that every request is answered when the desk has committed it, none with 404,
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -38,6 +39,7 @@ _UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionErro
 _quiet = logging.getLogger(f"{__name__}.sdk")
 """The SDK's own log: at its debug level it writes down what people said, so it never gets there."""
 _quiet.setLevel(logging.WARNING)
+_quiet.addFilter(lambda record: "`token` will be unused" not in record.getMessage())  # it is: the client has it
 
 
 class Wire:
@@ -50,6 +52,8 @@ class Wire:
         self._client: AsyncWebClient | None = None
         self._app: Any = None  # bolt's classes are not typed for strict callers
         self._socket: Any = None
+        self.greeted = asyncio.Event()
+        """Set when Slack has greeted us on a socket for the first time."""
         self.hellos = 0
         """How often a socket was new."""
 
@@ -93,6 +97,7 @@ class Wire:
     async def _said(self, _client: object, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":
             self.hellos += 1
+            self.greeted.set()
 
     async def requested(self, request: web.Request) -> web.Response:
         """A request over HTTP; what Slack has not signed, or signed long ago, gets 401 before anybody reads it."""

@@ -31,6 +31,7 @@ from bot.platforms.base import (
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
+from bot.platforms.slack.channels import Channels
 from bot.platforms.slack.faults import NoRight
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
@@ -55,7 +56,7 @@ class SlackPlatform:
     name = "slack"
     abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         settings: Slack,
         *,
@@ -69,9 +70,8 @@ class SlackPlatform:
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
-        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up.
-        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's; `seconds`
-        only grow, and the limits count by them.
+        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up. `hurry`: how many times faster
+        than Slack's limits we may call, for a service that is not Slack's; `seconds` only grow, the limits count by them.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
@@ -81,7 +81,7 @@ class SlackPlatform:
         self._calls = Calls(self._wire.call, seconds, limits, self._notice)
         self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._history = History(self._calls, self._who, clock)
-        self._names = Names(directions.names, time.monotonic)
+        self._names = Names(directions.names, seconds)
         self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
         self._ear: Ear | None = None
         self._hear: Hear | None = None
@@ -113,7 +113,9 @@ class SlackPlatform:
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
-        self._ear = Ear(hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
+        self._ear = Ear(
+            Channels(self._calls, hear).hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard
+        )
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:
@@ -241,13 +243,20 @@ class SlackPlatform:
             return
         await self._names.fresh()
         channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, await self._room(name)) for name in channels]
+        rooms = [(name, room) for name in channels if (room := await self._room_if_any(name))]
         async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
             yield event
 
     def link(self, ref: MessageRef) -> str | None:
         """The address that opens a message."""
         return permalink(self._workspace, ref, self._rooms.get(ref.channel, ""))
+
+    async def _room_if_any(self, channel: str) -> str | None:
+        """The same; None where there is no conversation any more, as with somebody who has left."""
+        try:
+            return await self._room(channel)
+        except Gone:
+            return None
 
     async def _room(self, channel: str) -> str:
         """Slack's channel id; for `direct:<user>` that of the conversation, which is opened when it is not yet."""

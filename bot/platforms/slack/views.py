@@ -53,7 +53,9 @@ def errors(form: Form) -> dict[str, Any]:
 def has_fields_of(form: Form, view: Mapping[str, Any]) -> bool:
     """Whether a window as it came from Slack is that form, and no older version of it with other fields."""
     blocks = view.get("blocks")
-    there = {block.get("block_id") for block in blocks if isinstance(block, dict)} if isinstance(blocks, list) else set()
+    there = (
+        {block.get("block_id") for block in blocks if isinstance(block, dict)} if isinstance(blocks, list) else set()
+    )
     return view.get("callback_id") == form.name and set(errors(form)["errors"]) <= there
 
 
