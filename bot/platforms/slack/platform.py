@@ -31,6 +31,7 @@ from bot.platforms.base import (
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
+from bot.platforms.slack.channels import Channels
 from bot.platforms.slack.faults import NoRight
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
@@ -79,7 +80,7 @@ class SlackPlatform:
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
         self._calls = Calls(self._wire.call, seconds, limits, self._notice)
-        self._shower = Shower(self._calls, self._known, self._wire.respond)
+        self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._history = History(self._calls, self._who, clock)
         self._names = Names(directions.names, seconds)
         self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
@@ -114,7 +115,8 @@ class SlackPlatform:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
         meeting = Meeting(self._people.by_account, lambda: self._names.known)
-        self._ear = Ear(meeting.before(hear), self._who, self._shower, self._clock, self._busy, self._troubles.heard)
+        told = meeting.before(Channels(self._calls, hear).hear)
+        self._ear = Ear(told, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:

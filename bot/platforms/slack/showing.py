@@ -19,17 +19,19 @@ log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 Respond = Callable[[str, Payload], Awaitable[bool]]
 """Posts to a `response_url`; gives whether Slack took it."""
-_OPENERS = {"faq_entry": "faq_new"}
-"""Form -> the action that opens it, where the two have different names."""
+_OPENERS = {"absence": "absence", "ask": "ask", "faq_entry": "faq_new", "hand_on": "hand_on", "search": "search"}
+"""Form -> the action of a button that opens it; the others hang on more than a button can tell."""
 _LOST = (TryLater, Gone, Unsure, RefusedError)
 
 
 class Shower:
     """What the desk returns for the one who pressed, wrote or opened something."""
 
-    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond) -> None:
-        """`known`: what the references of a message mean here."""
-        self._calls, self._known, self._respond = calls, known, respond
+    def __init__(
+        self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond, busy: Message
+    ) -> None:
+        """`known`: what the references of a message mean here; `busy`: said instead of a form that came too late."""
+        self._calls, self._known, self._respond, self._busy = calls, known, respond, busy
 
     async def words(self, message: Message, key: str, *, direct: bool) -> Payload:
         """`text` and `blocks` of a message."""
@@ -59,7 +61,7 @@ class Shower:
     async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
         """What Slack is answered when a form was sent: nothing closes it."""
         match shown:
-            case Form() if shown.problems and shown.name == view.get("callback_id"):
+            case Form() if shown.problems and views.has_fields_of(shown, view):
                 return views.errors(shown)
             case Form():
                 return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
@@ -108,9 +110,12 @@ class Shower:
                 log.info("a form came too late, a button opens it now: %s", error)
             else:
                 return
-        button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
+        if form.name not in _OPENERS:
+            await self._notice(self._busy, beside)
+            return
+        button = Button(action=_OPENERS[form.name], label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
-        await self._notice(message, beside)
+        await self._notice(message, beside, form.about or ids.NOTICE)
 
     async def _known_all(self, parts: tuple[Message, ...]) -> Known:
         known = Known(accounts={}, links={})
@@ -141,5 +146,5 @@ def in_direct(beside: Beside) -> bool:
 
 
 def _key(message: Message) -> str:
-    """The key under which a notice's own buttons count: that of its question."""
-    return f"question/{message.about}/notice" if message.about is not None else ""
+    """The key under which a notice's own buttons count: that of its question, else one that stands for nothing."""
+    return f"question/{message.about}/notice" if message.about is not None else ids.NOTICE
