@@ -47,7 +47,7 @@ async def test_what_a_sent_form_did_is_said_where_it_was_opened_and_not_as_one_m
     def us() -> parse.Ours:
         return parse.Ours(team="T1", bot_user="U0BOT", bot_id="B0BOT")
 
-    shower = Shower(Calls(call, lambda: 0.0, {}), nothing_known, never_answers)
+    shower = Shower(Calls(call, lambda: 0.0, {}), nothing_known, never_answers, BUSY)
     ear = Ear(desk, us, shower, now, BUSY, no_trouble)
     answer = await ear.take(submitted({}))
     await ear.settled()

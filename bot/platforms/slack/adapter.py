@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -19,6 +19,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -35,6 +36,10 @@ _FOR_A_CALL = 10.0
 """Seconds that one call may take at most; the worker and the presses have shorter patience of their own."""
 _TO_FINISH = 5.0
 """Seconds that what was begun may take when we stop."""
+_LONGEST_STAMP = 20
+"""Characters of a moment in seconds that can be one."""
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What reading a body that is not of Slack's form may end in."""
 _quiet = logging.getLogger(f"{__name__}.sdk")
 """The SDK's own log: at its debug level it writes down what people said, so it never gets there."""
 _quiet.setLevel(logging.WARNING)
@@ -125,16 +130,27 @@ class Wire:
                 self._idle.set()
 
     async def requested(self, request: web.Request) -> web.Response:
-        """A request over HTTP; what Slack has not signed, or signed long ago, gets 401."""
+        """A request over HTTP; what Slack has not signed, or signed long ago, gets 401 before anybody reads it."""
         if self._app is None:
             return web.Response(status=503)
-        if not request.headers.get("X-Slack-Request-Timestamp", "").isdecimal():
+        if not self._is_signed(await request.read(), request.headers):
             return web.Response(status=401)
         try:
-            answer = await self._app.async_dispatch(await to_bolt_request(request))
-        except ValueError:
+            asked = await to_bolt_request(request)
+        except _UNREADABLE as error:
+            log.warning("a signed request cannot be read: %s", type(error).__name__)
             return web.Response(status=400)
-        return await to_aiohttp_response(answer)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+
+    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether Slack has signed it within the last five minutes; nothing that anybody sends makes this fail."""
+        stamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < _LONGEST_STAMP and signature.isascii()):
+            return False
+        try:
+            return SignatureVerifier(self._settings.signing_secret.reveal()).is_valid(body, stamp, signature)
+        except UnicodeDecodeError:
+            return False
 
     async def _let_in(self, body: dict[str, Any]) -> BoltResponse:
         """Everything that bolt has checked."""

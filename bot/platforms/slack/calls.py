@@ -76,13 +76,11 @@ class Calls:
 
     async def post(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that would be seen twice if done twice. Raises TryLater, Gone, Unsure or RefusedError."""
-        try:
-            return await self._once(method, arguments, posts=True)
-        except RefusedError as fault:
-            if fault.code not in BLOCKS or "blocks" not in arguments:
-                raise
-            log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
-            return await self._once(method, {**arguments, "blocks": None, **_AS_IT_STANDS.get(method, {})}, posts=True)
+        return await self._words(method, arguments, posts=True)
+
+    async def change(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
+        """A message that may be said or changed again. Raises TryLater, Gone or RefusedError."""
+        return await self._words(method, arguments, posts=False)
 
     async def do(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that may be done again. Raises TryLater, Gone or RefusedError."""
@@ -98,6 +96,16 @@ class Calls:
                     raise
                 await asyncio.sleep(later.after.total_seconds())
         return await self.do(method, **arguments)
+
+    async def _words(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
+        """Words with blocks; where Slack refuses the blocks, the words alone."""
+        try:
+            return await self._once(method, arguments, posts=posts)
+        except RefusedError as fault:
+            if fault.code not in BLOCKS or not arguments.get("blocks"):
+                raise
+            log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
+            return await self._once(method, {**arguments, "blocks": [], **_AS_IT_STANDS.get(method, {})}, posts=posts)
 
     async def _once(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
         bucket = self._buckets[method]

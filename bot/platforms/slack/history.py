@@ -10,6 +10,7 @@ from typing import Any
 from bot.platforms.base import Absent, CannotKnow, Found, Gone, Posted
 from bot.platforms.slack import ids, parse
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.faults import NoRight
 from knowledge.conversation.event import Event, MessageDeleted, MessageRef
 
 log = logging.getLogger(__name__)
@@ -31,9 +32,10 @@ class History:
         self._calls, self._ours, self._clock = calls, ours, clock
 
     async def find(self, token: str, channel: str, thread: str | None, since: datetime) -> Found:
-        """Whether we posted something with that token in the channel, or in the thread, at or after `since`."""
-        if "channels:history" not in (self._calls.scopes or {"channels:history"}):
-            return CannotKnow()
+        """Whether we posted something with that token in the channel, or in the thread, at or after `since`.
+
+        Raises NoRight when we may not read there.
+        """
         pages = self._replies(channel, thread, _ts(since)) if thread else self._roots(channel, _ts(since))
         try:
             async for message in pages:
@@ -56,7 +58,7 @@ class History:
                 channel = await room(name)
                 async for event in self._since_in(moment, [ref for ref in known if ref.channel == name], name, channel):
                     yield event
-            except Gone as gone:
+            except (Gone, NoRight) as gone:
                 log.info("a channel cannot be read back: %s", gone)
 
     async def _since_in(

@@ -19,6 +19,7 @@ from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
 from knowledge.conversation.message import Form, Message, Notice, Shown
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Answer:
     body: Payload = field(default_factory=dict)
 
 
+_BUSY = (TryLater, StorageError)
+"""The desk cannot take it now, or its database cannot: nothing of it is kept."""
 OK = Answer()
 AGAIN = Answer(status=503)
 
@@ -70,8 +73,7 @@ class Ear:
             case "view_submission":
                 return await self._filled(body)
             case "message_action" | "shortcut":
-                event = parse.shortcut(body, self._clock(), ours)
-                return await self._asked(event, parse.beside(body))
+                return await self._chosen(body, ours)
             case None if "command" in body:
                 return await self._typed(body, ours)
         return OK
@@ -82,16 +84,14 @@ class Ear:
             await asyncio.gather(*self._later, return_exceptions=True)
 
     async def _event(self, body: Payload, ours: parse.Ours) -> Answer:
-        if words := parse.trouble(body):
-            await self._trouble(words)
-        event = parse.event(body, ours, self._clock())
-        if event is None:
-            return OK
-        beside = parse.beside(body)
+        words, event, beside = parse.trouble(body), parse.event(body, ours, self._clock()), parse.beside(body)
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            if words:
+                await self._trouble(words)
+            if event is None:
+                return OK
+            shown = await self._heard(event, beside)
+        except _BUSY:
             return AGAIN
         if shown is not None:
             self._show_later(shown, beside)
@@ -99,20 +99,32 @@ class Ear:
 
     async def _pressed(self, body: Payload) -> Answer:
         beside = parse.beside(body)
-        for event in parse.press(body, self._clock()):
+        events = parse.press(body, self._clock())
+        if not events:
+            return await self._asked(parse.strange(body, self._clock()), beside)
+        for event in events:
             await self._asked(event, beside, event.key)
             if event.key == ids.HOME and event.action not in _ONLY_OPEN:
                 self._renew_page(event)
         return OK
+
+    async def _chosen(self, body: Payload, ours: parse.Ours) -> Answer:
+        """A shortcut; one of another version of the bot is told to be gone."""
+        event: Event | None
+        try:
+            event = parse.shortcut(body, self._clock(), ours)
+        except ValueError as error:
+            log.info("a shortcut that is none of ours: %s", error)
+            event = parse.strange(body, self._clock())
+        return await self._asked(event, parse.beside(body))
 
     async def _asked(self, event: Event | None, beside: Beside, key: str = "") -> Answer:
         """Something that somebody waits for: it is shown, then Slack is answered."""
         if event is None:
             return OK
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            shown = await self._heard(event, beside)
+        except _BUSY:
             shown = Notice(message=self._busy)
         await self._shower.after(shown, beside, key)
         return OK
@@ -120,9 +132,8 @@ class Ear:
     async def _filled(self, body: Payload) -> Answer:
         event, beside, view = parse.submission(body, self._clock()), parse.beside(body), body.get("view") or {}
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            shown = await self._heard(event, beside)
+        except _BUSY:
             return Answer(body=views.errors_for(view, self._busy.plain) or {})
         answer = await self._shower.submitted(shown, view, beside)
         if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
@@ -134,11 +145,21 @@ class Ear:
     async def _typed(self, body: Payload, ours: parse.Ours) -> Answer:
         event, beside = parse.command(body, self._clock(), ours), parse.beside(body)
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            shown = await self._heard(event, beside)
+        except _BUSY:
             shown = Notice(message=self._busy)
         return Answer(body=await self._shower.typed(shown, beside))
+
+    async def _heard(self, event: Event, beside: Beside) -> Shown | None:
+        """What the desk makes of it. Raises TryLater or StorageError, whatever it is that goes wrong there."""
+        try:
+            async with self._in_line(beside):
+                return await self._hear(event)
+        except _BUSY:
+            raise
+        except Exception as error:
+            log.exception("%s could not be heard", type(event).__name__)
+            raise TryLater(why=type(error).__name__) from error
 
     def _renew_page(self, event: ButtonPressed | FormFilled) -> None:
         """What was done may change what the person's page says."""
@@ -147,8 +168,8 @@ class Ear:
 
     async def _page(self, opened: HomeOpened) -> None:
         try:
-            shown = await self._hear(opened)
-        except TryLater:
+            shown = await self._heard(opened, Beside(user=opened.who.id))
+        except _BUSY:
             return
         await self._shower.after(shown, Beside(user=opened.who.id))
 

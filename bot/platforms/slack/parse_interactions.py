@@ -31,6 +31,10 @@ from knowledge.conversation.event import (
 )
 
 
+STRANGE = "strange"
+"""The key and the action of a press that means nothing here."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """Where to show what comes back to the one who pressed: all ids are Slack's own."""
@@ -52,6 +56,18 @@ def press(body: Body, now: datetime) -> tuple[ButtonPressed, ...]:
     """A `block_actions` payload: one press as a rule; none when it is a link, or on nothing of ours."""
     who = _who(body)
     return tuple(_pressed(body, who, now))
+
+
+def strange(body: Body, now: datetime) -> ButtonPressed | None:
+    """A button or a menu's choice that this version of the bot does not know: the desk tells its presser that it is gone.
+
+    None for links, for what is chosen in a window, and where nobody says who it was.
+    """
+    pressed = [one for one in parts(body, "actions") if _action(one)]
+    chosen = text(body, "type") in {"message_action", "shortcut"}
+    if not (chosen or pressed) or part(body, "view") or not text(part(body, "user"), "id"):
+        return None
+    return ButtonPressed(id=_once(body, "strange"), at=now, who=_who(body), key=STRANGE, action=STRANGE)
 
 
 def submission(body: Body, now: datetime) -> FormFilled:

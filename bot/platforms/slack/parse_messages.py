@@ -150,6 +150,7 @@ def _edited(posted: MessagePosted, ts: str, now: datetime, *, read_back: bool = 
         ref=posted.ref,
         text=posted.text,
         read_back=read_back,
+        posted_at=posted.at,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.platforms.base import Gone, Profile, TryLater
 from bot.platforms.slack import parse
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.faults import NoRight
 from knowledge.conversation.event import Account, Presence
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,11 @@ class People:
         return parse.profile(user, self._ours(), now=self._clock())
 
     async def _fields(self, user: str) -> dict[str, Any]:
-        profile = (await self._calls.do("users.profile.get", user=user, include_labels=True)).get("profile") or {}
+        """The profile's own fields; none where we may not read them: the rest is known all the same."""
+        try:
+            profile = (await self._calls.do("users.profile.get", user=user, include_labels=True)).get("profile") or {}
+        except NoRight:
+            return {}
         return profile.get("fields") or {}
 
     async def _quiet(self, user: str) -> Presence | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,7 @@ from bot.platforms.base import (
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
+from bot.platforms.slack.faults import NoRight
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
@@ -39,14 +40,14 @@ from bot.platforms.slack.names import Names
 from bot.platforms.slack.people import People
 from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known
+from bot.platforms.slack.trouble import Troubles
 from bot.settings_values import Slack
-from knowledge.conversation.event import Account, Event, MessageRef, ServiceTrouble
+from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
 
 log = logging.getLogger(__name__)
 _EPHEMERAL = "e:"
 """Begins our id of a notice, `e:<user>:<ts>`: Slack keeps none, so it can be neither changed nor found."""
-_RIGHTS = ("missing_scope", "no_permission")
 
 
 class SlackPlatform:
@@ -65,19 +66,21 @@ class SlackPlatform:
         looks_at_dnd: bool = False,
         ping: float = 5.0,
         hurry: int = 1,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
         `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up.
-        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's.
+        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's; `seconds`
+        only grow, and the limits count by them.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
-        self._calls = Calls(self._wire.call, time.monotonic, limits, self._noticed)
-        self._shower = Shower(self._calls, self._known, self._wire.respond)
+        self._calls = Calls(self._wire.call, seconds, limits, self._notice)
+        self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
         self._names = Names(directions.names, time.monotonic)
@@ -85,8 +88,9 @@ class SlackPlatform:
         self._ear: Ear | None = None
         self._hear: Hear | None = None
         self._ours: parse.Ours | None = None
-        self._workspace, self._trouble, self._kept_back = "", "", 0
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._workspace = ""
+        self._troubles = Troubles(self.name, self._ask_again, clock, ping)
+        self._connecting: asyncio.Task[None] | None = None
 
     @property
     def routes(self) -> tuple[web.AbstractRouteDef, ...]:
@@ -98,31 +102,33 @@ class SlackPlatform:
     @property
     def is_connected(self) -> bool:
         """Whether events can reach us now: we know who we are, and the socket stands (over HTTP: always)."""
-        here = self._ours is not None and not self._trouble
+        here = self._ours is not None and not self._troubles.now
         return here and (self._wire.is_connected or not self._settings.uses_socket_mode)
 
     @property
     def gaps(self) -> int:
         """How often the socket was new, or Slack said that it kept events back; over HTTP, our start counts as one."""
         since_start = 0 if self._settings.uses_socket_mode or self._ours is None else 1
-        return self._wire.hellos + self._kept_back + since_start
+        return self._wire.hellos + self._troubles.kept_back + since_start
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
-        self._ear = Ear(hear, self._who, self._shower, self._clock, self._busy, self._tell)
+        self._ear = Ear(hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:
             await self._first("apps.connections.open", "SLACK_APP_TOKEN")
-        self._keep(self._connect())
+        self._troubles.begin(hear)
+        self._connecting = asyncio.create_task(self._connect())
 
     async def stop(self) -> None:
         """Stop listening, answer what was heard, show what is left to show, and let go of everything."""
         await self._wire.finish()
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._troubles.stop()
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
         await self.settled()
         await self._names.close()
         await self._wire.close()
@@ -190,7 +196,7 @@ class SlackPlatform:
             await self._whisper(to, key, message)
             return
         words = await self._words(message, key, ref.channel)
-        await self._calls.do("chat.update", channel=await self._rooms.now(ref.channel), ts=ref.id, **words)
+        await self._calls.change("chat.update", channel=await self._rooms.now(ref.channel), ts=ref.id, **words)
 
     async def withdraw(self, ref: MessageRef) -> None:
         """Take a posted message away; a notice goes by itself."""
@@ -214,7 +220,10 @@ class SlackPlatform:
         """Look for the token in the metadata of what stands there; notices cannot be looked for."""
         if to.only_for:
             return CannotKnow()
-        return await self._history.find(token, await self._rooms.now(to.channel), to.thread, since)
+        try:
+            return await self._history.find(token, await self._rooms.now(to.channel), to.thread, since)
+        except NoRight:
+            return CannotKnow()
 
     # Knowing
 
@@ -259,29 +268,8 @@ class SlackPlatform:
 
     # Trouble
 
-    def _noticed(self, words: str) -> None:
-        """A call was refused for want of a token or a right; or one was taken, and all is well again."""
-        if words and words != self._trouble:
-            log.error("Slack refuses us (%s); see docs/slack.md, and run `supportbot check`", words)
-            self._keep(self._tell(words))
-        if not words.startswith(_RIGHTS):
-            self._trouble = words
+    def _notice(self, words: str) -> None:
+        self._troubles.noticed(words)
 
-    async def _tell(self, words: str) -> None:
-        """Central is told, once a day for each trouble."""
-        if words == "app_rate_limited":
-            self._kept_back += 1
-        if self._hear is not None:
-            now = self._clock()
-            event_id = f"slack:trouble:{words}:{now:%Y-%m-%d}"
-            await self._hear(ServiceTrouble(id=event_id, at=now, platform=self.name, what=words))
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("work beside the conversations failed: %s", type(error).__name__)
+    async def _ask_again(self) -> object:
+        return await self._calls.do("auth.test")

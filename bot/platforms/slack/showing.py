@@ -19,17 +19,19 @@ log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 Respond = Callable[[str, Payload], Awaitable[bool]]
 """Posts to a `response_url`; gives whether Slack took it."""
-_OPENERS = {"faq_entry": "faq_new"}
-"""Form -> the action that opens it, where the two have different names."""
+_OPENERS = {"absence": "absence", "ask": "ask", "faq_entry": "faq_new", "hand_on": "hand_on", "search": "search"}
+"""Form -> the action of a button that opens it; the others hang on more than a button can tell."""
 _LOST = (TryLater, Gone, Unsure, RefusedError)
 
 
 class Shower:
     """What the desk returns for the one who pressed, wrote or opened something."""
 
-    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond) -> None:
-        """`known`: what the references of a message mean here."""
-        self._calls, self._known, self._respond = calls, known, respond
+    def __init__(
+        self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond, busy: Message
+    ) -> None:
+        """`known`: what the references of a message mean here; `busy`: said instead of a form that came too late."""
+        self._calls, self._known, self._respond, self._busy = calls, known, respond, busy
 
     async def words(self, message: Message, key: str, *, direct: bool) -> Payload:
         """`text` and `blocks` of a message."""
@@ -59,7 +61,7 @@ class Shower:
     async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
         """What Slack is answered when a form was sent: nothing closes it."""
         match shown:
-            case Form() if shown.problems and shown.name == view.get("callback_id"):
+            case Form() if shown.problems and views.has_fields_of(shown, view):
                 return views.errors(shown)
             case Form():
                 return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
@@ -85,27 +87,35 @@ class Shower:
             await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
             return
         words = await self.words(message, key or _key(message), direct=in_direct(beside))
-        if beside.is_ephemeral and beside.response_url:
-            await self._respond(beside.response_url, {"replace_original": True, **words})
+        replaced = {"replace_original": True, **words}
+        if beside.is_ephemeral and beside.response_url and await self._respond(beside.response_url, replaced):
             return
         try:
             where = {"channel": beside.channel, "user": beside.user, "thread_ts": beside.thread or None}
-            await self._calls.do("chat.postEphemeral", **where, **words)
-        except Gone:
-            if not beside.response_url:
-                raise
+            await self._calls.change("chat.postEphemeral", **where, **words)
+        except _LOST:
             answer = {"response_type": "ephemeral", "replace_original": False, **words}
-            await self._respond(beside.response_url, answer)
+            if not beside.response_url or not await self._respond(beside.response_url, answer):
+                raise
 
     async def _form(self, form: Form, beside: Beside) -> None:
-        """A form needs the press that it answers; words in a conversation get a button instead."""
+        """A form needs the press that it answers; where that is too old, or was none, a button opens it."""
         if beside.trigger_id:
             view = views.modal(form, _opened(form, beside))
-            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            try:
+                await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            except _LOST as error:
+                if beside.is_view or not beside.channel:
+                    raise
+                log.info("a form came too late, a button opens it now: %s", error)
+            else:
+                return
+        if form.name not in _OPENERS:
+            await self._notice(self._busy, beside)
             return
-        button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
+        button = Button(action=_OPENERS[form.name], label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
-        await self._notice(message, beside)
+        await self._notice(message, beside, form.about or ids.HOME)
 
     async def _known_all(self, parts: tuple[Message, ...]) -> Known:
         known = Known(accounts={}, links={})

@@ -50,6 +50,15 @@ def errors(form: Form) -> dict[str, Any]:
     return {"response_action": "errors", "errors": shown}
 
 
+def has_fields_of(form: Form, view: Mapping[str, Any]) -> bool:
+    """Whether a window as it came from Slack is that form, and no older version of it with other fields."""
+    blocks = view.get("blocks")
+    there = (
+        {block.get("block_id") for block in blocks if isinstance(block, dict)} if isinstance(blocks, list) else set()
+    )
+    return view.get("callback_id") == form.name and set(errors(form)["errors"]) <= there
+
+
 def errors_for(view: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """The same words for a window as it came from Slack, under its first field; None where it has none."""
     blocks = view.get("blocks")
