@@ -106,7 +106,7 @@ async def _handed_on(desk: Desk, person: Person, event: FormFilled) -> Shown | N
     to = _contact_named(desk, str(event.values.get("to", "")))
     if to is None:
         form = hand_on_form(desk, question, person)
-        return again(form, event, to=voice.say("form.required", field=voice.say("field.to")))
+        return again(form, event, to=voice.say("form.who"))
     if to.id == person.id:
         raise Refusal("to_self")
     if to.id == question.asker:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.clock import Clocks
-from bot.platforms.base import Hear, Platform
+from bot.platforms.base import Hear, Platform, TryLater
 from knowledge.conversation.event import MessageRef
+from storage.errors import StorageError
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,14 @@ class CatchUp:
         if not gaps or not platform.is_connected or not is_due:
             return 0
         cursor = await self._moment(_name(name))
-        heard = await self._since(platform, cursor) if cursor else 0
+        try:
+            heard = await self._since(platform, cursor) if cursor else 0
+        except (TryLater, StorageError):
+            raise
+        except Exception:  # from the same moment again, but not at once: a service that fails so is not pressed
+            log.exception("%s could not be read back", name)
+            self._read[name] = (gaps, begun)
+            return 0
         async with self._store.transaction() as tx:
             if cursor is None:
                 await tx.desk.set(_first(name), begun.isoformat())

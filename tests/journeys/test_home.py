@@ -106,7 +106,7 @@ async def test_on_the_page_itself_a_question_is_taken(store: Store, tmp_path: Pa
     await day.writes_to_the_bot("jonas", "hem")
     assert only(await day.presses("jonas", "take:1"), "notice")["text"] == "Frågan är din. Svara i tråden."
     taken = await day.opens_home("jonas")
-    assert _says(taken)[3].endswith("Gunilla Fors, Jonas Åberg har tagit den")
+    assert _says(taken)[3].endswith("Gunilla Fors (Jonas Åberg har tagit den)")
     assert "take:1" not in _offers(taken)
     await day.end()
 

@@ -122,7 +122,7 @@ class SlackDesk(Seen):
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait for what happens beside."""
     async with asyncio.timeout(10):
-        for _ in iter(is_so, True):  # noqa: FBT003 - what ends it
+        for _ in iter(is_so, True):
             await asyncio.sleep(0)
 
 

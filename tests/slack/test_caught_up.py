@@ -9,6 +9,7 @@ import pytest
 
 from bot.worker.catch_up import CatchUp
 from tests.journeys.day import Day, called
+from tests.slack.fake import Channel
 from tests.slack.stage import account, channel
 
 if TYPE_CHECKING:
@@ -141,3 +142,32 @@ async def test_what_was_written_to_the_bot_alone_is_read_back_for_those_who_have
         await deaf.slack.says(ANNA, deaf.slack.direct(ANNA), ASSIGN)
     await deaf.hears_again()
     assert await deaf.numbers() == [(1, "answered")]
+
+
+async def test_a_channel_that_the_bot_was_invited_to_unheard_is_asked_about_once(deaf: Deaf) -> None:
+    deaf.slack.workspace.channels["CNEW"] = Channel("CNEW", "nya-kanalen", [ANNA, EVA])
+    async with deaf.slack.unheard():
+        await deaf.slack.invites_bot(EVA, "CNEW")
+    await deaf.hears_again()
+    asked = [line for line in deaf.day.lines if line["key"] == "place/slack/CNEW"]
+    assert [(line["event"], line["to"]) for line in asked] == [("direct", "cecilia")]
+    assert "nya-kanalen" in asked[0]["text"]
+    await deaf.hears_again()
+    assert len([line for line in deaf.day.lines if line["key"] == "place/slack/CNEW"]) == 1
+
+
+async def test_a_place_that_the_bot_was_taken_out_of_unheard_is_told_to_central(deaf: Deaf) -> None:
+    async with deaf.slack.unheard():
+        await deaf.slack.removes_bot(EVA, SUPPORT)
+    await deaf.hears_again()
+    async with deaf.day.store.reading() as tx:
+        assert list(await tx.shut.why("slack", SUPPORT)) == ["removed"], "what is to be said there is kept"
+
+
+async def test_a_list_that_was_cut_short_takes_no_question_away(deaf: Deaf) -> None:
+    await deaf.day.says("anna", ASSIGN, "q")
+    deaf.moves()
+    root = deaf.day.play.posts["q"]
+    deaf.slack.world.left_out.add(root)
+    await deaf.hears_again()
+    assert await deaf.day.state("q") == "answered"

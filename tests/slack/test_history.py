@@ -12,7 +12,7 @@ from bot.platforms.slack import parse
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import Reply
 from bot.platforms.slack.history import History
-from knowledge.conversation.event import Event, MessageDeleted, MessagePosted, MessageRef
+from knowledge.conversation.event import Event, MessageDeleted, MessagePosted, MessageRef, PlaceChanged
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -21,12 +21,16 @@ class Channels:
     """A service with a message a minute in each channel, back to the beginning of time or to the end of a list."""
 
     def __init__(self, *, ends: bool) -> None:
-        self._ends, self.pages = ends, 0
+        self._ends = ends
 
-    async def call(self, _method: str, arguments: dict[str, Any]) -> Reply:
-        self.pages += 1
+    async def call(self, method: str, arguments: dict[str, Any]) -> Reply:
+        if method == "users.conversations":
+            return Reply(status=200, data={"ok": True, "channels": []})
+        if method == "conversations.replies":
+            return Reply(status=200, data={"ok": False, "error": "thread_not_found"})
         page = int(arguments.get("cursor") or 0)
-        found = [{"type": "message", "user": "U1", "text": "hej", "ts": ts(page * 2 + one)} for one in range(2)]
+        found = [{"type": "message", "user": "U1", "text": "hej", "ts": ts(page * 2 + one),
+                  "latest_reply": ts(0)} for one in range(2)]  # fmt: skip
         following = "" if self._ends else str(page + 1)
         return Reply(status=200, data={"ok": True, "messages": found, "response_metadata": {"next_cursor": following}})
 
@@ -61,6 +65,11 @@ async def test_only_what_was_looked_for_to_the_end_is_missed(ends: bool) -> None
 async def test_one_conversation_that_cannot_be_opened_holds_no_other_up() -> None:
     events = await read(Channels(ends=True), [], ["direct:U9", "C1"], shut="direct:U9")
     assert {one.ref.channel for one in events if isinstance(one, MessagePosted)} == {"C1"}
+
+
+async def test_a_thread_that_goes_while_it_is_read_is_no_channel_that_is_gone() -> None:
+    events = await read(Channels(ends=True), [], ["C1"])
+    assert not any(isinstance(one, PlaceChanged) for one in events)
 
 
 @pytest.mark.parametrize(("ends", "found"), [(True, Absent()), (False, CannotKnow())])

@@ -43,6 +43,7 @@ _UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionErro
 _quiet = logging.getLogger(f"{__name__}.sdk")
 """The SDK's own log: at its debug level it writes down what people said, so it never gets there."""
 _quiet.setLevel(logging.WARNING)
+_quiet.addFilter(lambda record: "`token` will be unused" not in record.getMessage())  # it is: the client has it
 
 
 class Wire:

@@ -36,6 +36,9 @@ _APP = {
     "not_allowed_token_type": "it is another kind of token; copy the app-level token, which begins with xapp-",
 }
 """The same of the app's token."""
+_REINSTALL = (
+    "paste the manifest of `supportbot slack-manifest` under App Manifest and press Reinstall; the token stays the same"
+)
 _NO_SOCKET = (
     "Slack opens no socket ({code}); turn on Settings, Socket Mode, or set SLACK_SIGNING_SECRET instead of "
     "SLACK_APP_TOKEN to get everything over HTTP"
@@ -117,16 +120,9 @@ class Doctor:
         """What the app may not do, as far as Slack tells what it may."""
         if not self._calls.scopes:
             return
-        missing = needs.missing(self._calls.scopes)
-        for scope, users in missing.items():
-            words = f"the scope {scope} is missing, so this does not work: {needs.WORKS[scope]} ({', '.join(users)})"
-            yield Sign(kind=RIGHTS, is_wrong=scope not in self._spare(), words=words)
-        if missing:
-            words = (
-                "for a missing scope paste the manifest of `supportbot slack-manifest` under App Manifest, Save Changes, "
-                "and install the app again (Install App, Reinstall); the token stays the same"
-            )
-            yield Sign(kind=RIGHTS, is_wrong=any(scope not in self._spare() for scope in missing), words=words)
+        for scope, users in needs.missing(self._calls.scopes).items():
+            lacks = f"the scope {scope} is missing, so this does not work: {needs.WORKS[scope]} ({', '.join(users)})"
+            yield Sign(kind=RIGHTS, is_wrong=scope not in self._spare(), words=f"{lacks}; {_REINSTALL}")
 
     def _spare(self) -> frozenset[str]:
         """What these settings do not need."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.platforms.base import Absent, CannotKnow, Found, Gone, Posted
 from bot.platforms.slack import ids, parse
 from bot.platforms.slack.calls import Calls
-from bot.platforms.slack.faults import NoRight
-from knowledge.conversation.event import Event, MessageDeleted, MessageRef
+from bot.platforms.slack.faults import NoRight, RefusedError
+from bot.platforms.slack.rooms import is_direct
+from knowledge.conversation.event import Event, MessageDeleted, MessageRef, PlaceChanged
 
 log = logging.getLogger(__name__)
 _PAGE = 200
 """Messages a call: what Slack recommends at most."""
 _MOST_PAGES = 25
+_CHANNELS = "public_channel,private_channel"
 THREADS = timedelta(days=14)
 """How old a question may be whose thread is looked at for new replies: roots tell when they were last replied to."""
 
@@ -53,13 +55,39 @@ class History:
         room: Callable[[str], Awaitable[str]],
     ) -> AsyncIterator[Event]:
         """What happened after the moment. `places`: our names of the channels; `room`: such a name -> Slack's channel id."""
-        for name in places:
+        names = tuple(places)
+        for name in names:
             try:
                 channel = await room(name)
                 async for event in self._since_in(moment, [ref for ref in known if ref.channel == name], name, channel):
                     yield event
-            except (Gone, NoRight) as gone:
-                log.info("a channel cannot be read back: %s", gone)
+            except (Gone, NoRight, RefusedError) as gone:
+                log.warning("a channel cannot be read back: %s", gone)
+                if isinstance(gone, Gone) and not is_direct(name):
+                    yield self._changed(name, "removed", f"{moment:%Y-%m-%dT%H}")
+        try:
+            async for event in self._joined(frozenset(names)):
+                yield event
+        except (NoRight, RefusedError) as refused:
+            log.warning("Slack does not tell which channels the bot is in: %s", refused)
+
+    async def _joined(self, places: Collection[str]) -> AsyncIterator[Event]:
+        """Channels that the bot is in and that are no places: somebody may have invited it while it was away."""
+        cursor: str | None = None
+        while True:
+            page = await self._calls.read("users.conversations", types=_CHANNELS, limit=_PAGE, cursor=cursor,
+                                          exclude_archived=True)  # fmt: skip
+            for one in page.get("channels") or ():
+                channel = str(one.get("id", ""))
+                if channel and channel not in places and not one.get("is_im"):
+                    yield self._changed(channel, "added", "once", str(one.get("name") or ""))
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    def _changed(self, channel: str, change: str, once: str, name: str = "") -> PlaceChanged:
+        event_id = f"slack:found:{channel}:{change}:{once}"
+        return PlaceChanged(id=event_id, at=self._clock(), platform="slack", channel=channel, change=change, name=name)
 
     async def _since_in(
         self, moment: datetime, known: Sequence[MessageRef], name: str, channel: str
@@ -75,7 +103,8 @@ class History:
                     yield event
         standing = {str(message["ts"]) for message in roots}
         for ref in known:
-            if ref.thread is None and begin < _number(ref.id) and ref.id not in standing:
+            missing = ref.thread is None and begin < _number(ref.id) and ref.id not in standing
+            if missing and await self._is_gone(channel, ref.id):
                 yield MessageDeleted(id=f"slack:delete:{name}:{ref.id}", at=self._clock(), ref=ref)
 
     async def _all_roots(self, channel: str, begin: datetime) -> tuple[list[dict[str, Any]], float]:
@@ -96,6 +125,16 @@ class History:
                         yield event
         except NotAllError:
             return
+        except Gone as gone:
+            log.info("a thread went while it was read: %s", gone)  # were it the channel, it would have been told before
+
+    async def _is_gone(self, channel: str, ts: str) -> bool:
+        """Asked once more for the one message: a list may have been cut short, and a question must not be lost by it."""
+        try:
+            found = await self._calls.read("conversations.replies", channel=channel, ts=ts, limit=1)
+        except Gone as gone:
+            return any(code in str(gone) for code in ("thread_not_found", "message_not_found"))
+        return not any(message.get("ts") == ts for message in found.get("messages") or ())
 
     def _parsed(self, message: dict[str, Any], name: str) -> tuple[Event, ...]:
         return parse.from_history(message, name, self._ours(), self._clock())

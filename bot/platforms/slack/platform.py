@@ -56,7 +56,7 @@ class SlackPlatform:
     name = "slack"
     abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         settings: Slack,
         *,
@@ -70,9 +70,8 @@ class SlackPlatform:
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
-        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up.
-        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's; `seconds`
-        only grow, and the limits count by them.
+        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up. `hurry`: how many times faster
+        than Slack's limits we may call, for a service that is not Slack's; `seconds` only grow, the limits count by them.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
@@ -83,7 +82,7 @@ class SlackPlatform:
         self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
-        self._names = Names(directions.names, time.monotonic)
+        self._names = Names(directions.names, seconds)
         self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
         self._ear: Ear | None = None
         self._hear: Hear | None = None

@@ -74,10 +74,10 @@ def test_the_key_of_the_message_comes_back_with_a_press() -> None:
     assert [len(row) for row in elements(shown)] == [5, 5, 2]
 
 
-def test_the_twin_says_what_the_buttons_say() -> None:
+def test_the_words_and_their_twin_say_what_the_buttons_say_since_a_phone_shows_little_of_a_button() -> None:
     shown = message(said("Menar du?", twin="Menar du?\n1. Hur **byter** jag?"), KEY, KNOWN)
     assert shown["text"] == "Menar du?\n1. Hur byter jag?"
-    assert shown["blocks"][0]["text"]["text"] == "Menar du?"
+    assert shown["blocks"][0]["text"]["text"] == "Menar du?\n1. Hur *byter* jag?"
 
 
 def test_commands_are_typed_with_their_name_but_for_the_own_conversation() -> None:
