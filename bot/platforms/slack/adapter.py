@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -23,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack.faults import NoAnswer, NotSent, Reply
+from bot.platforms.slack.links import is_slacks
 from bot.platforms.slack.listening import Answer
 from bot.settings_values import Slack
 
@@ -32,6 +34,8 @@ PATH = "/slack/events"
 Take = Callable[[dict[str, Any]], Awaitable[Answer]]
 _FOR_A_CALL = 10.0
 """Seconds that one call may take at most; the worker and the presses have shorter patience of their own."""
+_TO_FINISH = 5.0
+"""Seconds that what was begun may take when we stop."""
 _LONGEST_STAMP = 20
 """Characters of a moment in seconds that can be one."""
 _UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
@@ -56,6 +60,9 @@ class Wire:
         """Set when Slack has greeted us on a socket for the first time."""
         self.hellos = 0
         """How often a socket was new."""
+        self._begun, self._is_stopping = 0, False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def open(self) -> None:
         """Make ready to call and to be called."""
@@ -68,6 +75,12 @@ class Wire:
             client=self._client, signing_secret=self._settings.signing_secret.reveal(), before_authorize=self._let_in,
             process_before_response=True, logger=_quiet, name="supportbot",
         )  # fmt: skip
+
+    async def finish(self) -> None:
+        """Take nothing more: Slack tells it again. What was begun is answered first."""
+        self._is_stopping = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), _TO_FINISH)
 
     async def close(self) -> None:
         """Let go of everything."""
@@ -92,12 +105,30 @@ class Wire:
             self._app, token, web_client=self._client, ping_interval=self._ping, logger=_quiet
         )
         self._socket.client.message_listeners.append(self._said)
+        self._socket.client.socket_mode_request_listeners[:] = [self._enveloped]
         await self._socket.connect_async()
 
     async def _said(self, _client: object, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":
             self.hellos += 1
             self.greeted.set()
+
+    async def _enveloped(self, client: object, request: object) -> None:
+        """A request over the socket; what is not answered comes again."""
+        if not self._is_stopping:
+            with self._counted():
+                await self._socket.handle(client, request)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._begun += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._begun -= 1
+            if not self._begun:
+                self._idle.set()
 
     async def requested(self, request: web.Request) -> web.Response:
         """A request over HTTP; what Slack has not signed, or signed long ago, gets 401 before anybody reads it."""
@@ -147,6 +178,9 @@ class Wire:
 
     async def respond(self, address: str, payload: dict[str, Any]) -> bool:
         """Answer a press by the address that came with it; gives whether Slack took it."""
+        if not is_slacks(address, self._settings.api_url):
+            log.warning("a press came with an address that is not Slack's; it gets no answer there")
+            return False
         webhook = AsyncWebhookClient(address, session=self._session, retry_handlers=[], logger=_quiet)
         try:
             answer = await webhook.send_dict(payload)

@@ -40,10 +40,11 @@ from bot.platforms.slack.meeting import Meeting
 from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.names import Names
 from bot.platforms.slack.people import People
+from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known
 from bot.platforms.slack.trouble import Troubles
 from bot.settings_values import Slack
-from knowledge.conversation.event import DIRECT, Account, Event, MessageRef
+from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ class SlackPlatform:
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
         self._calls = Calls(self._wire.call, seconds, limits, self._notice)
         self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
+        self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
         self._names = Names(directions.names, seconds)
         self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
@@ -89,7 +91,6 @@ class SlackPlatform:
         self._ours: parse.Ours | None = None
         self._workspace = ""
         self._troubles = Troubles(self.name, self._ask_again, clock, ping)
-        self._rooms: dict[str, str] = {}
         self._connecting: asyncio.Task[None] | None = None
 
     @property
@@ -125,7 +126,8 @@ class SlackPlatform:
         self._connecting = asyncio.create_task(self._connect())
 
     async def stop(self) -> None:
-        """Stop listening, show what is left to show, and let go of everything."""
+        """Stop listening, answer what was heard, show what is left to show, and let go of everything."""
+        await self._wire.finish()
         await self._troubles.stop()
         if self._connecting is not None:
             self._connecting.cancel()
@@ -183,7 +185,7 @@ class SlackPlatform:
         if to.only_for:
             return await self._whisper(to, key, message)
         words = await self._words(message, key, to.channel)
-        room = await self._room(to.channel)
+        room = await self._rooms.now(to.channel)
         metadata = {"event_type": ids.METADATA, "event_payload": {"token": token, "key": key}}
         given = await self._calls.post("chat.postMessage", channel=room, thread_ts=to.thread, metadata=metadata,
                                        unfurl_links=False, unfurl_media=False, **words)  # fmt: skip
@@ -197,21 +199,21 @@ class SlackPlatform:
             await self._whisper(to, key, message)
             return
         words = await self._words(message, key, ref.channel)
-        await self._calls.change("chat.update", channel=await self._room(ref.channel), ts=ref.id, **words)
+        await self._calls.change("chat.update", channel=await self._rooms.now(ref.channel), ts=ref.id, **words)
 
     async def withdraw(self, ref: MessageRef) -> None:
         """Take a posted message away; a notice goes by itself."""
         if ref.id.startswith(_EPHEMERAL):
             return
         try:
-            await self._calls.do("chat.delete", channel=await self._room(ref.channel), ts=ref.id)
+            await self._calls.do("chat.delete", channel=await self._rooms.now(ref.channel), ts=ref.id)
         except Gone as gone:
             log.info("nothing to withdraw: %s", gone)
 
     async def _whisper(self, to: Address, key: str, message: Message) -> str:
         """Show something to one person beside the conversation; gives our id of it."""
         words = await self._words(message, key, to.channel)
-        room = await self._room(to.channel)
+        room = await self._rooms.now(to.channel)
         given = await self._calls.post(
             "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
         )
@@ -222,7 +224,7 @@ class SlackPlatform:
         if to.only_for:
             return CannotKnow()
         try:
-            return await self._history.find(token, await self._room(to.channel), to.thread, since)
+            return await self._history.find(token, await self._rooms.now(to.channel), to.thread, since)
         except NoRight:
             return CannotKnow()
 
@@ -244,34 +246,17 @@ class SlackPlatform:
             return
         await self._names.fresh()
         channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, room) for name in channels if (room := await self._room_if_any(name))]
-        async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
+        async for event in self._history.since(datetime.fromisoformat(cursor), known, channels, self._rooms.patiently):
             yield event
 
     def link(self, ref: MessageRef) -> str | None:
         """The address that opens a message."""
-        return permalink(self._workspace, ref, self._rooms.get(ref.channel, ""))
-
-    async def _room_if_any(self, channel: str) -> str | None:
-        """The same; None where there is no conversation any more, as with somebody who has left."""
-        try:
-            return await self._room(channel)
-        except Gone:
-            return None
-
-    async def _room(self, channel: str) -> str:
-        """Slack's channel id; for `direct:<user>` that of the conversation, which is opened when it is not yet."""
-        if not _is_direct(channel):
-            return channel
-        if channel not in self._rooms:
-            opened = await self._calls.do("conversations.open", users=channel.removeprefix(f"{DIRECT}:"))
-            self._rooms[channel] = str(opened["channel"]["id"])
-        return self._rooms[channel]
+        return permalink(self._workspace, ref, self._rooms.known(ref.channel))
 
     async def _words(self, message: Message, key: str, channel: str) -> dict[str, Any]:
         native = self._settings.feedback == "native"
         meant = await self._known(message)
-        return render.message(message, key, meant, native_feedback=native, direct=_is_direct(channel))
+        return render.message(message, key, meant, native_feedback=native, direct=is_direct(channel))
 
     async def _known(self, message: Message) -> Known:
         return await known(message, self._directions, self._address)
@@ -291,7 +276,3 @@ class SlackPlatform:
 
     async def _ask_again(self) -> object:
         return await self._calls.do("auth.test")
-
-
-def _is_direct(channel: str) -> bool:
-    return channel.startswith(f"{DIRECT}:")
