@@ -66,16 +66,14 @@ async def test_fields_that_nobody_knows_do_no_harm(lillkoping: SlackDesk) -> Non
     assert (await lillkoping.question()).text == VOTE
 
 
-@pytest.mark.parametrize("about", ["", "question/1", "question/99", "question/x", "place/slack/C9", "🙂" * 200])
 @pytest.mark.parametrize("name", ["hand_on", "choose_school", "faq_entry", "faq_proposal", "absence", "search"])
-async def test_a_form_without_its_fields_is_answered_and_nothing_happens(
-    lillkoping: SlackDesk, name: str, about: str
-) -> None:
+async def test_a_form_without_its_fields_is_answered_and_nothing_happens(lillkoping: SlackDesk, name: str) -> None:
     await lillkoping.says("anna", VOTE)
     before = await lillkoping.question()
-    for who in ("eva", "cecilia"):
-        answer = await sends(lillkoping, who, old(name, "nothing", about=about), nothing="x")
-        assert answer.get("response_action") in {"errors", "update"}, answer
+    for about in ("", "question/1", "question/99", "question/x", "place/slack/C9", "🙂" * 200):
+        for who in ("eva", "cecilia"):
+            answer = await sends(lillkoping, who, old(name, "nothing", about=about), nothing="x")
+            assert answer.get("response_action") in {"errors", "update"}, (about, answer)
     assert await lillkoping.question() == before
 
 
@@ -92,15 +90,16 @@ async def presses(lillkoping: SlackDesk, who: str, block: str, **button: Any) ->
 
 @pytest.mark.parametrize("block", ["actions-1", "b0000001", "", block_of("", 0), block_of("question/99/card", 0),
                                    block_of("question/1/card", 0), block_of("ticket:7", 0), "1|2|3"])  # fmt: skip
-@pytest.mark.parametrize("value", ["escalate", "take:x", "pick", "use_faq:", "undo:3", "<!channel>", "a" * 2000])
 async def test_a_button_that_nobody_knows_is_told_to_be_gone_to_its_presser_alone(
-    lillkoping: SlackDesk, block: str, value: str
+    lillkoping: SlackDesk, block: str
 ) -> None:
     await lillkoping.says("anna", VOTE)
     before, said = await lillkoping.question(), lillkoping.posts()
-    await presses(lillkoping, "eva", block, value=value)
-    assert len(lillkoping.notes("eva")) == 1
-    assert "<!channel>" not in lillkoping.notes("eva")[0]
+    values = ("escalate", "take:x", "pick", "use_faq:", "undo:3", "<!channel>", "a" * 2000)
+    for number, value in enumerate(values, 1):
+        await presses(lillkoping, "eva", block, value=value)
+        assert len(lillkoping.notes("eva")) == number, value
+    assert "<!channel>" not in "".join(lillkoping.notes("eva"))
     assert (await lillkoping.question(), lillkoping.posts()) == (before, said)
 
 

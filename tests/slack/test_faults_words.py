@@ -56,7 +56,7 @@ def alive(lillkoping: SlackDesk) -> list[str]:
 
 
 @pytest.mark.parametrize("literal", [False, True], ids=["as Slack sends it", "as it was typed"])
-@pytest.mark.parametrize("evil", EVIL)
+@pytest.mark.parametrize("evil", [" ".join(EVIL[first::5]) for first in range(5)])
 async def test_nothing_that_is_written_is_alive_in_what_the_bot_says(
     lillkoping: SlackDesk, evil: str, literal: bool
 ) -> None:
