@@ -28,6 +28,8 @@ class Pace:
 
 AT_ONCE = Pace(between=timedelta(), settle=timedelta())
 """For a platform that lives in this process."""
+CHANGES_AT_ONCE = Pace(between_changes=timedelta())
+"""For a platform that limits posts by channel, and changes only as a whole (which its own adapter keeps)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,7 @@ class Manners:
 
     lease: timedelta = timedelta(seconds=9)
     """How long a claim lasts; no post begins in its second half. Those of a dead one end within 10 s of a start."""
-    paces: Mapping[str, Pace] = field(default_factory=lambda: {"local": AT_ONCE})
+    paces: Mapping[str, Pace] = field(default_factory=lambda: {"local": AT_ONCE, "slack": CHANGES_AT_ONCE})
     """Platform -> pace; the others get the usual one."""
     attempts: int = 100
     """After so many refusals a row is given up: with the back-off that is about eight hours."""

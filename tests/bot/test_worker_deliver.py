@@ -260,3 +260,16 @@ async def test_what_changes_a_message_does_not_wait_behind_new_posts_where_they_
     await bench.worker.drain()
     assert bench.service.texts() == ["after"]
     assert await bench.counts() == {"done": 2, "pending": 2}
+
+
+async def test_on_slack_a_card_changes_right_after_a_post_while_the_next_post_keeps_the_pace(store: Store) -> None:
+    slack = FakeService("slack")
+    bench = Bench(store, {"slack": slack}, manners=Manners())
+    where = Where(platform="slack", channel="C01")
+    for told in ({"card": "before"}, {"card": "after", "next": "next"}):
+        async with store.transaction() as tx:
+            for key, text in told.items():
+                await tx.outbox.say(key, where, Message(reply="answer", text=text))
+        await bench.worker.drain()
+    assert slack.texts() == ["after"]
+    assert await bench.counts() == {"done": 2, "pending": 1}
