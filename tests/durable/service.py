@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,11 +119,16 @@ class FakeService:
             raise known
         return known
 
-    async def since(self, cursor: str | None) -> AsyncIterator[Event]:
-        """Nothing ever happened here."""
-        nothing: tuple[Event, ...] = ()
-        for event in nothing:
-            yield event
+    async def since(
+        self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
+    ) -> AsyncIterator[Event]:
+        """What happened after the cursor; with `hold`, it never comes to an end."""
+        self._note(f"since {cursor}")
+        for event in self.happened:
+            if cursor is None or event.at.isoformat() >= cursor:
+                yield event
+        if self.hold is not None:
+            await self.hold.wait()
 
     def link(self, ref: MessageRef) -> str | None:
         """No links."""

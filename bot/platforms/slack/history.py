@@ -56,7 +56,7 @@ class History:
             if _is_news(message, news):
                 for event in self._parsed(message, name):
                     yield event
-            if _newer(message.get("latest_reply"), news):
+            if _newer(message.get("latest_reply"), news) and not self._only_we(message):
                 async for reply in self._replies(channel, str(message["ts"]), news):
                     if reply.get("ts") != message["ts"] and _is_news(reply, news):
                         for event in self._parsed(reply, name):
@@ -65,6 +65,12 @@ class History:
         for ref in known:
             if ref.thread is None and float(begin) < _number(ref.id) and ref.id not in standing:
                 yield MessageDeleted(id=f"slack:delete:{name}:{ref.id}", at=self._clock(), ref=ref)
+
+    def _only_we(self, root: dict[str, Any]) -> bool:
+        """Whether nobody but us has replied: after a storm there are hundreds of such threads, and each costs a call."""
+        who = root.get("reply_users") or ()
+        ours = {self._ours().bot_user, self._ours().bot_id}
+        return bool(who) and ours.issuperset(who) and root.get("reply_users_count") == len(who)
 
     def _parsed(self, message: dict[str, Any], name: str) -> tuple[Event, ...]:
         return parse.from_history(message, name, self._ours(), self._clock())
