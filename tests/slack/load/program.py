@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,11 +25,11 @@ class Program:
     async def start(cls, slack: FakeSlack, url: str, folder: Path, **more: str) -> Program:
         """Start it over Socket Mode; it writes what it has to say into the folder. `more`: of its environment."""
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("SUPPORTBOT_", "SLACK_"))},
             **ALWAYS_OPEN,
             **FAST,
             "DATABASE_URL": url,
             "OPENBLAS_NUM_THREADS": "1",
+            "PATH": "",
             "PYTHONPATH": str(ROOT),
             "SLACK_API_URL": slack.api_url,
             "SLACK_APP_TOKEN": slack.app_token,

@@ -164,7 +164,7 @@ class Run:
             async with asyncio.timeout(LONGEST):
                 await self._slack.settled()
                 await asyncio.gather(*self._deeds)
-                while not await self._is_done(store):
+                while not await self._is_done(store):  # noqa: ASYNC110 - what is waited for happens in another process
                     await asyncio.sleep(0.3)
 
     async def _is_done(self, store: Store) -> bool:

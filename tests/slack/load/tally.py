@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from knowledge.conversation.event import MessageRef
@@ -129,4 +130,4 @@ def nearest(slack: FakeSlack) -> float:
     for call in slack.called("chat.postMessage"):
         if call.ok:
             moments[call.args["channel"]].append(call.at.timestamp())
-    return min((b - a for times in moments.values() for a, b in zip(times, times[1:], strict=False)), default=0.0)
+    return min((b - a for times in moments.values() for a, b in pairwise(times)), default=0.0)
