@@ -198,4 +198,4 @@ async def _sleep(woken: asyncio.Event, rest: timedelta) -> None:
         async with asyncio.timeout(rest.total_seconds()):
             await woken.wait()
     except TimeoutError:
-        self._catch_up.stopping.set()
+        pass
