@@ -41,7 +41,7 @@ def ts(minutes: int) -> str:
 
 
 def history(channels: Channels) -> History:
-    calls = Calls(channels.call, lambda: 0.0, {"conversations.history": 1000, "conversations.replies": 1000})
+    calls = Calls(channels.call, lambda: 0.0, {"conversations.history": 100_000, "conversations.replies": 100_000})
     return History(calls, lambda: parse.Ours(team="T1", bot_user="U0BOT", bot_id="B0BOT"), lambda: NOW)
 
 
