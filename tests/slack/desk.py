@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 BUSY = Message(reply="error", text="Försök igen om en liten stund.")
 SUPPORT, CENTRAL = channel("support"), channel("central")
-TUESDAY = datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as a script has it
+TUESDAY = datetime(2065, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as a script has it
+"""A day that is still to come: the database dates what is to be sent by its own clock, and Slack is asked since then."""
 QUICK = 0.2
 """Seconds between two looks at the socket."""
 
@@ -132,22 +133,23 @@ async def desk(
     folder: Path,
     transport: str = "socket",
     *,
-    people: Callable[[Directory], Directory] = lambda directory: directory,
+    people_of: Callable[[Directory], Directory] = lambda directory: directory,
     town: Callable[[Workspace], Workspace] = lambda workspace: workspace,
     slack: dict[str, Any] | None = None,
     hear: Callable[[Any], Any] = lambda hear: hear,
     attempts: int = 100,
+    lease: float = 9,
     before: Callable[[FakeSlack], object] = lambda fake: fake,
     **settings: dict[str, Any],
 ) -> AsyncIterator[SlackDesk]:
-    """`people` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told. `before` is done to
+    """`people_of` and `town` change the directory and the workspace, `slack` Slack's settings, `hear` who is told. `before` is done to
     the fake before the bot is there.
 
-    After so many `attempts` a message is given up.
+    After so many `attempts` a message is given up, and after not quite half a `lease` (in seconds) a call.
     """
     script = _script(folder, settings)
-    directory = people(on_slack(read_directory(script.directory).value))
-    clock, machine = await filled(script, store, directory), SetClock(datetime(2026, 11, 24, 8, tzinfo=UTC))
+    directory = people_of(on_slack(read_directory(script.directory).value))
+    clock, machine = await filled(script, store, directory), SetClock(TUESDAY.replace(hour=8, tzinfo=UTC))
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(
             FakeSlack.open(town(workspace_of(directory)), clock=clock.now, transport=transport)
@@ -155,7 +157,7 @@ async def desk(
         before(fake)
         platform = _platform(slack_settings(fake, transport, **(slack or {})), store, clock, machine)
         app = build(store, settings_of(script), {"slack": platform}, Clocks(desk=clock, machine=machine),
-                    Manners(paces={"slack": AT_ONCE}, attempts=attempts), patience=None)  # fmt: skip
+                    Manners(paces={"slack": AT_ONCE}, attempts=attempts, lease=timedelta(seconds=lease)), patience=None)  # fmt: skip
         await app.bot.audit(clock.now())
         await platform.start(hear(app.bot.hear))
         stack.push_async_callback(app.close)

@@ -62,6 +62,24 @@ async def test_a_post_that_fails_arrives_and_arrives_once(lillkoping: SlackDesk,
     assert not lillkoping.slack.faults.pending()
 
 
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
+@pytest.mark.parametrize("fault", ["silent", "timeout"])
+async def test_an_answer_that_never_comes_is_not_waited_for(
+    sqlite_store: Store, tmp_path: Path, fault: str, method: str
+) -> None:
+    async with desk(sqlite_store, tmp_path, lease=0.8) as lillkoping:
+        lillkoping.slack.faults.next(method, fault)
+        await lillkoping.says("anna", VOTE)
+        await later(lillkoping)
+        assert once(lillkoping)
+        await lillkoping.slack.reacts(EVA, SUPPORT, (await lillkoping.question()).root.id, "eyes")
+        await lillkoping.rest()
+        await later(lillkoping)
+        (card,) = lillkoping.cards()
+        assert card["text"].startswith("Eva Lind har tagit frågan.")
+        assert not lillkoping.slack.faults.pending()
+
+
 @pytest.mark.parametrize("fault", ["lost", "cut"])
 async def test_it_is_looked_up_by_its_token_before_it_is_said_again(lillkoping: SlackDesk, fault: str) -> None:
     lillkoping.slack.faults.next("chat.postMessage", fault, 1)

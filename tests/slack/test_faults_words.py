@@ -41,7 +41,7 @@ async def lillkoping(sqlite_store: Store, tmp_path: Path) -> AsyncIterator[Slack
 def texts(body: Any) -> list[str]:
     """All words that Slack reads as markup."""
     if isinstance(body, dict):
-        if body.get("type") in {"plain_text"}:
+        if body.get("type") == "plain_text":
             return []
         return [one for name, value in body.items() for one in ([value] if name == "text" and isinstance(value, str)
                 else texts(value))]  # fmt: skip

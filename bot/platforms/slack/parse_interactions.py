@@ -30,7 +30,6 @@ from knowledge.conversation.event import (
     MessageRef,
 )
 
-
 STRANGE = "strange"
 """The key and the action of a press that means nothing here."""
 

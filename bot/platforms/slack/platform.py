@@ -31,6 +31,7 @@ from bot.platforms.base import (
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
+from bot.platforms.slack.channels import Channels
 from bot.platforms.slack.faults import NoRight
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
@@ -113,7 +114,9 @@ class SlackPlatform:
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
-        self._ear = Ear(hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
+        self._ear = Ear(
+            Channels(self._calls, hear).hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard
+        )
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:

@@ -115,7 +115,7 @@ class Shower:
             return
         button = Button(action=_OPENERS[form.name], label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
-        await self._notice(message, beside, form.about or ids.HOME)
+        await self._notice(message, beside, form.about or ids.NOTICE)
 
     async def _known_all(self, parts: tuple[Message, ...]) -> Known:
         known = Known(accounts={}, links={})
@@ -146,5 +146,5 @@ def in_direct(beside: Beside) -> bool:
 
 
 def _key(message: Message) -> str:
-    """The key under which a notice's own buttons count: that of its question."""
-    return f"question/{message.about}/notice" if message.about is not None else ""
+    """The key under which a notice's own buttons count: that of its question, else one that stands for nothing."""
+    return f"question/{message.about}/notice" if message.about is not None else ids.NOTICE
