@@ -42,7 +42,7 @@ async def test_when_the_bot_is_removed_its_questions_go_on_in_private_and_nothin
     alarm = only(gone, "posted", "alarm")
     assert (alarm["place"], alarm["text"].splitlines()[0]) == (
         "central",
-        "⚠️ Jag är borttagen ur supportkanalen. Öppna frågor därifrån: 2. Den som har en fråga får den privat så "
+        "⚠️ Jag är borttagen ur supportkanalen. Öppna frågor därifrån: 2. Den som har hand om en fråga får den privat så "
         "länge. Lägg till mig igen, så fortsätter allt som förut.",
     )
     assert await place(day, "removed") == []

@@ -78,7 +78,7 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
     page = await day.opens_home("jonas")
     assert _says(page)[3:] == [
         f"Väntar på dig (1)\n- Fråga 2 ”{VOTE}” – Gunilla Fors, till i dag 11:00",
-        "Ska du vara borta? Säg till här, så går dina frågor till någon annan så länge.",
+        "Ska du vara borta? Säg till här, så går dina frågor till en kollega så länge.",
     ]
     assert _offers(page)[2:] == ["take:2", "absence"]
     # The same page as a message, where a platform has none.
@@ -147,7 +147,7 @@ async def test_central_sees_all_that_waits_and_what_is_wrong(store: Store, tmp_p
     page = await day.opens_home("cecilia")
     assert _says(page)[3].startswith(f"Övrigt från supporten (1)\n- Fråga 1 ”{VOTE}” – Gunilla Fors")
     assert _says(page)[5:] == [
-        "⚠️ Ingen egen kontakt att nå i dag: Lindskolan och Ekskolan. Frågorna går vidare till nästa.\n"
+        "⚠️ Ingen egen kontakt att nå i dag: Lindskolan och Ekskolan. Frågor därifrån går vidare till nästa i tur.\n"
         "⚠️ En händelse gick inte att ta hand om. Den är sparad, se supportbot check.",
         "Ord att titta på: en ny formulering. Skriv faq nya ord.",
     ]
@@ -160,7 +160,7 @@ async def test_nothing_wrong_is_said_in_a_calm_line(store: Store, tmp_path: Path
     page = await day.opens_home("mats")
     assert _says(page)[3:] == [
         "Inget väntar på dig eller supporten just nu.",
-        "Ska du vara borta? Säg till här, så går dina frågor till någon annan så länge.",
+        "Ska du vara borta? Säg till här, så går dina frågor till en kollega så länge.",
         "Inga larm just nu.",
         "Inga förslag och inga nya ord att titta på. Saknas ett svar? Skriv det.",
     ]

@@ -201,7 +201,7 @@ async def test_elsewhere_and_on_machines_words_a_mark_says_what_to_do(store: Sto
     there = only(await day.marks("mats", "is_question", "other place"), "refused")
     assert (
         there["text"]
-        == "Här tar jag inga frågor. Skriv den i supportkanalen, eller fråga … till mig, så lägger jag den där."
+        == "Här tar jag inte emot frågor. Skriv den i supportkanalen, eller skriv fråga … till mig, så lägger jag den där."
     )
     await day.says("anna", "🎉🎉", "signs")
     assert only(await day.marks("anna", "to_contact", "signs"), "refused")["text"].startswith("Där finns inga ord")

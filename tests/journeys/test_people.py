@@ -83,7 +83,7 @@ async def test_two_with_the_same_address_are_not_taken_for_each_other_and_centra
     alarm = only(await known(day, "U9", email="skolan@example.org"), "posted", "alarm")
     assert (alarm["place"], alarm["text"]) == (
         "central",
-        "⚠️ Anna Ek och Olle Berg har samma e-postadress i katalogen, så jag vet inte vem av dem kontot hör till. "
+        "⚠️ Anna Ek och Olle Berg har samma e-postadress i katalogen, så jag vet inte vems kontot är. "
         "Ge var och en sin egen.",
     )
     assert await known(day, "U9", email="skolan@example.org") == []

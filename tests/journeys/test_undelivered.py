@@ -32,7 +32,7 @@ async def test_a_question_whose_channel_takes_nothing_reaches_its_contact_and_it
     )
     assert told(asked)["anna"].startswith("Frågan ligger hos Eva Lind, Lindskolan.")
     assert only(asked, "posted", "alarm")["text"] == (
-        "⚠️ Jag kan inte skriva i supportkanalen. Den som har en fråga därifrån får den privat. "
+        "⚠️ Jag kan inte skriva i supportkanalen. Den som har hand om en fråga därifrån får den privat. "
         "Är kanalen kvar, och är jag med i den?"
     )
     more = await day.says("gunilla", VOTE, "q2")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.platforms.base import Hear, TryLater
-from bot.platforms.slack import ids, parse, views
+from bot.platforms.slack import ids, parse
 from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
@@ -34,6 +35,8 @@ class Answer:
 
 _BUSY = (TryLater, StorageError)
 """The desk cannot take it now, or its database cannot: nothing of it is kept."""
+PATIENCE = 0.7
+"""Slack waits three seconds, of which the desk may take two."""
 OK = Answer()
 AGAIN = Answer(status=503)
 
@@ -55,6 +58,8 @@ class Ear:
         self._busy, self._trouble = busy, trouble
         self._lines: dict[str, tuple[asyncio.Lock, int]] = {}
         self._later: set[asyncio.Task[None]] = set()
+        self.patience = PATIENCE
+        """Seconds for which Slack waits for its answer while something is shown."""
 
     async def take(self, body: Payload) -> Answer:
         """One request: an event, a press, a form, a command or a shortcut."""
@@ -119,14 +124,15 @@ class Ear:
         return await self._asked(event, parse.beside(body))
 
     async def _asked(self, event: Event | None, beside: Beside, key: str = "") -> Answer:
-        """Something that somebody waits for: it is shown, then Slack is answered."""
+        """Something that somebody waits for: it is shown, then Slack is answered; what is slow to show is shown all the same."""
         if event is None:
             return OK
         try:
             shown = await self._heard(event, beside)
         except _BUSY:
             shown = Notice(message=self._busy)
-        await self._shower.after(shown, beside, key)
+        showing = self._keep(self._shower.after(shown, beside, key))
+        await asyncio.wait({showing}, timeout=self.patience)
         return OK
 
     async def _filled(self, body: Payload) -> Answer:
@@ -134,7 +140,7 @@ class Ear:
         try:
             shown = await self._heard(event, beside)
         except _BUSY:
-            return Answer(body=views.errors_for(view, self._busy.plain) or {})
+            return Answer(body=await self._shower.refused(self._busy, view))
         answer = await self._shower.submitted(shown, view, beside)
         if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
             self._show_later(shown, replace(beside, is_view=False))
@@ -164,7 +170,7 @@ class Ear:
     def _renew_page(self, event: ButtonPressed | FormFilled) -> None:
         """What was done may change what the person's page says."""
         opened = HomeOpened(id=f"{event.id}/page", at=event.at, who=event.who)
-        self._keep(asyncio.create_task(self._page(opened)))
+        self._keep(self._page(opened))
 
     async def _page(self, opened: HomeOpened) -> None:
         try:
@@ -174,11 +180,18 @@ class Ear:
         await self._shower.after(shown, Beside(user=opened.who.id))
 
     def _show_later(self, shown: Shown, beside: Beside) -> None:
-        self._keep(asyncio.create_task(self._shower.after(shown, beside)))
+        self._keep(self._shower.after(shown, beside))
 
-    def _keep(self, task: asyncio.Task[None]) -> None:
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._later.add(task)
-        task.add_done_callback(self._later.discard)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._later.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("something could not be shown", exc_info=error)
 
     @asynccontextmanager
     async def _in_line(self, beside: Beside) -> AsyncIterator[None]:

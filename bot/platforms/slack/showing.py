@@ -66,12 +66,17 @@ class Shower:
             case Form():
                 return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
             case Notice(message=message) if message.reply == "refusal":
-                said = views.errors_for(view, message.plain)
-                return said or {"response_action": "update", "view": views.told(message, await self._known(message))}
+                return await self.refused(message, view)
             case Notice(message=message) if not beside.channel:
-                told = views.told(message, await self._known(message))
-                return {"response_action": "update", "view": told}
+                return await self._instead(message)
         return {}
+
+    async def refused(self, message: Message, view: Payload) -> Payload:
+        """The form stays with all that was filled in, and the words under its first field; a form without any gives way."""
+        return views.errors_for(view, message.plain) or await self._instead(message)
+
+    async def _instead(self, message: Message) -> Payload:
+        return {"response_action": "update", "view": views.told(message, await self._known(message))}
 
     async def typed(self, shown: Shown | None, beside: Beside) -> Payload:
         """What Slack is answered when a command was typed: seen by the one who typed it."""
