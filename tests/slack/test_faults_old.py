@@ -11,6 +11,7 @@ from bot.platforms.slack.ids import Opened, block_of
 from bot.platforms.slack.views import modal
 from knowledge.conversation.message import Field, Form
 from knowledge.support.question import State
+from tests.slack import words_seen as seen
 from tests.slack.desk import BUSY, SUPPORT, SlackDesk, desk
 from tests.slack.stage import account
 
@@ -90,10 +91,13 @@ async def presses(lillkoping: SlackDesk, who: str, block: str, **button: Any) ->
 
 @pytest.mark.parametrize("block", ["actions-1", "b0000001", "", block_of("", 0), block_of("question/99/card", 0),
                                    block_of("question/1/card", 0), block_of("ticket:7", 0), "1|2|3"])  # fmt: skip
+@pytest.mark.parametrize("is_marked", [True, False], ids=["with our mark", "without"])
 async def test_a_button_that_nobody_knows_is_told_to_be_gone_to_its_presser_alone(
-    lillkoping: SlackDesk, block: str
+    lillkoping: SlackDesk, block: str, is_marked: bool
 ) -> None:
     await lillkoping.says("anna", VOTE)
+    if not is_marked:
+        lillkoping.slack.workspace.channel(SUPPORT).posts[lillkoping.cards()[-1]["ts"]].metadata = None
     before, said = await lillkoping.question(), lillkoping.posts()
     values = ("escalate", "take:x", "pick", "use_faq:", "undo:3", "<!channel>", "a" * 2000)
     for number, value in enumerate(values, 1):
@@ -157,13 +161,17 @@ async def slow(lillkoping: SlackDesk, who: str, action: str) -> None:
 async def test_a_form_that_comes_too_late_gets_a_button_that_opens_it(lillkoping: SlackDesk, fault: str) -> None:
     await lillkoping.says("anna", VOTE)
     await lillkoping.presses("eva", "take")
+    before = len(lillkoping.slack.ephemerals(EVA))
     if fault:
         lillkoping.slack.faults.next("views.open", fault)
         await lillkoping.presses("eva", "hand_on")
     else:
         await slow(lillkoping, "eva", "hand_on")
     assert lillkoping.form("eva") == ""
-    await lillkoping.presses("eva", "hand_on")
+    (note,) = lillkoping.slack.ephemerals(EVA)[before:]
+    assert seen.actions(note.blocks) == ["hand_on"]
+    await lillkoping.slack.presses(EVA, SUPPORT, note.ts, "hand_on")
+    await lillkoping.rest()
     assert lillkoping.form("eva") == "hand_on"
     assert await lillkoping.submits("eva", to="cecilia") == {}
     assert (await lillkoping.question()).holders == ("cecilia",)

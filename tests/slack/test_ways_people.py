@@ -114,12 +114,12 @@ async def test_the_school_stands_in_the_profile(sqlite_store: Store, tmp_path: P
 async def test_without_the_right_to_read_fields_the_school_is_asked_for(sqlite_store: Store, tmp_path: Path) -> None:
     async with desk(sqlite_store, tmp_path, slack={"school_field": "Skola"}) as lillkoping:
         lillkoping.slack.world.scopes.discard("users.profile:read")
-        nils = comes(lillkoping, User("UNILS", "nils", "Nils Ny"), SUPPORT)
+        nils = comes(lillkoping, User("UNILS", "nils", "Nils Ny", "nils@example.org"), SUPPORT)
         await says(lillkoping, nils, VOTE)
         assert (await lillkoping.question()).school is None
         person = (await lillkoping.people()).person_of("slack", nils)
         assert person is not None
-        assert person.name == "Nils Ny", "the rest of the profile is known"
+        assert (person.name, person.email) == ("Nils Ny", "nils@example.org"), "the rest of the profile is known"
 
 
 def eva_by_address(directory: Directory) -> Directory:
