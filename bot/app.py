@@ -37,6 +37,7 @@ class App:
     async def listen(self) -> None:
         """Let the platforms begin to listen; what happens goes to `Bot.hear`."""
         await self.bot.audit(self.clocks.desk.now())
+        await self.worker.before_listening()
         for platform in self.platforms.values():
             await platform.start(self.bot.hear)
 

@@ -5,13 +5,14 @@ A service may also fall silent without a word, so the channels are read back fro
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.clock import Clocks
 from bot.platforms.base import Hear, Platform, TryLater
-from knowledge.conversation.event import MessageRef
+from knowledge.conversation.event import Event, MessageRef
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -30,9 +31,19 @@ class CatchUp:
     def __init__(self, store: Store, platforms: Mapping[str, Platform], hear: Hear, clocks: Clocks) -> None:
         self._store, self._platforms, self._hear, self._clocks = store, platforms, hear, clocks
         self._read: dict[str, tuple[int, datetime]] = {}
+        self._began: dict[str, datetime] = {}
+        self.stopping = asyncio.Event()
+        """Once set, nothing more is read."""
+
+    async def begin(self) -> None:
+        """Note the very first start, before anybody listens: what was said until then is not answered, all after it is."""
+        for name in self._platforms:
+            if name not in self._began:
+                self._began[name] = await self._first_start(name, self._clocks.desk.now())
 
     async def once(self) -> int:
         """Read back every platform that it is time for; gives how many events were heard. Raises TryLater."""
+        await self.begin()
         return sum([await self._one(name, platform) for name, platform in self._platforms.items()])
 
     async def _one(self, name: str, platform: Platform) -> int:
@@ -41,37 +52,56 @@ class CatchUp:
         is_due = before is None or before[0] != gaps or begun - before[1] >= EVERY
         if not gaps or not platform.is_connected or not is_due:
             return 0
-        cursor = await self._moment(_name(name))
         try:
-            heard = await self._since(platform, cursor) if cursor else 0
+            heard = await self._since(platform, await self._cursor(name))
         except (TryLater, StorageError):
             raise
         except Exception:  # from the same moment again, but not at once: a service that fails so is not pressed
             log.exception("%s could not be read back", name)
             self._read[name] = (gaps, begun)
             return 0
+        if self.stopping.is_set():
+            return heard  # the next start reads all of it
         async with self._store.transaction() as tx:
-            if cursor is None:
-                await tx.desk.set(_first(name), begun.isoformat())
             await tx.desk.set(_name(name), begun.isoformat())
         self._read[name] = (gaps, begun)
         return heard
 
-    async def _moment(self, name: str) -> datetime | None:
-        """A moment that is kept under that name; None before the very first start."""
+    async def _first_start(self, name: str, now: datetime) -> datetime:
         async with self._store.reading() as tx:
-            stored = await tx.desk.get(name)
-        return datetime.fromisoformat(stored) if stored else None
+            stored = await tx.desk.get(_began(name))
+        if stored is None:
+            async with self._store.transaction() as tx:
+                stored = await tx.desk.get(_name(name)) or now.isoformat()
+                await tx.desk.set(_began(name), stored)
+        return datetime.fromisoformat(stored)
+
+    async def _cursor(self, name: str) -> datetime:
+        async with self._store.reading() as tx:
+            stored = await tx.desk.get(_name(name))
+        return datetime.fromisoformat(stored) if stored else self._began[name]
 
     async def _since(self, platform: Platform, cursor: datetime) -> int:
         known, places = await self._what_is_there(platform.name, cursor)
-        first, begin = await self._moment(_first(platform.name)), cursor - OVERLAP
-        heard = 0
-        async for event in platform.since(max(begin, first or begin).isoformat(), known, places):
+        heard, begin = 0, max(cursor - OVERLAP, self._began[platform.name])
+        events = platform.since(begin.isoformat(), known, places)
+        while (event := await self._next(events)) is not None:
             await self._hear(event)
             heard += 1
         log.info("%s was read back from %s: %d events", platform.name, cursor.isoformat(timespec="seconds"), heard)
         return heard
+
+    async def _next(self, events: AsyncIterator[Event]) -> Event | None:
+        """The next event; None at the end, or as soon as we are told to stop: a service may let us wait for minutes."""
+        ahead = asyncio.ensure_future(_ahead(events))
+        stop = asyncio.ensure_future(self.stopping.wait())
+        try:
+            await asyncio.wait((ahead, stop), return_when=asyncio.FIRST_COMPLETED)
+            return None if self.stopping.is_set() else await ahead
+        finally:
+            ahead.cancel()
+            stop.cancel()
+            await asyncio.gather(ahead, stop, return_exceptions=True)
 
     async def _what_is_there(self, name: str, cursor: datetime) -> tuple[list[MessageRef], list[str]]:
         async with self._store.reading() as tx:
@@ -80,10 +110,13 @@ class CatchUp:
         return known, [place.channels[name] for place in places if name in place.channels]
 
 
+async def _ahead(events: AsyncIterator[Event]) -> Event | None:
+    return await anext(events, None)
+
+
 def _name(platform: str) -> str:
     return f"{platform}/heard until"
 
 
-def _first(name: str) -> str:
-    """When the platform was first listened to: what was said before is not answered."""
-    return f"{name}/heard from"
+def _began(platform: str) -> str:
+    return f"{platform}/first start"

@@ -88,6 +88,10 @@ class Worker:
         for event in self._woken:
             event.set()
 
+    async def before_listening(self) -> None:
+        """What must be known before the first event comes: how far back to read when we die at once."""
+        await self._catch_up.begin()
+
     async def run(self) -> None:
         """Work until `stop` is called; an error in one loop never ends it."""
         forget = self._store.on_commit(self.wake)
@@ -109,6 +113,7 @@ class Worker:
         self._stopping.set()
         self._deliverer.stop()
         self._timers.stopping.set()
+        self._catch_up.stopping.set()
         self.wake()
 
     async def _begin(self) -> None:
@@ -152,6 +157,10 @@ class Worker:
     async def _catch_up_and_rest(self) -> timedelta:
         await self._catch_up.once()
         return _SHARED
+
+    async def catch_up(self) -> int:
+        """Read back what happened while nobody listened; gives how many events were heard."""
+        return await self._catch_up.once()
 
     async def drain(self) -> None:
         """Look up strangers, and deliver everything that can be delivered now, also what comes of it."""

@@ -53,13 +53,14 @@ class Bench:
         self.desk, self.machine = SetClock(START), SetClock(MachineClock().now())
         self.service = FakeService()
         self.heard = Heard(store)
+        self.clocks = worker.pop("clocks", Clocks(desk=self.desk, machine=self.machine))
         # PostgreSQL's clock goes on by itself, so what a test waits for is already over when it begins.
         manners = worker.pop("manners", Manners(paces={"fake": AT_ONCE}))
         self.worker = Worker(
             store,
             platforms or {"fake": self.service},
             self.heard,
-            worker.pop("clocks", Clocks(desk=self.desk, machine=self.machine)),
+            self.clocks,
             manners=manners,
             random=Random(1),  # noqa: S311 - only spreads retries
             **worker,

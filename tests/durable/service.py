@@ -122,9 +122,13 @@ class FakeService:
     async def since(
         self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
     ) -> AsyncIterator[Event]:
-        """What happened here, as the test says."""
+        """What happened after the cursor; with `hold`, it never comes to an end."""
+        self._note(f"since {cursor}")
         for event in self.happened:
-            yield event
+            if cursor is None or event.at.isoformat() >= cursor:
+                yield event
+        if self.hold is not None:
+            await self.hold.wait()
 
     def link(self, ref: MessageRef) -> str | None:
         """No links."""

@@ -1,4 +1,4 @@
-"""`python -m tests.durable.soak`: hundreds of kills and freezes, as a table; leaves the judging to the harness."""
+"""`python -m tests.durable.soak`: hundreds of kills and freezes, as a table; leaves the judging to the harness, Slack to its soak."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.databases import Postgres, migrated
 from tests.durable.harness import Outcome, Run
+from tests.slack.soak import Wanted, play
 
 COLUMNS = (
     "kills",
@@ -33,28 +34,39 @@ def main() -> int:
     asking.add_argument("--kills", type=int, default=200, help="kills on each database")
     asking.add_argument("--pauses", type=int, default=15, help="freezes longer than the lease (PostgreSQL only)")
     asking.add_argument("--seed", type=int, default=1, help="the same seed plays the same moments")
+    asking.add_argument("--slack-kills", type=int, default=20, help="kills of the real bot on Slack, on each database")
+    asking.add_argument("--slack-cuts", type=int, default=30, help="cuts of its sockets, on each database")
     asking.add_argument("--only", choices=("sqlite", "postgres"), help="only this database")
     wanted = asking.parse_args()
     server = Postgres(durable=True) if wanted.only != "sqlite" else None
     try:
         with tempfile.TemporaryDirectory(prefix="soak-") as folder:
             runs: list[tuple[str, Run]] = []
+            on_slack: list[tuple[str, str]] = []
             if wanted.only != "postgres":
                 url = f"sqlite+aiosqlite:///{Path(folder) / 'desk.db'}"
                 runs.append(("SQLite, 1 desk", Run(url=url, kills=wanted.kills, seed=wanted.seed)))
+                on_slack.append(("SQLite", f"sqlite+aiosqlite:///{Path(folder) / 'slack.db'}"))
             if server:
                 server.start()
                 for title, kills, pauses in (("killed", wanted.kills, 0), ("frozen", 0, wanted.pauses)):
                     url = server.url(server.create())
                     run = Run(url=url, workers=2, kills=kills, pauses=pauses, seed=wanted.seed)
                     runs.append((f"PostgreSQL, 2 desks, {title}", run))
-            return _play(runs, wanted.seed)
+                on_slack.append(("PostgreSQL", server.url(server.create())))
+            faults = _play([one for one in runs if one[1].kills or one[1].pauses], wanted.seed)
+            if wanted.slack_kills or wanted.slack_cuts:
+                load = Wanted(kills=wanted.slack_kills, cuts=wanted.slack_cuts, seed=wanted.seed)
+                faults |= play(on_slack, load)
+            return int(faults)
     finally:
         if server:
             server.remove()
 
 
-def _play(runs: list[tuple[str, Run]], seed: int) -> int:
+def _play(runs: list[tuple[str, Run]], seed: int) -> bool:
+    if not runs:
+        return False
     print(f"seed {seed}\n\n| run | {' | '.join(COLUMNS)} | ready again s, median / longest |")
     print("|---" * (len(COLUMNS) + 2) + "|")
     faults = False
@@ -62,7 +74,7 @@ def _play(runs: list[tuple[str, Run]], seed: int) -> int:
         outcome = asyncio.run(_one(run))
         faults |= bool(outcome.faults)
         print(_line(title, outcome), flush=True)
-    return int(faults)
+    return faults
 
 
 async def _one(run: Run) -> Outcome:

@@ -71,17 +71,6 @@ async def test_a_question_that_nobody_heard_is_answered_when_it_is_read_back(dea
     assert len(deaf.slack.seen(SUPPORT, ts)) == 2, "read back once more, it is not answered once more"
 
 
-async def test_what_was_said_before_the_very_first_start_is_not_answered(sqlite_store: Store) -> None:
-    day = await Day.begin(sqlite_store, on="socket")
-    deaf = Deaf(day)
-    async with deaf.slack.unheard():
-        await deaf.slack.says(ANNA, SUPPORT, ASSIGN)
-    deaf.moves()
-    await deaf._catch_up.once()
-    assert await deaf.numbers() == []
-    await day.end()
-
-
 async def test_a_reply_an_edit_and_a_reaction_that_nobody_heard_count_too(deaf: Deaf) -> None:
     day = deaf.day
     assert called(await day.says("anna", SIGNS, "q")) == ["eva"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -41,7 +42,8 @@ def ts(minutes: int) -> str:
 
 
 def history(channels: Channels) -> History:
-    calls = Calls(channels.call, lambda: 0.0, {"conversations.history": 100_000, "conversations.replies": 100_000})
+    passing = count(step=60)
+    calls = Calls(channels.call, lambda: float(next(passing)), {})  # a minute goes by at each look at the clock
     return History(calls, lambda: parse.Ours(team="T1", bot_user="U0BOT", bot_id="B0BOT"), lambda: NOW)
 
 

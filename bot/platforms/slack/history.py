@@ -98,7 +98,7 @@ class History:
             if _is_news(message, news):
                 for event in self._parsed(message, name):
                     yield event
-            if _newer(message.get("latest_reply"), news):
+            if _newer(message.get("latest_reply"), news) and not self._only_we(message):
                 async for event in self._new_replies(channel, str(message["ts"]), news, name):
                     yield event
         standing = {str(message["ts"]) for message in roots}
@@ -135,6 +135,12 @@ class History:
         except Gone as gone:
             return any(code in str(gone) for code in ("thread_not_found", "message_not_found"))
         return not any(message.get("ts") == ts for message in found.get("messages") or ())
+
+    def _only_we(self, root: dict[str, Any]) -> bool:
+        """Whether nobody but us has replied: after a storm there are hundreds of such threads, and each costs a call."""
+        who = root.get("reply_users") or ()
+        ours = {self._ours().bot_user, self._ours().bot_id}
+        return bool(who) and ours.issuperset(who) and root.get("reply_users_count") == len(who)
 
     def _parsed(self, message: dict[str, Any], name: str) -> tuple[Event, ...]:
         return parse.from_history(message, name, self._ours(), self._clock())

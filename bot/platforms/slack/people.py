@@ -26,6 +26,14 @@ class People:
         """`ours`: who we are, and which field of a profile holds the school, if one does."""
         self._calls, self._ours, self._clock, self._looks_at_dnd = calls, ours, clock, looks_at_dnd
 
+    async def by_account(self, account: Account) -> Profile | None:
+        """The profile of an account, without its own fields; None when there is none."""
+        try:
+            user = (await self._calls.do("users.info", user=account.id, include_locale=True)).get("user") or {}
+        except Gone:
+            return None
+        return parse.profile(user, self._ours(), now=self._clock())
+
     async def person(self, account: Account) -> Profile | None:
         """The profile of an account, with its own fields and status; None when there is none."""
         try:

@@ -36,6 +36,7 @@ from bot.platforms.slack.faults import NoRight, RefusedError
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
+from bot.platforms.slack.meeting import Meeting
 from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.names import Names
 from bot.platforms.slack.people import People
@@ -114,9 +115,9 @@ class SlackPlatform:
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
-        self._ear = Ear(
-            Channels(self._calls, hear).hear, self._who, self._shower, self._clock, self._busy, self._troubles.heard
-        )
+        meeting = Meeting(self._people.by_account, lambda: self._names.known)
+        told = meeting.before(Channels(self._calls, hear).hear)
+        self._ear = Ear(told, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:
