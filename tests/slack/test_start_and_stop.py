@@ -39,7 +39,7 @@ async def test_whatever_slack_answers_at_first_it_is_asked_until_it_says_who_we_
     async with FakeSlack.open(town(), clock=clock) as slack:
         slack.faults.next("auth.test", "500")
         slack.faults.next("auth.test", "a_new_word_of_slacks")
-        platform = platform_on(slack, clock, ping=0.05)
+        platform = platform_on(slack, clock, ping=0.3)
         await platform.start(Slow().hear)
         async with asyncio.timeout(10):
             await slack.connected()
