@@ -95,7 +95,7 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
     await day.writes_to_the_bot("jonas", "hem")
     assert only(await day.presses("jonas", "back"), "notice")["text"].startswith("Välkommen tillbaka.")
     await day.fills("jonas", "absence", **{"from": "2026-12-01", "to": "2026-12-03"})
-    assert _says(await day.opens_home("jonas"))[4].startswith("Du är borta 1 december till och med 3 december.")
+    assert _says(await day.opens_home("jonas"))[4].startswith("Du är borta från 1 december till och med 3 december.")
     await day.end()
 
 

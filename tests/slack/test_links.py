@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import replace
 
 import pytest
@@ -64,3 +65,12 @@ def test_a_message_is_opened_in_the_room_that_slack_knows() -> None:
     ref = MessageRef(platform="slack", channel="direct:U1", id="1700000000.000100")
     assert permalink("https://x.slack.com/", ref, "D1") == "https://x.slack.com/archives/D1/p1700000000000100"
     assert permalink("https://x.slack.com/", ref, "") is None
+
+
+def test_the_key_to_a_socket_is_not_logged_with_what_went_wrong_there(caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("bot.platforms.slack.adapter.sdk")
+    error = ConnectionError("403, url='wss://example.org/link/?ticket=once-only&app_id=A1'")
+    log.error("Failed to connect (error: %s); Retrying...", error, exc_info=error)
+    assert "Failed to connect" in caplog.text
+    assert "app_id=A1" in caplog.text
+    assert "once-only" not in caplog.text

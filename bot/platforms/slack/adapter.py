@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -43,7 +44,18 @@ _UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionErro
 _quiet = logging.getLogger(f"{__name__}.sdk")
 """The SDK's own log: at its debug level it writes down what people said, so it never gets there."""
 _quiet.setLevel(logging.WARNING)
-_quiet.addFilter(lambda record: "`token` will be unused" not in record.getMessage())  # it is: the client has it
+_TICKET = re.compile(r"(ticket=)[^&\s'\")]+")
+
+
+def _may_be_kept(record: logging.LogRecord) -> bool:
+    """Of the SDK's words: not its remark on the token, which the client has; nor the key to a socket, in an error's address."""
+    words = record.getMessage()
+    if _TICKET.search(words):
+        record.msg, record.args, record.exc_info = _TICKET.sub(r"\1…", words), (), None
+    return "`token` will be unused" not in words
+
+
+_quiet.addFilter(_may_be_kept)
 
 
 class Wire:

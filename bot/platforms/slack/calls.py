@@ -24,7 +24,7 @@ TIERS = {
     "apps.connections.open": 20, "auth.test": 100, "chat.delete": 50, "chat.postEphemeral": 100, "chat.postMessage": 525,
     "chat.update": 50, "conversations.history": 50, "conversations.info": 50, "conversations.open": 50,
     "conversations.replies": 50, "dnd.info": 50, "users.conversations": 50, "users.info": 100, "users.lookupByEmail": 50,
-    "users.profile.get": 100, "views.open": 100, "views.publish": 100,
+    "users.profile.get": 100, "views.open": 100, "views.publish": 100, "views.push": 100,
 }  # fmt: skip
 """Method -> calls a minute (the lower end of its tier; what the settings say for posts and edits is laid over it)."""
 _APP_LEVEL = frozenset({"apps.connections.open"})

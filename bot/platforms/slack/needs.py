@@ -25,6 +25,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "users.profile.get": ("users.profile:read",),
     "views.open": (),
     "views.publish": (),
+    "views.push": (),
 }
 """A method of the web API that is called -> the scopes that it needs for the channels and people of the desk."""
 

@@ -48,6 +48,8 @@ class Beside:
     """Whether the message with the button is one that only the presser sees."""
     is_view: bool = False
     """Whether it was pressed on the bot's own page or in a form, beside no message."""
+    is_modal: bool = False
+    """Whether that was a form, or words that took its place: what comes then lies over it."""
     message_ts: str = ""
 
 
@@ -143,6 +145,7 @@ def beside(body: Body) -> Beside:
         response_url=text(body, "response_url"),
         is_ephemeral=container.get("is_ephemeral") is True,
         is_view=bool(view),
+        is_modal=text(view, "type") == "modal",
         message_ts=first(container, "message_ts") or text(body, "message_ts") or text(found, "ts"),
     )  # fmt: skip
 

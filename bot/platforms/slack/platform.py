@@ -32,7 +32,7 @@ from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
 from bot.platforms.slack.channels import Channels
-from bot.platforms.slack.faults import NoRight
+from bot.platforms.slack.faults import NoRight, RefusedError
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
@@ -167,7 +167,7 @@ class SlackPlatform:
             await asyncio.sleep(self._ping)
             try:
                 await self._introduce()
-            except TryLater as later:
+            except (TryLater, RefusedError) as later:
                 log.warning("Slack is not reached yet: %s", later)
         if self._settings.uses_socket_mode:
             await self._wire.connect()

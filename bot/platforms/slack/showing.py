@@ -76,7 +76,14 @@ class Shower:
         return views.errors_for(view, message.plain) or await self._instead(message)
 
     async def _instead(self, message: Message) -> Payload:
-        return {"response_action": "update", "view": views.told(message, await self._known(message))}
+        return {"response_action": "update", "view": await self._told(message)}
+
+    async def _told(self, message: Message) -> Payload:
+        return views.told(message, await self._known(message), _key(message))
+
+    async def _open(self, view: Payload, beside: Beside) -> None:
+        method = "views.push" if beside.is_modal else "views.open"
+        await self._calls.do(method, trigger_id=beside.trigger_id, view=view)
 
     async def typed(self, shown: Shown | None, beside: Beside) -> Payload:
         """What Slack is answered when a command was typed: seen by the one who typed it."""
@@ -88,8 +95,7 @@ class Shower:
 
     async def _notice(self, message: Message, beside: Beside, key: str = "") -> None:
         if beside.is_view or not beside.channel:
-            view = views.told(message, await self._known(message))
-            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            await self._open(await self._told(message), beside)
             return
         words = await self.words(message, key or _key(message), direct=in_direct(beside))
         replaced = {"replace_original": True, **words}
@@ -106,9 +112,8 @@ class Shower:
     async def _form(self, form: Form, beside: Beside) -> None:
         """A form needs the press that it answers; where that is too old, or was none, a button opens it."""
         if beside.trigger_id:
-            view = views.modal(form, _opened(form, beside))
             try:
-                await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+                await self._open(views.modal(form, _opened(form, beside)), beside)
             except _LOST as error:
                 if beside.is_view or not beside.channel:
                     raise

@@ -18,7 +18,7 @@ from knowledge.conversation.message import Form, Home, Message, plain
 
 View = dict[str, Any]
 TOLD = "told"
-"""The callback id of a window with words only."""
+"""The callback id of a window that is no form."""
 _DIVIDER = {"type": "divider"}
 _REST = {"type": "section", "text": {"type": "plain_text", "text": "…"}}
 
@@ -68,10 +68,11 @@ def errors_for(view: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     return {"response_action": "errors", "errors": {str(fields[0]["block_id"]): shorten(plain(text), PROBLEM)}}
 
 
-def told(said: Message, known: Known) -> View:
-    """A window with words only, for a notice that has no conversation to stand in."""
-    blocks = word_blocks(said, known, room=ALL_TEXT)[:VIEW_BLOCKS]
-    view = _window(word(said.language, "title"), word(said.language, "close"), blocks)
+def told(said: Message, known: Known, key: str = ids.NOTICE) -> View:
+    """A window with words and buttons, for a notice that has no conversation to stand in. `key`: what the buttons are about."""
+    buttons = action_blocks(said.buttons, key, said.language)
+    words = word_blocks(said, known, room=ALL_TEXT - weight(buttons))[: VIEW_BLOCKS - len(buttons)]
+    view = _window(word(said.language, "title"), word(said.language, "close"), [*words, *buttons])
     return {**view, "callback_id": TOLD}
 
 

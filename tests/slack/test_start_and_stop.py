@@ -1,4 +1,4 @@
-"""What is under way when the desk is told to stop; leaves restarts and kills to the plays of load."""
+"""A start that Slack makes hard, and what is under way at the stop; leaves restarts and kills to the plays of load."""
 
 from __future__ import annotations
 
@@ -27,14 +27,30 @@ class Slow:
         self.heard.append(event.id)
 
 
+def platform_on(slack: FakeSlack, clock: Hands, *, ping: float) -> SlackPlatform:
+    return SlackPlatform(
+        slack_settings(slack, "socket"), busy=Message(reply="error", text="x"), clock=clock, ping=ping,
+        directions=Directions(account=nothing, where=nothing, names=called),
+    )  # fmt: skip
+
+
+async def test_whatever_slack_answers_at_first_it_is_asked_until_it_says_who_we_are() -> None:
+    clock = Hands()
+    async with FakeSlack.open(town(), clock=clock) as slack:
+        slack.faults.next("auth.test", "500")
+        slack.faults.next("auth.test", "a_new_word_of_slacks")
+        platform = platform_on(slack, clock, ping=0.3)
+        await platform.start(Slow().hear)
+        async with asyncio.timeout(10):
+            await slack.connected()
+        await platform.stop()
+
+
 async def test_what_was_being_heard_is_answered_and_what_comes_then_is_left_to_the_next() -> None:
     clock, desk = Hands(), Slow()
     async with FakeSlack.open(town(), clock=clock) as slack:
         slack.sockets.offline = 0.1
-        platform = SlackPlatform(
-            slack_settings(slack, "socket"), busy=Message(reply="error", text="x"), clock=clock, ping=2.0,
-            directions=Directions(account=nothing, where=nothing, names=called),
-        )  # fmt: skip
+        platform = platform_on(slack, clock, ping=2.0)
         await platform.start(desk.hear)
         await slack.connected()
         first = asyncio.create_task(slack.says(ANNA, SUPPORT, "hur gör jag?"))
