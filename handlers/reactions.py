@@ -16,8 +16,8 @@ async def reacted(desk: Desk, event: Reacted) -> None:
     question = await question_at(desk, event.ref)
     if question is None or event.who.is_bot or refusal_of(desk, event.who):
         return
-    if event.read_back and await _was_opened_again(desk, question):
-        return  # it may be the one that had solved the question before
+    if event.read_back and await _counted_before(desk, question, event.reaction):
+        return
     person = await person_of(desk, event.who)
     if event.reaction == "done" and person.id == question.asker:
         await asker.word_of_asker(desk, question, person, Said("helped"))
@@ -39,5 +39,7 @@ async def question_at(desk: Desk, ref: MessageRef) -> Question | None:
     return None
 
 
-async def _was_opened_again(desk: Desk, question: Question) -> bool:
-    return any(line.what == "reopened" for line in await desk.tx.questions.history(question.number))
+async def _counted_before(desk: Desk, question: Question, reaction: str) -> bool:
+    """Whether what it says has been so once, and may have become otherwise since: nobody knows when it was set."""
+    been = {line.what for line in await desk.tx.questions.history(question.number)}
+    return bool(been & ({"solved", "reopened"} if reaction == "done" else {"taken", "handed_on", "reopened"}))

@@ -43,7 +43,7 @@ BUSY = Message(reply="error", text="Försök igen om en liten stund.")
 SUPPORT, CENTRAL = channel("support"), channel("central")
 TUESDAY = datetime(2065, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as a script has it
 """A day that is still to come: the database dates what is to be sent by its own clock, and Slack is asked since then."""
-QUICK = 0.2
+QUICK = 1.0
 """Seconds between two looks at the socket."""
 
 

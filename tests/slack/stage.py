@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BUSY = Message(reply="error", text="Försök igen.")
-QUICK = 2.0
+QUICK = 10.0
 """Seconds between two looks at the socket."""
 
 

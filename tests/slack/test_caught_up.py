@@ -34,8 +34,10 @@ class Deaf:
         self._catch_up = CatchUp(app.store, app.platforms, app.bot.hear, app.clocks)
         self._seconds = 0
 
-    async def hears_again(self) -> None:
-        """The channels are read back, and what comes of it is done."""
+    async def hears_again(self, *, after_gap: bool = False) -> None:
+        """The channels are read back, and what comes of it is done; own conversations only after a gap."""
+        if after_gap:
+            self.day.play.stage.app.platforms["slack"].inner._troubles.kept_back += 1  # type: ignore[attr-defined]
         self.day.play.stage.clock.set(self.day.play.stage.clock.now() + timedelta(minutes=11))
         await self._catch_up.once()
         await self.day.passes("0s")
@@ -129,7 +131,7 @@ async def test_what_was_written_to_the_bot_alone_is_read_back_for_those_who_have
     deaf.moves()
     async with deaf.slack.unheard():
         await deaf.slack.says(ANNA, deaf.slack.direct(ANNA), ASSIGN)
-    await deaf.hears_again()
+    await deaf.hears_again(after_gap=True)
     assert await deaf.numbers() == [(1, "answered")]
 
 
@@ -160,3 +162,20 @@ async def test_a_list_that_was_cut_short_takes_no_question_away(deaf: Deaf) -> N
     deaf.slack.world.left_out.add(root)
     await deaf.hears_again()
     assert await deaf.day.state("q") == "answered"
+
+
+async def test_a_reaction_on_an_older_question_that_nobody_heard_counts(deaf: Deaf) -> None:
+    day = deaf.day
+    await day.says("anna", SIGNS, "q")
+    await day.says("lisa", "Hur får jag in gympasalens schema i unikum?", "other")
+    for _ in range(30):
+        deaf.moves()
+    await deaf.hears_again()
+    async with deaf.slack.unheard():
+        await deaf.slack.reacts(ANNA, SUPPORT, day.play.posts["q"], "white_check_mark")
+        await deaf.slack.reacts(EVA, SUPPORT, day.play.posts["other"], "eyes")
+    await deaf.hears_again()
+    assert (await day.state("q"), await day.state("other")) == ("solved", "taken")
+    await day.fills("eva", "hand_on", "other", to="cecilia")
+    await deaf.hears_again()
+    assert (await day.question("other")).taken_by is None, "she has handed it on since"

@@ -12,7 +12,7 @@ from bot.platforms.slack import ids, parse
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import NoRight, RefusedError
 from bot.platforms.slack.rooms import is_direct
-from knowledge.conversation.event import Event, MessageDeleted, MessageRef, PlaceChanged
+from knowledge.conversation.event import Event, MessageDeleted, MessageRef, PlaceChanged, Reacted
 
 log = logging.getLogger(__name__)
 _PAGE = 200
@@ -66,12 +66,12 @@ class History:
                 if isinstance(gone, Gone) and not is_direct(name):
                     yield self._changed(name, "removed", f"{moment:%Y-%m-%dT%H}")
         try:
-            async for event in self._joined(frozenset(names)):
+            async for event in self._joined(frozenset(names), moment):
                 yield event
         except (NoRight, RefusedError) as refused:
             log.warning("Slack does not tell which channels the bot is in: %s", refused)
 
-    async def _joined(self, places: Collection[str]) -> AsyncIterator[Event]:
+    async def _joined(self, places: Collection[str], moment: datetime) -> AsyncIterator[Event]:
         """Channels that the bot is in and that are no places: somebody may have invited it while it was away."""
         cursor: str | None = None
         while True:
@@ -80,7 +80,7 @@ class History:
             for one in page.get("channels") or ():
                 channel = str(one.get("id", ""))
                 if channel and channel not in places and not one.get("is_im"):
-                    yield self._changed(channel, "added", "once", str(one.get("name") or ""))
+                    yield self._changed(channel, "added", f"{moment:%Y-%m-%d}", str(one.get("name") or ""))
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
@@ -95,8 +95,9 @@ class History:
         roots, begin = await self._all_roots(channel, moment - THREADS)
         news = _ts(moment)
         for message in sorted(roots, key=_when):
-            if _is_news(message, news):
-                for event in self._parsed(message, name):
+            is_new = _is_news(message, news)
+            for event in self._parsed(message, name):
+                if is_new or isinstance(event, Reacted):  # when a reaction was set nobody tells
                     yield event
             if _newer(message.get("latest_reply"), news) and not self._only_we(message):
                 async for event in self._new_replies(channel, str(message["ts"]), news, name):

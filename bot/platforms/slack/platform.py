@@ -66,7 +66,7 @@ class SlackPlatform:
         busy: Message,
         clock: Callable[[], datetime],
         looks_at_dnd: bool = False,
-        ping: float = 5.0,
+        ping: float = 10.0,
         hurry: int = 1,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -145,6 +145,9 @@ class SlackPlatform:
         """Try a token out; a service that is only slow is asked again later."""
         try:
             await (self._introduce() if method == "auth.test" else self._calls.do(method))
+        except RefusedError as refused:
+            await self._wire.close()
+            raise CannotStart(f"{refused}; is SLACK_API_URL right? See docs/slack.md") from refused
         except TryLater as later:
             if later.for_all:
                 await self._wire.close()
@@ -255,15 +258,19 @@ class SlackPlatform:
 
     async def _words(self, message: Message, key: str, channel: str) -> dict[str, Any]:
         native = self._settings.feedback == "native"
-        meant = await self._known(message)
+        meant = await self._known(message, channel)
         return render.message(message, key, meant, native_feedback=native, direct=is_direct(channel))
 
-    async def _known(self, message: Message) -> Known:
-        return await known(message, self._directions, self._address)
+    async def _known(self, message: Message, here: str = "") -> Known:
+        """What its references mean; what stands in somebody's own conversation is a link there alone."""
 
-    async def _address(self, key: str) -> str | None:
-        ref = await ref_of(key, self._directions.where)
-        return self.link(ref) if ref is not None and ref.platform == self.name else None
+        async def address(key: str) -> str | None:
+            ref = await ref_of(key, self._directions.where)
+            if ref is None or ref.platform != self.name or (ref.is_direct and ref.channel != here):
+                return None
+            return self.link(ref)
+
+        return await known(message, self._directions, address)
 
     def _who(self) -> parse.Ours:
         """Who we are, and what people are called."""
