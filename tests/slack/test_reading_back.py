@@ -63,4 +63,4 @@ async def test_a_thread_in_which_only_the_bot_has_replied_costs_nothing(who: str
 async def test_a_thread_in_which_somebody_else_may_have_replied_is_read(thread: dict[str, Any]) -> None:
     slack = Slack(thread)
     assert await slack.read() == ["så här"]
-    assert slack.called == ["conversations.history", "conversations.replies"]
+    assert slack.called == ["conversations.history", "conversations.replies", "users.conversations"]
