@@ -79,9 +79,12 @@ class Brain:
         """The meanings, if the index that serves has any to compare with."""
         return self._meanings if self.index.meaning is not None else None
 
-    async def refresh(self, now: datetime) -> None:
-        """Compare the FAQ's revision and the day; the first time waits for an index, later ones go on meanwhile."""
-        wanted = await self._wanted(now)
+    async def refresh(self, now: datetime, revision: int | None = None) -> None:
+        """Compare the FAQ's revision and the day; the first time waits for an index, later ones go on meanwhile.
+
+        `revision`: what is stored now, for somebody who has just read it.
+        """
+        wanted = await self._wanted(now) if revision is None else (revision, now.date())
         if wanted == self._built:
             return
         if self._built is None or self._patience is None:

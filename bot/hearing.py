@@ -69,18 +69,37 @@ class Bot:
         self._platforms = tuple(platforms)
         self.patience = PATIENCE
         """How long `hear` waits for the database; a play, where nobody waits, may have more."""
+        self._under_way: dict[str, asyncio.Future[Shown | None]] = {}
+        """Id of an event -> what commits it now; whoever tells of it again waits for the same."""
 
     async def hear(self, event: Event) -> Shown | None:
         """Returns when the event is committed, with what is shown to the one who pressed. Raises TryLater."""
-        masked, raw = without_personal_data(event)
-        await self._brain.refresh(self._clock.now())
-        reader = await self._brain.read(raw, self._matching) if raw else None
-        work = asyncio.ensure_future(self._commit(masked, reader))
+        work = self._under_way.get(event.id) or await self._begun(event)
+        if work is None:
+            return None
         done, _ = await asyncio.wait({work}, timeout=self.patience.total_seconds())
         if not done:
             work.add_done_callback(_mention)
             raise TryLater(timedelta(seconds=1), "the database is busy")
         return work.result()
+
+    async def _begun(self, event: Event) -> asyncio.Future[Shown | None] | None:
+        """Read the message and begin to commit; None for a message that was heard before.
+
+        In a storm a service repeats what it is still waiting for, and reading back tells everything again: neither is
+        to cost the matcher anything.
+        """
+        masked, raw = without_personal_data(event)
+        async with self.store.reading() as tx:
+            if raw and await tx.inbox.knows(event.id, event.ref if isinstance(event, MessagePosted) else None):
+                return None
+            revision = await tx.faq.revision()
+        await self._brain.refresh(self._clock.now(), revision)
+        reader = await self._brain.read(raw, self._matching) if raw else None
+        work = asyncio.ensure_future(self._commit(masked, reader))
+        self._under_way[event.id] = work
+        work.add_done_callback(lambda _: self._under_way.pop(event.id, None))
+        return work
 
     async def _commit(self, event: Event, reader: MessageReader | None) -> Shown | None:
         """The event in its transaction; a rule's no, a busy database and a bug are three different ends of it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from knowledge.conversation.event import MessageRef
 from storage.schema import failed_events, inbox_events, inbox_messages
@@ -38,6 +38,14 @@ class Inbox:
         """Whether this message comes for the first time; services tell of one message in several events."""
         noted = self._work.insert(inbox_messages).values(platform=ref.platform, channel=ref.channel, message=ref.id)
         return await self._work.row(noted.on_conflict_do_nothing().returning(inbox_messages.c.message)) is not None
+
+    async def knows(self, event_id: str, ref: MessageRef | None = None) -> bool:
+        """Whether this event, or the message that it tells of, has come before; nothing is noted."""
+        told: ColumnElement[bool] = select(inbox_events.c.event_id).where(inbox_events.c.event_id == event_id).exists()
+        if ref is not None:
+            same = (inbox_messages.c.platform == ref.platform) & (inbox_messages.c.channel == ref.channel)
+            told = told | select(inbox_messages.c.message).where(same, inbox_messages.c.message == ref.id).exists()
+        return bool(await self._work.value(select(told)))
 
     async def keep_failed(self, event: dict[str, Any], error: str, at: datetime) -> int:
         """Keep an event that could not be handled; gives its id."""

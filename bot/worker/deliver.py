@@ -123,6 +123,7 @@ class Deliverer:
                 if self._turns.blocked(line, machine.now()) or machine.now() > fence:
                     break
                 await self._sender.send(rows.pop(0))
+                self._turns.spoke(line, machine.now())  # counted from its end: on the way there a post may lose time
             await self._give_back(rows)
         except StorageError as error:
             log.warning("what was sent to a channel of %s could not be recorded: %s", line[0], error)

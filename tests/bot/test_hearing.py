@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.brain import Brain
 from bot.embedding.meanings import Meanings
+from bot.hearing import Bot
+from bot.library import load_matcher
 from bot.platforms.base import TryLater
+from bot.words import load_texts
 from knowledge.conversation.event import Account, ButtonPressed, FormFilled, MemberJoined, MessagePosted, MessageRef
 from tests.bot.encoders import Shelf, Slow
 from tests.journeys.day import Day
@@ -17,6 +22,8 @@ from tests.journeys.day import Day
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.reader import MessageReader
+    from knowledge.faq.verdict import Policy
     from storage.store import Store
 
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -50,6 +57,37 @@ async def test_ten_tellings_at_once_are_one_question(day: Day) -> None:
     await asyncio.gather(*(day.play.stage.app.bot.hear(event) for _ in range(10)))
     async with day.store.reading() as tx:
         assert len(await tx.questions.where()) == 1
+
+
+class Counting(Brain):
+    """Notes what it was given to read."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store, load_matcher(), patience=None)
+        self.texts: list[str] = []
+
+    async def read(self, text: str, policy: Policy) -> MessageReader:
+        self.texts.append(text)
+        return await super().read(text, policy)
+
+
+async def test_what_is_told_again_while_it_waits_or_when_it_is_known_is_not_read_again(day: Day) -> None:
+    app, brain = day.play.stage.app, Counting(day.store)
+    settings = app.settings
+    bot = Bot(day.store, policy=settings.policy, matching=settings.matching, hours=settings.calendar, texts=load_texts(),
+              brain=brain, clock=app.clocks.desk)  # fmt: skip
+    event = posted("Hur tilldelar jag en planering till min klass?")
+    async with day.store.transaction() as tx:
+        await tx.inbox.is_new_message(event.ref)  # a writer that takes its time
+        with pytest.raises(TryLater):
+            await bot.hear(event)
+        again = asyncio.create_task(bot.hear(event))
+        await asyncio.sleep(0)
+        await tx.connection.rollback()
+    await again
+    await bot.hear(event)
+    await bot.hear(replace(event, id="local:read back"))
+    assert brain.texts == [event.text]
 
 
 async def test_two_presses_at_once_count_once(day: Day) -> None:
