@@ -72,6 +72,7 @@ def build(
         texts=load_texts(),
         brain=brain,
         clock=clocks.desk,
+        platforms=platforms,
     )
     worker = Worker(
         store, platforms, bot.hear, clocks, audit=bot.audit, manners=manners, helpdesk=settings.policy.helpdesk

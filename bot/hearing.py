@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -49,7 +50,7 @@ PATIENCE = timedelta(seconds=2)
 class Bot:
     """The one door in. Every occasion, from every platform and from the worker, enters through `hear`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         store: Store,
         *,
@@ -59,10 +60,15 @@ class Bot:
         texts: Texts,
         brain: Brain,
         clock: Clock,
+        platforms: Collection[str] = (),
     ) -> None:
+        """`platforms`: those that the desk speaks on."""
         self.store = store
         self._policy, self._matching, self._hours = policy, matching, hours
         self._texts, self._brain, self._clock = texts, brain, clock
+        self._platforms = tuple(platforms)
+        self.patience = PATIENCE
+        """How long `hear` waits for the database; a play, where nobody waits, may have more."""
         self._under_way: dict[str, asyncio.Future[Shown | None]] = {}
         """Id of an event -> what commits it now; whoever tells of it again waits for the same."""
 
@@ -71,7 +77,7 @@ class Bot:
         work = self._under_way.get(event.id) or await self._begun(event)
         if work is None:
             return None
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE.total_seconds())
+        done, _ = await asyncio.wait({work}, timeout=self.patience.total_seconds())
         if not done:
             work.add_done_callback(_mention)
             raise TryLater(timedelta(seconds=1), "the database is busy")
@@ -157,6 +163,7 @@ class Bot:
             now=max(event.at, self._clock.now()) if isinstance(event, TimerFired) else self._clock.now(),
             directory=directory,
             index=self._brain.index,
+            running=self._platforms,
             read=lambda text: self._brain.reader(text, here),
             reader=reader.under(here) if reader else None,
         )

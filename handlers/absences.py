@@ -85,8 +85,7 @@ async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last:
     school = voice.listed([voice.school(one) for one in person.schools]) or voice.say("word.central")
     said = words(voice, "reminder", "cmd.away_told", contact=voice.name(person.id), last_day_date=voice.on(last),
                  school=school)  # fmt: skip
-    platform = next(iter(substitute.accounts), "")
-    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, platform)
+    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, "")
 
 
 async def back(desk: Desk, person: Person) -> Notice:

@@ -29,7 +29,7 @@ async def to_central_alone(desk: Desk, key: str, phrase: str, **blanks: object) 
         return
     for person in desk.directory.central():
         message = _alarm(desk.voice(), phrase, blanks)
-        await desk.tell(person, f"alarm/{key}/{person.id}", message, next(iter(person.accounts), ""))
+        await desk.tell(person, f"alarm/{key}/{person.id}", message, "")
 
 
 def _alarm(voice: Voice, phrase: str, blanks: dict[str, object]) -> Message:
@@ -43,9 +43,9 @@ def unreachable(platform: str, channel: str) -> str:
 
 async def service(desk: Desk, event: ServiceTrouble) -> None:
     """A chat service refuses the bot something; nothing is lost meanwhile, and only a person can mend it."""
-    name, what = event.platform.capitalize(), event.what.partition(":")[0]
-    key = "alarm.service.right" if what == "missing_scope" else "alarm.service"
-    await to_central(desk, f"service/{event.platform}/{event.what}", key, service=name, what=escape(event.what))
+    name, (code, _, right) = event.platform.capitalize(), event.what.partition(": ")
+    key, what = ("alarm.service.right", right) if right else ("alarm.service", code)
+    await to_central(desk, f"service/{event.platform}/{event.what}", key, service=name, what=escape(what))
 
 
 async def failed(desk: Desk, event_id: str, asker: str | None, platform: str) -> None:

@@ -24,9 +24,9 @@ async def changed(desk: Desk, event: PlaceChanged) -> None:
     place = desk.directory.place_of(event.platform, event.channel)
     match event.change:
         case "added" if place is not None:
-            await _open_again(desk, place, event.platform, event.channel)
+            await _open_again(desk, event.platform, event.channel)
         case "opened" if place is not None:
-            await _no_longer_closed(desk, place, event)
+            await _no_longer_closed(desk, event)
         case "added":
             await _ask_what_it_is(desk, event)
         case "removed" | "closed":
@@ -159,29 +159,26 @@ def _alarm(platform: str, channel: str) -> str:
     return f"place/{platform}/{channel}"
 
 
-async def heard_from(desk: Desk, place: Place, platform: str, channel: str, at: datetime) -> None:
+async def heard_from(desk: Desk, platform: str, channel: str, at: datetime) -> None:
     """Somebody wrote there, so the bot is in it again, though nobody has told."""
     shut = await desk.tx.shut.why(platform, channel)
     if shut and at > max(shut.values()):
-        await _open_again(desk, place, platform, channel)
+        await _open_again(desk, platform, channel)
 
 
-async def _no_longer_closed(desk: Desk, place: Place, event: PlaceChanged) -> None:
+async def _no_longer_closed(desk: Desk, event: PlaceChanged) -> None:
     """A channel that was opened again may still be without the bot."""
     before = await desk.tx.shut.why(event.platform, event.channel)
     left = {reason: at for reason, at in before.items() if reason != "closed"}
     if left:
         await desk.tx.shut.put(event.platform, event.channel, left)
     else:
-        await _open_again(desk, place, event.platform, event.channel)
+        await _open_again(desk, event.platform, event.channel)
 
 
-async def _open_again(desk: Desk, place: Place, platform: str, channel: str) -> None:
-    """Something can be said again: what was kept goes out, and cards that were lost meanwhile stand again."""
+async def _open_again(desk: Desk, platform: str, channel: str) -> None:
+    """Something can be said again: what was kept goes out."""
     await desk.tx.shut.put(platform, channel, {})
     for key in (_alarm(platform, channel), alarms.unreachable(platform, channel)):
         for alarm in await desk.tx.outbox.live(f"alarm/{key}/"):
             await desk.tx.outbox.withdraw(alarm.key)
-    if place.kind is PlaceKind.SUPPORT:
-        for question in await _open_questions(desk, platform, channel):
-            await cards.show(desk, question)

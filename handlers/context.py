@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -48,6 +48,8 @@ class Desk:
     index: Index
     read: Callable[[str], Reader]
     """Makes a reader of masked text that was stored earlier."""
+    running: tuple[str, ...] = ()
+    """The platforms that this desk speaks on."""
     reader: Reader | None = None
     """Reads the message of this event, raw text included."""
     _load: Load | None = field(default=None, repr=False)
@@ -111,7 +113,7 @@ class Desk:
 
     async def tell(self, person: Person, key: str, message: Message, platform: str) -> bool:
         """Say something in a person's own conversation; False when there is no account to say it to."""
-        account = account_of(person, platform)
+        account = account_of(person, platform, self.running)
         if account is None:
             return False
         where = Where(platform=account[0], channel=f"direct:{account[1]}")
@@ -128,8 +130,9 @@ class Desk:
         return True
 
 
-def account_of(person: Person, platform: str) -> tuple[str, str] | None:
-    """(platform, account) to reach a person by: the given platform if possible, else any."""
+def account_of(person: Person, platform: str, running: Collection[str] = ()) -> tuple[str, str] | None:
+    """(platform, account) to reach a person by: the given platform if possible, else one that runs, else any."""
     if platform in person.accounts:
         return platform, person.accounts[platform]
-    return next(iter(person.accounts.items()), None)
+    running_ones = (pair for pair in person.accounts.items() if pair[0] in running)
+    return next(running_ones, next(iter(person.accounts.items()), None))

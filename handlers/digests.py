@@ -48,7 +48,7 @@ async def daily(desk: Desk) -> None:
         await desk.tx.outbox.say(f"{key}/{place.id}/{to.platform}", to, message)
     if not places:
         for person in desk.directory.central():
-            await desk.tell(person, f"{key}/{person.id}", message, next(iter(person.accounts), ""))
+            await desk.tell(person, f"{key}/{person.id}", message, "")
 
 
 async def _new_wordings(desk: Desk, *, alone: bool) -> int:

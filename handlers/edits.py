@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers import answers, learning, personal_data, shadow
 from handlers.asker import word_of_asker
@@ -15,9 +16,12 @@ from knowledge.conversation.event import MessageDeleted, MessageEdited, MessageP
 from knowledge.conversation.words import asker_says
 from knowledge.faq.lesson import remembered
 from knowledge.faq.verdict import Answer, AskMore, Decision, Route, Silent, Situation, Suggest, Verdict
+from knowledge.support.directory import PlaceKind
 from knowledge.support.question import CLOSED, Question, State
 from storage.messages import StoredMessage
 
+LATE = timedelta(minutes=10)
+"""How much later than its own change a message may be told."""
 _BY_BOT_ALONE = frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED})
 """States in which nobody but the bot has said anything."""
 
@@ -25,7 +29,12 @@ _BY_BOT_ALONE = frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED})
 async def edited(desk: Desk, event: MessageEdited) -> None:
     """The author changed a message."""
     stored = await desk.tx.messages.get(event.ref)
-    if event.author.is_bot or stored is None:
+    if stored is None:
+        await _before_it_was_heard(desk, event)
+        return
+    if event.author.is_bot or not _is_by(desk, event, stored):
+        return
+    if stored.text == event.text and event.read_back:
         return
     if stored.text == event.text and not event.found:
         await personal_data.edited(desk, event.ref, event.found)
@@ -42,6 +51,23 @@ async def edited(desk: Desk, event: MessageEdited) -> None:
         await _perhaps_a_question_now(desk, event, stored)
     elif question.asker == stored.author and not question.sensitive:
         await _judged_anew(desk, question, stored, event)
+
+
+def _is_by(desk: Desk, event: MessageEdited, stored: StoredMessage) -> bool:
+    """Whether its author changed it: what another hand made of it are not the author's words."""
+    hand = desk.directory.person_of(event.ref.platform, event.author.id)
+    return hand is None or hand.id == stored.author
+
+
+async def _before_it_was_heard(desk: Desk, event: MessageEdited) -> None:
+    """The change came before the message: the message is what it says now. Of what is older nobody wanted to know."""
+    ref, is_young = event.ref, event.posted_at is not None and event.at - event.posted_at < LATE
+    place = desk.directory.place_of(ref.platform, ref.channel)
+    is_for_us = ref.is_direct or (place is not None and place.kind is PlaceKind.SUPPORT)
+    if is_young and is_for_us and event.posted_at is not None:
+        fresh = MessagePosted(id=event.id, at=event.posted_at, author=event.author, ref=ref, text=event.text,
+                              found=event.found)  # fmt: skip
+        await written(desk, fresh)
 
 
 async def _perhaps_a_question_now(desk: Desk, event: MessageEdited, stored: StoredMessage) -> None:
@@ -137,6 +163,7 @@ async def deleted(desk: Desk, event: MessageDeleted) -> None:
     stored = await desk.tx.messages.get(event.ref)
     await personal_data.edited(desk, event.ref, ())
     if stored is None:
+        await desk.tx.inbox.is_new_message(event.ref)  # should it be told after all, it is gone already
         return
     await desk.tx.messages.forget(event.ref)
     await shadow.reworded(desk, stored, "")

@@ -70,7 +70,7 @@ def again(form: Form, event: FormFilled, **problems: str) -> Form:
 def hand_on_form(desk: Desk, question: Question, person: Person) -> Form:
     """To whom, and a note if wanted."""
     voice = desk.voice_for(person)
-    people = [p for p in desk.directory.people if p.is_contact and p.id not in {person.id, question.asker}]
+    people = [p for p in _who_can_be_called(desk) if p.id not in {person.id, question.asker}]
     near = sorted(people, key=lambda p: (question.school not in p.schools, p.role.value != "central"))
     choices = tuple((p.id, _with_school(desk, p)) for p in near)
     fields = (
@@ -80,6 +80,11 @@ def hand_on_form(desk: Desk, question: Question, person: Person) -> Form:
     )
     return Form(name="hand_on", title=voice.say("form.hand_on"), fields=fields, submit=voice.say("button.hand_on"),
                 about=f"question/{question.number}", language=voice.language)  # fmt: skip
+
+
+def _who_can_be_called(desk: Desk) -> list[Person]:
+    """The contacts who have an account anywhere."""
+    return [person for person in desk.directory.people if person.is_contact and person.accounts]
 
 
 def _with_school(desk: Desk, person: Person) -> str:
@@ -101,7 +106,7 @@ async def _handed_on(desk: Desk, person: Person, event: FormFilled) -> Shown | N
     to = _contact_named(desk, str(event.values.get("to", "")))
     if to is None:
         form = hand_on_form(desk, question, person)
-        return again(form, event, to=voice.say("form.required", field=voice.say("field.to")))
+        return again(form, event, to=voice.say("form.who"))
     if to.id == person.id:
         raise Refusal("to_self")
     if to.id == question.asker:
@@ -120,7 +125,7 @@ async def _handed_on(desk: Desk, person: Person, event: FormFilled) -> Shown | N
 
 def _contact_named(desk: Desk, given: str) -> Person | None:
     """A contact by id, or by the whole name."""
-    people = [p for p in desk.directory.people if p.is_contact]
+    people = _who_can_be_called(desk)
     exact = next((p for p in people if p.id == given), None)
     return exact or next((p for p in people if p.name.casefold() == given.strip().casefold()), None)
 

@@ -25,16 +25,16 @@ async def opened(desk: Desk, event: HomeOpened) -> Home:
     """Somebody opened the page; who is no person of ours yet gets the short one, and is not remembered for it."""
     who = event.who
     person = desk.directory.person_of(who.platform, who.id)
-    if who.is_guest or (person is not None and person.is_outsider):
-        served = refusal_of(desk, who) is None
-        return say.for_guest(desk.voice_for(person), place_name(desk, who.platform), served=served)
+    if who.is_guest or who.is_external or (person is not None and person.is_outsider):
+        place = await place_name(desk, who.platform)
+        return say.for_outsider(desk.voice_for(person), place, refusal_of(desk, who))
     if person is None:
         name = clean(who.name, 80) or who.id
         person = Person(id="", name=name, accounts={who.platform: who.id}, known=False)
     return await page(desk, person, who.platform)
 
 
-def place_name(desk: Desk, platform: str) -> str:
+async def place_name(desk: Desk, platform: str) -> str:
     """What the place to ask in is called."""
     place = support_place(desk, platform)
     return desk.voice().place(place.id if place else None)
@@ -44,7 +44,7 @@ async def page(desk: Desk, person: Person, platform: str = "") -> Home:
     """The page of somebody who belongs here."""
     voice = desk.voice_for(person)
     platform = platform or next(iter(person.accounts), "")
-    parts = [say.greeting(voice, person, place_name(desk, platform)), say.contacts(voice, person)]
+    parts = [say.greeting(voice, person, await place_name(desk, platform)), say.contacts(voice, person)]
     if person.id:
         parts.append(say.mine(voice, await waiting.of_asker(desk, person)))
     if person.is_contact:

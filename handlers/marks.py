@@ -169,7 +169,7 @@ async def _becomes(desk: Desk, what: Marked, *, to_people: bool) -> Question:
     """A message that was none becomes a question of its author's, where it stands."""
     author = await _author(desk, what)
     await _may(desk, what, None, author)
-    _must_be_asked_here(desk, what)
+    await _must_be_asked_here(desk, what)
     event = what.event
     if what.stored is None:
         await desk.tx.inbox.is_new_message(event.ref)
@@ -218,7 +218,7 @@ def _contacts(desk: Desk, person: Person) -> tuple[Person, ...]:
     return local or desk.directory.central()
 
 
-def _must_be_asked_here(desk: Desk, what: Marked) -> None:
+async def _must_be_asked_here(desk: Desk, what: Marked) -> None:
     """Raises Refusal where the desk takes no questions."""
     event, voice = what.event, desk.voice_for(what.person)
     if is_empty(event.text):

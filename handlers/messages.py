@@ -33,7 +33,7 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
     if place is None and not event.ref.is_direct and not event.mentions_bot:
         return None
     if place is not None:
-        await channels.heard_from(desk, place, event.ref.platform, event.ref.channel, event.at)
+        await channels.heard_from(desk, event.ref.platform, event.ref.channel, event.at)
     if refusal_of(desk, event.author):
         return await outsiders.turned_away(desk, event, place)
     person = await person_of(desk, event.author)

@@ -21,9 +21,20 @@ from knowledge.support.sensitive import sensitive
 
 
 def support_place(desk: Desk, platform: str) -> Place | None:
-    """The support place on that platform, or any."""
-    places = desk.directory.places_of(PlaceKind.SUPPORT)
-    return next((place for place in places if platform in place.channels), None)
+    """The support place on that platform, the first of them."""
+    return next(iter(_support_places(desk, platform)), None)
+
+
+def _support_places(desk: Desk, platform: str) -> list[Place]:
+    return [place for place in desk.directory.places_of(PlaceKind.SUPPORT) if platform in place.channels]
+
+
+async def _where_to_ask(desk: Desk, platform: str) -> Place | None:
+    """The first support place on that platform in which something can be said; else the first."""
+    for place in _support_places(desk, platform):
+        if not await is_shut(desk, platform, place.channels[platform]):
+            return place
+    return support_place(desk, platform)
 
 
 async def post_question(desk: Desk, person: Person, text: str, platform: str, found: tuple[str, ...]) -> Shown | None:
@@ -31,14 +42,14 @@ async def post_question(desk: Desk, person: Person, text: str, platform: str, fo
 
     What is sensitive does not: its safe answer comes in the asker's own conversation.
     """
-    place = support_place(desk, platform)
+    place = await _where_to_ask(desk, platform)
     if place is None:
         raise Refusal("no_place")
     reader = desk.read(text)
     verdict = reader.verdict(Situation(direct=True, role=person.role.value))
     if isinstance(verdict.decision, Silent):
         verdict = replace(verdict, decision=Route())
-    account = account_of(person, platform)
+    account = account_of(person, platform, desk.running)
     if sensitive(text) and account:
         alone = MessageRef(platform=account[0], channel=f"{DIRECT}:{account[1]}", id="")
         await asked(desk, Asked(person=person, ref=alone, text=text, place=None, verdict=verdict))
@@ -67,7 +78,7 @@ def _where_it_is(voice: Voice, place: Place, question: Question | None, found: t
 
 async def into_channel(desk: Desk, question: Question) -> Question:
     """A direct question whose asker chose the channel."""
-    place = support_place(desk, question.root.platform)
+    place = await _where_to_ask(desk, question.root.platform)
     if place is None:
         return await routed(desk, replace(question, private=True, direct_choice=False))
     if is_shadow(desk, place):

@@ -176,7 +176,7 @@ async def _pick(desk: Desk, question: Question, person: Person, entry: str) -> N
 
 async def _none_of_these(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
     question = await asker.no_help(desk, question, "none_of_these")
-    return _went_to(desk, question, person, "notice.not_helped")
+    return _went_to(desk, question, person, "notice.none_of_these")
 
 
 async def _not_a_question(desk: Desk, question: Question, person: Person, _object: str) -> Shown:

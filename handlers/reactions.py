@@ -16,8 +16,8 @@ async def reacted(desk: Desk, event: Reacted) -> None:
     question = await question_at(desk, event.ref)
     if question is None or event.who.is_bot or refusal_of(desk, event.who):
         return
-    if event.read_back and question.reopened:
-        return  # it may be the one that had solved the question before somebody opened it again
+    if event.read_back and await _counted_before(desk, question, event.reaction):
+        return
     person = await person_of(desk, event.who)
     if event.reaction == "done" and person.id == question.asker:
         await asker.word_of_asker(desk, question, person, Said("helped"))
@@ -37,3 +37,9 @@ async def question_at(desk: Desk, ref: MessageRef) -> Question | None:
     if len(parts) > 2 and parts[0] == "question" and parts[1].isdecimal():
         return await desk.tx.questions.get(int(parts[1]))
     return None
+
+
+async def _counted_before(desk: Desk, question: Question, reaction: str) -> bool:
+    """Whether what it says has been so once, and may have become otherwise since: nobody knows when it was set."""
+    been = {line.what for line in await desk.tx.questions.history(question.number)}
+    return bool(been & ({"solved", "reopened"} if reaction == "done" else {"taken", "handed_on", "reopened"}))

@@ -24,8 +24,11 @@ def school_of(person: Person) -> str | None:
     return person.schools[0] if len(person.schools) == 1 else None
 
 
-async def ask_for_school(desk: Desk, question: Question, asker: Person) -> None:
-    """Privately: which school is it about? Nothing is asked for in a place where the bot is to be silent."""
+async def ask_for_school(desk: Desk, question: Question, asker: Person, *, alone: bool = False) -> None:
+    """Privately: which school is it about? Nothing is asked for in a place where the bot is to be silent.
+
+    `alone`: in their own conversation, where nothing can be said beside the question.
+    """
     if question.silent_place:
         return
     voice = desk.voice_for(asker)
@@ -43,7 +46,10 @@ async def ask_for_school(desk: Desk, question: Question, asker: Person) -> None:
         return
     message = Message(reply="choose_school", text=text, buttons=school_buttons(voice, offered),
                       language=voice.language, about=question.number, state=question.state.value)  # fmt: skip
-    await desk.whisper(asker, question.key("school"), message, question.root)
+    if alone:
+        await desk.tell(asker, question.key("school"), message, question.root.platform)
+    else:
+        await desk.whisper(asker, question.key("school"), message, question.root)
 
 
 def school_form(desk: Desk, person: Person, about: str) -> Form:

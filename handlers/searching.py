@@ -24,7 +24,7 @@ def offer(desk: Desk, person: Person) -> Message:
     return say.offer(desk.voice_for(person))
 
 
-def results(desk: Desk, person: Person, typed: str) -> Message:
+async def results(desk: Desk, person: Person, typed: str) -> Message:
     """The answers that fit, best first; the answer itself when one is clearly meant."""
     voice = desk.voice_for(person)
     matches = desk.read(typed).verdict(Situation(direct=True, role=person.role.value)).matches
@@ -42,7 +42,7 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     typed = clean(str(event.values.get("text") or ""), 300)
     if is_empty(typed):
         return say.again(form(desk, person), desk.voice_for(person))
-    return Notice(message=results(desk, person, typed))
+    return Notice(message=await results(desk, person, typed))
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import alarms, cards, channels, personal_data
+from handlers import alarms, cards, channels, personal_data, schools
 from handlers.context import Desk
 from handlers.places import is_shut
 from knowledge.conversation.event import DIRECT, Undelivered
+from knowledge.support.question import Question
 
 
 async def undelivered(desk: Desk, event: Undelivered) -> None:
@@ -19,6 +20,8 @@ async def undelivered(desk: Desk, event: Undelivered) -> None:
         return
     if in_channel and event.reason != "uncertain":
         await _another_way(desk, event)
+    if in_channel and event.person:
+        return  # a hint beside the conversation may be lost
     if in_channel and event.reason == "gone":
         await _channel_lost(desk, event)
     else:
@@ -30,13 +33,23 @@ async def _another_way(desk: Desk, event: Undelivered) -> None:
     parts = event.key.split("/")
     number = parts[1] if len(parts) > 2 and parts[0] == "question" else ""
     question = await desk.tx.questions.get(int(number)) if number.isdecimal() else None
-    if question is None or not question.is_open or parts[2] not in {"root", "card", "call"}:
+    if question is None or not question.is_open or parts[2] not in {"root", "card", "call", "school"}:
+        return
+    if parts[2] == "school":
+        await _asked_alone(desk, question)
         return
     if parts[2] == "root":
         await desk.tx.outbox.withdraw(question.key("call"))
     if parts[2] != "call":
         await cards.show_to_asker(desk, question)
     await channels.tell_holders(desk, question)
+
+
+async def _asked_alone(desk: Desk, question: Question) -> None:
+    """The asker is asked for the school all the same, if it is still needed."""
+    asker = desk.directory.person(question.asker)
+    if asker is not None and question.school is None and question.has_person:
+        await schools.ask_for_school(desk, question, asker, alone=True)
 
 
 async def _channel_lost(desk: Desk, event: Undelivered) -> None:

@@ -110,6 +110,7 @@ def _sqlite(url: URL, *, begin: str, read_only: bool = False, foreign_keys: bool
         pool_size=size,
         max_overflow=0,
         pool_timeout=LOCK_WAIT_MS / 1000,
+        hide_parameters=True,  # an error is logged with its statement: what people wrote stays out of it
     )
     pragmas = (
         f"busy_timeout={LOCK_WAIT_MS}",
@@ -141,6 +142,7 @@ def _postgres(url: URL, **more: Any) -> AsyncEngine:  # noqa: ANN401 - engine op
         isolation_level="READ COMMITTED",
         # No prepared statements: a pgbouncer between us and the server would mix them up.
         connect_args={"options": _POSTGRES_OPTIONS, "prepare_threshold": None, "connect_timeout": 5},
+        hide_parameters=True,
         **pool,
         **more,
     )

@@ -71,6 +71,12 @@ def explained(error: Exception, url: str) -> StorageError:
     return _explained_postgres(cause, url, lost=isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
+def tells_no_values(error: Exception) -> bool:
+    """Whether the driver's own words may be logged: of a row that it refuses, PostgreSQL repeats all that stands in it."""
+    cause = error.orig if isinstance(error, IntegrityError) else None
+    return cause is None or isinstance(cause, sqlite3.Error)
+
+
 def _explained_sqlite(cause: sqlite3.Error, url: str) -> StorageError:
     said = str(cause).lower()
     for words, kind, advice in _SQLITE_SAYS:

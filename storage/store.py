@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import backup, engines, migrate
-from storage.errors import DATABASE_ERRORS, Busy, StorageError, explained, where
+from storage.errors import DATABASE_ERRORS, Busy, StorageError, explained, tells_no_values, where
 from storage.lock import ProcessLock
 from storage.transaction import Transaction
 from storage.unbroken import to_the_end
@@ -153,7 +153,7 @@ class Store:
         except StorageError:
             raise
         except DATABASE_ERRORS as error:
-            raise explained(error, self.url) from error
+            raise explained(error, self.url) from (error if tells_no_values(error) else None)
 
 
 @asynccontextmanager

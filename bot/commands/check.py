@@ -1,4 +1,4 @@
-"""The command `check`: says what is wrong or risky, with what would help; leaves finding it to check_desk."""
+"""The command `check`: says what is wrong or risky, with what would help; leaves finding it to its neighbours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from bot.commands.check_calibration import calibration
 from bot.commands.check_desk import Finding, findings, is_wrong
 from bot.commands.check_matching import matching
+from bot.commands.check_slack import slack
 from bot.commands.common import add_config, run_async, settings_of
 from bot.settings_problems import ConfigError
 from bot.settings_values import Settings
@@ -32,7 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     calibrated, about_that = run_async(calibration(settings))
     if calibrated:
         print(calibrated, flush=True)
-    found = [*about_it, *about_that, *run_async(findings(settings))]
+    asked = run_async(slack(settings))
+    if asked.line:
+        print(asked.line, flush=True)
+    found = [*about_it, *about_that, *asked.findings, *run_async(findings(settings, asked.accounts))]
     for title, wanted in (("Wrong", True), ("Risky", False)):
         _show(title, [one for one in found if is_wrong(one) is wanted])
     wrong = sum(map(is_wrong, found))

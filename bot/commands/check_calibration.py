@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands.check_desk import Finding
-from bot.commands.common import database_as_it_is, database_file
+from bot.commands.common import database_if_readable
 from bot.library import load_matcher
 from bot.settings_values import Settings
 from bot.training.own import in_words
 from knowledge.faq.own import OwnPart, in_use, read_parts
 from knowledge.support.directory_rules import Severity
-from storage.errors import StorageError
 
 
 async def calibration(settings: Settings) -> tuple[str, Sequence[Finding]]:
@@ -31,15 +30,8 @@ async def calibration(settings: Settings) -> tuple[str, Sequence[Finding]]:
 
 
 async def _stored(settings: Settings) -> tuple[OwnPart, ...] | None:
-    file = database_file(settings)
-    if file is not None and not file.exists():
-        return None
-    try:
-        async with database_as_it_is(settings) as store:
-            found, newest = await store.schema()
-            if found != newest:
-                return None
-            async with store.reading() as tx:
-                return read_parts(await tx.calibration.get())
-    except StorageError:
-        return None  # what is the matter with the database is a finding of its own
+    async with database_if_readable(settings) as store:
+        if store is None:
+            return None
+        async with store.reading() as tx:
+            return read_parts(await tx.calibration.get())

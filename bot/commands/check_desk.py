@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`, `Slack`."""
     words: str
     """What is the matter; what would help."""
 
@@ -43,8 +43,11 @@ def is_wrong(finding: Finding) -> bool:
     return finding.severity is Severity.WRONG
 
 
-async def findings(settings: Settings) -> list[Finding]:
-    """Everything wrong or risky. A database that cannot be read is itself a finding."""
+async def findings(settings: Settings, on_slack: Mapping[str, str] | None = None) -> list[Finding]:
+    """Everything wrong or risky. A database that cannot be read is itself a finding.
+
+    `on_slack`: person id -> account, of people whose accounts the desk will find by itself.
+    """
     found = list(_services(settings))
     file = database_file(settings)
     if file is not None and not file.exists():
@@ -56,7 +59,7 @@ async def findings(settings: Settings) -> list[Finding]:
             if outdated:
                 return [*found, outdated]
             async with store.reading() as tx:
-                return [*found, *await _stored(tx, settings)]
+                return [*found, *await _stored(tx, settings, on_slack or {})]
     except StorageError as error:
         return [*found, _wrong("Database", str(error))]
 
@@ -82,9 +85,9 @@ async def _schema(store: Store) -> Finding | None:
     return _risky("Database", f"the schema {found} is older than {newest}; run `supportbot migrate`, or start the bot")
 
 
-async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
+async def _stored(tx: Transaction, settings: Settings, on_slack: Mapping[str, str]) -> list[Finding]:
     moment = MachineClock().now()
-    directory = await tx.directory.load()
+    directory = _with_accounts(await tx.directory.load(), on_slack)
     today = moment.astimezone(ZoneInfo(directory.organisation.time_zone)).date()
     services = [name for name, on in (("slack", settings.slack.is_on), ("teams", settings.teams.is_on)) if on]
     people = problems(directory, settings.policy, today, services)
@@ -93,9 +96,18 @@ async def _stored(tx: Transaction, settings: Settings) -> list[Finding]:
         *await _messages(tx, moment),
         *(Finding(severity=one.severity, part="People", words=one.words) for one in people),
         *_places(settings, directory),
+        *await _shut(tx, directory),
         *_faq(await tx.faq.entries(), today),
         *_size(await tx.faq.entries(), settings),
     ]
+
+
+def _with_accounts(directory: Directory, on_slack: Mapping[str, str]) -> Directory:
+    people = tuple(
+        replace(one, accounts={"slack": on_slack[one.id], **one.accounts}) if one.id in on_slack else one
+        for one in directory.people
+    )
+    return replace(directory, people=people)
 
 
 def _places(settings: Settings, directory: Directory) -> Iterator[Finding]:
@@ -106,6 +118,19 @@ def _places(settings: Settings, directory: Directory) -> Iterator[Finding]:
         yield _risky("Settings", words)
 
 
+async def _shut(tx: Transaction, directory: Directory) -> list[Finding]:
+    """Channels in which the bot can say nothing, so that what waits for them is kept."""
+    help_of = {"closed": "open it, or take the place away", "removed": "invite the bot to it, or take the place away"}
+    found = []
+    for place in directory.places:
+        for platform, channel in place.channels.items():
+            why = sorted(await tx.shut.why(platform, channel))
+            if why:
+                words = f"nothing can be said in {place.name or place.id} on {platform} ({', '.join(why)})"
+                found.append(_wrong("Places", f"{words}; {help_of[why[-1]]}"))
+    return found
+
+
 async def _events(tx: Transaction) -> list[Finding]:
     failed = await tx.inbox.failed()
     lines = [
@@ -113,7 +138,7 @@ async def _events(tx: Transaction) -> list[Finding]:
         "plays it again"
         for one in failed
     ]
-    return [_wrong("Events", line) for line in _short(lines)]
+    return [_wrong("Events", line) for line in short(lines)]
 
 
 async def _messages(tx: Transaction, moment: datetime) -> list[Finding]:
@@ -123,8 +148,8 @@ async def _messages(tx: Transaction, moment: datetime) -> list[Finding]:
     unsure = [
         f"{row.key} may or may not stand on {row.where.platform}; look there" for row in given_up if row not in dead
     ]
-    found = [_wrong("Messages", f"{line}; tell the person another way") for line in _short(lost)]
-    found += [_risky("Messages", line) for line in _short(unsure)]
+    found = [_wrong("Messages", f"{line}; tell the person another way") for line in short(lost)]
+    found += [_risky("Messages", line) for line in short(unsure)]
     oldest = await tx.outbox.oldest_unsent()
     if oldest and oldest < moment - _SLOW:
         words = f"a message waits since {oldest:%Y-%m-%d %H:%M} UTC; see that the bot runs and reaches its service"
@@ -140,7 +165,7 @@ def _faq(entries: Sequence[FaqEntry], today: date) -> Iterator[Finding]:
         for entry in overdue(entries, today)
     ]
     past = [f"{entry.id} was valid to {entry.valid_to}; renew it or take it out" for entry in expired(entries, today)]
-    yield from (_risky("FAQ", line) for line in (*_short(late), *_short(past)))
+    yield from (_risky("FAQ", line) for line in (*short(late), *short(past)))
     for name, count in unknown_fields(entries).items():
         where = f"in {count} of {len(entries)} entries"
         words = f"the field ”{name}”, {where}, is not known and has no effect; is it spelt right?"
@@ -152,7 +177,7 @@ def _size(entries: Sequence[FaqEntry], settings: Settings) -> Iterator[Finding]:
         yield _risky("Matching", f"the FAQ has more than {MOST_SERVED} texts, so it is compared by its words alone")
 
 
-def _short(lines: Sequence[str]) -> list[str]:
+def short(lines: Sequence[str]) -> list[str]:
     """At most so many lines, and how many more there are."""
     more = len(lines) - _SHOWN
     return [*lines[:_SHOWN], f"… and {more} more of the same kind"] if more > 0 else list(lines)

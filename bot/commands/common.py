@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +61,18 @@ async def database_as_it_is(settings: Settings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def database_if_readable(settings: Settings) -> AsyncIterator[Store | None]:
+    """The same, or None when there is none, or none that this version can read; what is the matter is told elsewhere."""
+    async with AsyncExitStack() as stack:
+        readable: Store | None = None
+        with suppress(StorageError):
+            store = await stack.enter_async_context(database_as_it_is(settings))
+            found, newest = await store.schema()
+            readable = store if found == newest else None
+        yield readable
 
 
 def database_file(settings: Settings) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from aiohttp import web
 
@@ -27,7 +27,10 @@ _BUSY = "Jag hann inte med. Försök igen om en liten stund. / I was too slow. P
 
 def _slack(settings: Settings, store: Store, clocks: Clocks) -> Platform:
     busy = Message(reply="error", text=_BUSY)
-    return SlackPlatform(settings.slack, directions=directions(store, "slack"), busy=busy, clock=clocks.desk.now)
+    return SlackPlatform(
+        settings.slack, directions=directions(store, "slack"), busy=busy, clock=clocks.desk.now,
+        looks_at_dnd=settings.policy.away_hints == "all",
+    )  # fmt: skip
 
 
 SERVICES: dict[str, Callable[[Settings, Store, Clocks], Platform]] = {"slack": _slack}
@@ -70,7 +73,7 @@ async def _serve(settings: Settings, services: list[str]) -> None:
         meanings = for_desk(settings.embedder, store, clocks.machine)
         app = build(store, settings, platforms, clocks, meanings=meanings)
         serving: list[Serving] = []
-        doors = [Page(routes=one.routes, free=tuple(_paths(one))) for one in platforms.values()]
+        doors = [door(one) for one in platforms.values()]
 
         def is_ready() -> bool:
             return bool(serving) and serving[0].is_ready and all(one.is_connected for one in platforms.values())
@@ -87,5 +90,7 @@ async def _serve(settings: Settings, services: list[str]) -> None:
         await store.close()
 
 
-def _paths(platform: Platform) -> Iterator[str]:
-    return (route.path for route in platform.routes if isinstance(route, web.RouteDef))
+def door(platform: Platform) -> Page:
+    """What our web server has to serve for a service; any host name may lead there, since the service signs."""
+    paths = (route.path for route in platform.routes if isinstance(route, web.RouteDef))
+    return Page(routes=platform.routes, free=tuple(paths))

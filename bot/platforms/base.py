@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,6 +20,8 @@ AccountOf = Callable[[str], Awaitable[str | None]]
 """Person id -> the account on the platform that asks."""
 Whereabouts = Callable[[str], Awaitable[MessageRef | None]]
 """Our own key of a message -> where it stands; None when it does not (yet)."""
+NamesOf = Callable[[], Awaitable[Mapping[str, str]]]
+"""Account on the platform that asks -> what its owner is called, of everybody whom the desk knows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ class Directions:
 
     account: AccountOf
     where: Whereabouts
+    names: NamesOf
 
 
 class TryLater(Exception):  # noqa: N818 - the design's word
@@ -105,7 +108,9 @@ class Profile:
     has_left: bool = False
     """Whether the account is deactivated."""
     presence: Presence | None = None
-    """None = nothing is known."""
+    """What the status says; None = nothing is known."""
+    quiet: Presence | None = None
+    """What do-not-disturb says; None = nothing is known."""
 
 
 class Platform(Protocol):

@@ -163,7 +163,8 @@ class Play:
     def _account(self, who: str) -> str:
         """The account of a person id; somebody unknown is a stranger with that account."""
         person = self.directory.person(who) if self.directory else None
-        return person.accounts.get(self.stage.chat.name, who) if person else who
+        own = person.accounts.get(self.stage.chat.name) if person else None
+        return own or self.stage.chat.stranger(who)
 
     def _channel(self, place: str | None) -> str:
         if place not in self.stage.channels:

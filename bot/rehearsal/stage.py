@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ from knowledge.conversation.message import Shown
 from knowledge.support.directory import Directory
 from storage.store import Store
 
+UNHURRIED = timedelta(minutes=1)
+"""How long an event of a play may take on a busy machine, so that a play is always the same."""
+
 
 class Chat(Protocol):
     """What people do in a chat, and what stands there; the local chat is one."""
@@ -33,6 +36,9 @@ class Chat(Protocol):
     @property
     def log(self) -> Log:
         """Everything that stands there."""
+
+    def stranger(self, name: str) -> str:
+        """The account of somebody whom the directory does not know."""
 
     async def say(
         self, who: str, channel: str, text: str, thread: str | None = None, *, mentions_bot: bool = False
@@ -88,6 +94,7 @@ async def prepare(script: Script, store: Store, meanings: Meanings | None = None
     clock = await filled(script, store, directory)
     chat = _chat(clock, directory)
     app = build(store, settings, {"local": chat}, Clocks(desk=clock), meanings=meanings, patience=None)
+    app.bot.patience = UNHURRIED
     channels = {place.id: place.channels["local"] for place in directory.places}
     records: list[Record] = []
     chat.on_bot = records.append

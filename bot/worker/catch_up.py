@@ -11,8 +11,9 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.clock import Clocks
-from bot.platforms.base import Hear, Platform
+from bot.platforms.base import Hear, Platform, TryLater
 from knowledge.conversation.event import Event, MessageRef
+from storage.errors import StorageError
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -51,11 +52,20 @@ class CatchUp:
         is_due = before is None or before[0] != gaps or begun - before[1] >= EVERY
         if not gaps or not platform.is_connected or not is_due:
             return 0
-        heard = await self._since(platform, await self._cursor(name))
+        after_gap = before is None or before[0] != gaps
+        try:
+            heard = await self._since(platform, await self._cursor(name, whole=after_gap), whole=after_gap)
+        except (TryLater, StorageError):
+            raise
+        except Exception:  # from the same moment again, but not at once: a service that fails so is not pressed
+            log.exception("%s could not be read back", name)
+            self._read[name] = (gaps, begun)
+            return 0
         if self.stopping.is_set():
             return heard  # the next start reads all of it
         async with self._store.transaction() as tx:
-            await tx.desk.set(_name(name), begun.isoformat())
+            for cursor in (_name(name), *((_whole(name),) if after_gap else ())):
+                await tx.desk.set(cursor, begun.isoformat())
         self._read[name] = (gaps, begun)
         return heard
 
@@ -68,13 +78,15 @@ class CatchUp:
                 await tx.desk.set(_began(name), stored)
         return datetime.fromisoformat(stored)
 
-    async def _cursor(self, name: str) -> datetime:
+    async def _cursor(self, name: str, *, whole: bool) -> datetime:
         async with self._store.reading() as tx:
-            stored = await tx.desk.get(_name(name))
+            stored = await tx.desk.get(_whole(name) if whole else _name(name))
         return datetime.fromisoformat(stored) if stored else self._began[name]
 
-    async def _since(self, platform: Platform, cursor: datetime) -> int:
+    async def _since(self, platform: Platform, cursor: datetime, *, whole: bool) -> int:
+        """`whole`: own conversations too, which are many; from time to time the places are enough."""
         known, places = await self._what_is_there(platform.name, cursor)
+        known = [ref for ref in known if whole or not ref.is_direct]
         heard, begin = 0, max(cursor - OVERLAP, self._began[platform.name])
         events = platform.since(begin.isoformat(), known, places)
         while (event := await self._next(events)) is not None:
@@ -108,6 +120,10 @@ async def _ahead(events: AsyncIterator[Event]) -> Event | None:
 
 def _name(platform: str) -> str:
     return f"{platform}/heard until"
+
+
+def _whole(platform: str) -> str:
+    return f"{platform}/heard in private until"
 
 
 def _began(platform: str) -> str:

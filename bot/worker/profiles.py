@@ -207,3 +207,8 @@ class _Asking:
             presence=profile.presence,
         )
         await self._hear(known)
+        if profile.quiet is not None:
+            at = self._clocks.desk.now()
+            await self._hear(
+                PersonKnown(id=f"{event_id}:quiet", at=at, account=profile.account, presence=profile.quiet)
+            )

@@ -148,6 +148,6 @@ def waiting(voice: Voice, person: Person, own: Sequence[Question], others: Seque
 def _waiting_row(voice: Voice, question: Question) -> str:
     """Who asks, and until when it is whose turn, or who has taken it."""
     if question.state is State.TAKEN:
-        return _row(voice, question, f"{voice.name(question.asker)}, {state_words(voice, question)}")
+        return _row(voice, question, f"{voice.name(question.asker)} ({state_words(voice, question)})")
     until = voice.say("word.until", when=voice.ahead(question.deadline)) if question.deadline else ""
     return _row(voice, question, voice.name(question.asker) + until)

@@ -40,17 +40,19 @@ def as_message(home: Home) -> Message:
 
 
 def greeting(voice: Voice, person: Person, place: str) -> Message:
-    """How to ask; ask and search."""
-    said = words(voice, "welcome", "home.greeting", first_name=escape(person.first_name), place=place)
+    """How to ask; ask and search. An account whose name is not known yet is not greeted by its id."""
+    named = person.name not in person.accounts.values()
+    said = (words(voice, "welcome", "home.greeting", first_name=escape(person.first_name), place=place) if named
+            else words(voice, "welcome", "home.guest", place=place))  # fmt: skip
     buttons = (Button(action="ask", label=voice.say("button.ask"), primary=True),
                Button(action="search", label=voice.say("button.search")))  # fmt: skip
     return replace(said, buttons=buttons)
 
 
-def for_guest(voice: Voice, place: str, *, served: bool) -> Home:
-    """The page of somebody from outside: whether and where to ask, nothing of the desk's own."""
-    said = words(voice, "welcome", "home.guest" if served else "refusal.guest", place=place)
-    buttons = (Button(action="ask", label=voice.say("button.ask"), primary=True),) if served else ()
+def for_outsider(voice: Voice, place: str, refusal: str | None) -> Home:
+    """The page of a guest, or of somebody of elsewhere: where to ask or why not, nothing of the desk's own."""
+    said = words(voice, "welcome", f"refusal.{refusal}" if refusal else "home.guest", place=place)
+    buttons = () if refusal else (Button(action="ask", label=voice.say("button.ask"), primary=True),)
     return Home(parts=(replace(said, buttons=buttons),), language=voice.language)
 
 

@@ -13,6 +13,9 @@ def is_one(voice: Voice, question: Question) -> Message:
     """It is a question now; where to see it."""
     if question.silent_place or question.sensitive:
         return sent(voice, question)
+    if question.follows:
+        other = {"other": question.linked_to, "link": f"desk:question/{question.linked_to}/card"}
+        return words(voice, "command", "mark.linked", question, **other)
     return words(voice, "command", "mark.is_question", question, **_where(voice, question))
 
 

@@ -84,6 +84,10 @@ class MessageEdited(Event):
     ref: MessageRef
     text: str
     found: tuple[str, ...] = ()
+    read_back: bool = False
+    """Whether it was found later, so that the desk may have heard of it already."""
+    posted_at: datetime | None = None
+    """When the message itself was written, where the platform tells."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -107,6 +108,7 @@ def test_accounts_on_the_service_in_use_are_what_counts(
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
     (here / "local.yaml").write_text(
         "schools: [{id: a, name: Aspen}]\n"
         "people:\n"
@@ -183,6 +185,18 @@ def test_a_message_that_could_not_be_delivered_is_wrong(capsys: pytest.CaptureFi
     store_this(lose)
     assert supportbot("check") == 1
     assert "question/1/card was not delivered on slack: channel_not_found" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_channel_in_which_nothing_can_be_said_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    async def shut(tx: Transaction) -> None:
+        (place, *_) = (await tx.directory.load()).places
+        await tx.directory.save_place(replace(place, channels={"slack": "C1"}))
+        await tx.shut.put("slack", "C1", {"removed": datetime(2026, 11, 24, tzinfo=UTC)})
+
+    store_this(shut)
+    assert supportbot("check") == 1
+    assert "on slack (removed); invite the bot to it, or take the place away" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("filled")

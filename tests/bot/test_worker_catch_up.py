@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platforms.base import TryLater
+from bot.worker.catch_up import EVERY
 from bot.worker.loop import Worker
 from knowledge.conversation.event import Account, MessagePosted, MessageRef
 from storage.store import Store
@@ -65,3 +67,41 @@ async def test_told_to_stop_it_does_not_wait_for_a_service_that_lets_it_wait(sql
     bench.service.happened.append(said("second", 2))
     await restarted(bench, 3)
     assert heard(bench) == ["first", "second"]
+
+
+async def test_a_service_that_cannot_be_read_back_is_asked_again_later_from_the_same_moment(
+    sqlite_store: Store,
+) -> None:
+    bench = Bench(sqlite_store)
+    await restarted(bench, 0)
+    bench.service.happened = [said("missed", 30)]
+    bench.service.gaps += 1
+    broken = [RuntimeError("a fault of the reader")]
+    asked: list[str] = []
+
+    def strike(call: str) -> None:
+        if call.startswith("since"):
+            asked.append(call)
+            if broken:
+                raise broken.pop()
+
+    bench.service.on_call = strike
+    bench.desk.set(START + timedelta(minutes=60))
+    assert await bench.worker.catch_up() == 0
+    assert await bench.worker.catch_up() == 0
+    assert len(asked) == 1, "it is not pressed"
+    bench.desk.set(START + timedelta(minutes=60) + EVERY)
+    assert await bench.worker.catch_up() == 1
+    assert heard(bench) == ["missed"]
+
+
+async def test_what_cannot_be_heard_now_is_read_back_again_at_once(sqlite_store: Store) -> None:
+    bench = Bench(sqlite_store)
+    await restarted(bench, 0)
+    bench.service.happened = [said("missed", 30)]
+    bench.service.gaps += 1
+    bench.heard.refuse = [TryLater()]
+    with pytest.raises(TryLater):
+        await bench.worker.catch_up()
+    assert await bench.worker.catch_up() == 1
+    assert heard(bench) == ["missed"]

@@ -148,3 +148,13 @@ async def test_a_stranger_is_told_with_school_and_presence_too(store: Store) -> 
     assert (event.account.is_guest, event.school, event.has_left, event.presence) == (
         True, "Linden", True, profile.presence,
     )  # fmt: skip
+
+
+async def test_what_do_not_disturb_says_is_told_beside_the_status(store: Store) -> None:
+    desk = await bench(store, contact("eva", accounts={"fake": "UE"}))
+    here, quiet = Presence(is_away=False), Presence(is_away=True, sign="dnd")
+    desk.service.people = {"UE": Profile(account=EVA, presence=here, quiet=quiet)}
+    await desk.worker.drain()
+    told = [event for event in desk.heard.events if isinstance(event, PersonKnown)]
+    assert [event.presence for event in told] == [here, quiet]
+    assert len({event.id for event in told}) == 2

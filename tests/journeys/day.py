@@ -123,15 +123,18 @@ class Day:
             found = play.stage.chat.log.keyed(self.card(label)["key"])
             assert found is not None
             post = found.id
-        await play.stage.chat.mark(play._account(who), post, mark)
+        await play.stage.chat.marks(play._account(who), post, mark)
         await self.passes("0s")  # empties the outbox and writes down what was done
         return self.lines[before:]
 
     async def opens_home(self, who: str, *, guest: bool = False) -> Home:
         """Open the bot's own page."""
-        app, account = self.play.stage.app, Account(platform="local", id=self.play._account(who), is_guest=guest)
-        event = HomeOpened(id=f"home:{who}", at=self.play.stage.clock.now(), who=account)
-        home = await app.bot.hear(event)
+        stage, account = self.play.stage, self.play._account(who)
+        if stage.chat.name == "slack":
+            home = await stage.chat.opens_home(account)
+        else:
+            opener = Account(platform=stage.chat.name, id=account, is_guest=guest)
+            home = await stage.app.bot.hear(HomeOpened(id=f"home:{who}", at=stage.clock.now(), who=opener))
         assert isinstance(home, Home)
         return home
 

@@ -46,7 +46,7 @@ async def test_fairly_sure_offers_at_most_three_of_which_one_is_picked_or_none(o
     offered = (await offering.says("sami", "Varför kan jag inte redigera gamla veckobrev i Unikum?", "q2"))[0]["faq"]
     none = await offering.presses("sami", "none_of_these", "q2")
     assert events(none) == [("notice", "waiting"), ("revised", "waiting"), ("posted", "waiting")]
-    assert none[0]["text"] == "Då går frågan till Per Nord. Skriv gärna vad som inte stämde."
+    assert none[0]["text"] == "Då går frågan till Per Nord. Skriv gärna mer om vad det gäller."
     assert called(none) == ["per"]
     assert not {f"use_faq:{entry}" for entry in offered} & set(none[1]["buttons"])  # they were no help
     await offering.says("sami", "det är ett veckobrev, jag la det under Kom ihåg", thread="q2")

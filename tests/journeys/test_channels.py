@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.conversation.event import Account
+from knowledge.support.directory import Place, PlaceKind
 from tests.journeys.day import Day, called, events, only
 from tests.journeys.happenings import people, place
 from tests.journeys.town import ASSIGN, FILM, LOGGED_OUT, SIGNS, VOTE, begin
@@ -41,7 +42,7 @@ async def test_when_the_bot_is_removed_its_questions_go_on_in_private_and_nothin
     alarm = only(gone, "posted", "alarm")
     assert (alarm["place"], alarm["text"].splitlines()[0]) == (
         "central",
-        "⚠️ Jag är borttagen ur supportkanalen. Öppna frågor därifrån: 2. Den som har en fråga får den privat så "
+        "⚠️ Jag är borttagen ur supportkanalen. Öppna frågor därifrån: 2. Den som har hand om en fråga får den privat så "
         "länge. Lägg till mig igen, så fortsätter allt som förut.",
     )
     assert await place(day, "removed") == []
@@ -65,7 +66,7 @@ async def test_a_closed_channel_is_the_same_and_opens_only_when_the_bot_is_in_it
     gone = await place(day, "closed")
     assert told(gone).keys() == {"eva"}
     assert only(gone, "posted", "alarm")["text"].startswith("⚠️ supportkanalen är arkiverad. Öppna frågor")
-    await place(day, "removed")
+    assert await place(day, "removed") == []  # they have been told
     assert await place(day, "opened") == []
     taken = await day.presses("eva", "take", "q")
     assert in_channel(taken) == []
@@ -95,6 +96,16 @@ async def test_nobody_can_put_a_question_where_nothing_can_be_said(store: Store,
     await day.writes_to_the_bot("anna", VOTE, "q")
     assert only(await day.presses("anna", "in_channel", "q"), "refused", "refusal")
     assert told(await day.presses("anna", "to_contact", "q")).keys() >= {"eva"}
+    await day.end()
+
+
+async def test_a_question_goes_to_the_support_channel_that_is_open(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    async with store.transaction() as tx:
+        await tx.directory.save_place(Place(id="norra", kind=PlaceKind.SUPPORT, channels={"local": "norra"}))
+    await place(day, "closed")
+    await day.writes_to_the_bot("anna", f"fråga {SIGNS}", "q")
+    assert (await day.question("q")).root.channel == "norra"
     await day.end()
 
 

@@ -87,7 +87,7 @@ async def test_the_lists_of_who_asks_and_of_who_answers(store: Store, tmp_path: 
     waits = only(await day.writes_to_the_bot("eva", "väntar"), "direct")
     assert waits["text"] == (
         f"Väntar på dig (2)\n- Fråga 1 ”{SIGNS}” – Anna Ek, till i dag 13:00\n"
-        f"- Fråga 3 ”{VOTE}” – Olle Berg, Eva Lind har tagit den"
+        f"- Fråga 3 ”{VOTE}” – Olle Berg (Eva Lind har tagit den)"
     )
     assert waits["mentions"] == []
     central = only(await day.writes_to_the_bot("cecilia", "vad väntar?"), "direct")

@@ -88,6 +88,17 @@ async def test_who_writes_before_anybody_told_of_the_return_is_the_same_person(s
     await day.end()
 
 
+async def test_nothing_can_be_handed_on_to_who_left(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.says("gunilla", SIGNS, "q")
+    await day.presses("jonas", "take", "q")
+    await known(day, "leila", has_left=True)
+    again = await day.fills("jonas", "hand_on", "q", to="leila")
+    assert only(again, "notice", "form")["form"] == "hand_on"
+    assert (await day.question("q")).holders == ("jonas",)
+    await day.end()
+
+
 async def test_the_last_one_there_is_not_left_with_nobody(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, without=("cecilia", "amina", "eva"))
     await day.says("anna", SIGNS, "q")

@@ -24,8 +24,8 @@ def _offers(home: Home) -> list[str]:
     return [button.action for part in home.parts for button in part.buttons]
 
 
-async def test_a_teacher_sees_contacts_and_own_questions(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_a_teacher_sees_contacts_and_own_questions(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     page = await day.opens_home("anna")
     assert _says(page) == [
         "Hej Anna. Skriv din fråga i supportkanalen eller till mig, så svarar jag eller en kollega.",
@@ -43,8 +43,8 @@ async def test_a_teacher_sees_contacts_and_own_questions(store: Store, tmp_path:
     await day.end()
 
 
-async def test_only_the_newest_five_are_shown_and_the_rest_has_a_word(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_only_the_newest_five_are_shown_and_the_rest_has_a_word(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     for number, words in enumerate((SIGNS, VOTE, FILM, PRINT, ASSIGN, "går det att byta bild på klassen i unikum?"), 1):
         await day.says("anna", words, f"q{number}")
         await day.passes("5m")
@@ -58,6 +58,7 @@ async def test_only_the_newest_five_are_shown_and_the_rest_has_a_word(store: Sto
 async def test_a_stranger_chooses_a_school_and_is_not_remembered_for_looking(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     page = await day.opens_home("nya")
+    assert _says(page)[0].startswith("Skriv din fråga i supportkanalen"), "nobody is greeted by the id of an account"
     assert _says(page)[1].startswith("Jag vet inte vilken skola du är på.")
     assert len(page.parts) == 2
     assert _offers(page) == [
@@ -77,7 +78,7 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
     page = await day.opens_home("jonas")
     assert _says(page)[3:] == [
         f"Väntar på dig (1)\n- Fråga 2 ”{VOTE}” – Gunilla Fors, till i dag 11:00",
-        "Ska du vara borta? Säg till här, så går dina frågor till någon annan så länge.",
+        "Ska du vara borta? Säg till här, så går dina frågor till en kollega så länge.",
     ]
     assert _offers(page)[2:] == ["take:2", "absence"]
     # The same page as a message, where a platform has none.
@@ -94,7 +95,19 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
     await day.writes_to_the_bot("jonas", "hem")
     assert only(await day.presses("jonas", "back"), "notice")["text"].startswith("Välkommen tillbaka.")
     await day.fills("jonas", "absence", **{"from": "2026-12-01", "to": "2026-12-03"})
-    assert _says(await day.opens_home("jonas"))[4].startswith("Du är borta 1 december till och med 3 december.")
+    assert _says(await day.opens_home("jonas"))[4].startswith("Du är borta från 1 december till och med 3 december.")
+    await day.end()
+
+
+async def test_on_the_page_itself_a_question_is_taken(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
+    await day.says("gunilla", VOTE, "q")
+    assert "take:1" in _offers(await day.opens_home("jonas"))
+    await day.writes_to_the_bot("jonas", "hem")
+    assert only(await day.presses("jonas", "take:1"), "notice")["text"] == "Frågan är din. Svara i tråden."
+    taken = await day.opens_home("jonas")
+    assert _says(taken)[3].endswith("Gunilla Fors (Jonas Åberg har tagit den)")
+    assert "take:1" not in _offers(taken)
     await day.end()
 
 
@@ -134,7 +147,7 @@ async def test_central_sees_all_that_waits_and_what_is_wrong(store: Store, tmp_p
     page = await day.opens_home("cecilia")
     assert _says(page)[3].startswith(f"Övrigt från supporten (1)\n- Fråga 1 ”{VOTE}” – Gunilla Fors")
     assert _says(page)[5:] == [
-        "⚠️ Ingen egen kontakt att nå i dag: Lindskolan och Ekskolan. Frågorna går vidare till nästa.\n"
+        "⚠️ Ingen egen kontakt att nå i dag: Lindskolan och Ekskolan. Frågor därifrån går vidare till nästa i tur.\n"
         "⚠️ En händelse gick inte att ta hand om. Den är sparad, se supportbot check.",
         "Ord att titta på: en ny formulering. Skriv faq nya ord.",
     ]
@@ -147,7 +160,7 @@ async def test_nothing_wrong_is_said_in_a_calm_line(store: Store, tmp_path: Path
     page = await day.opens_home("mats")
     assert _says(page)[3:] == [
         "Inget väntar på dig eller supporten just nu.",
-        "Ska du vara borta? Säg till här, så går dina frågor till någon annan så länge.",
+        "Ska du vara borta? Säg till här, så går dina frågor till en kollega så länge.",
         "Inga larm just nu.",
         "Inga förslag och inga nya ord att titta på. Saknas ett svar? Skriv det.",
     ]

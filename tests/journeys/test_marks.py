@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.conversation.event import Account, MessageMarked, MessageRef
+from knowledge.conversation.event import Account, MessageMarked, MessagePosted, MessageRef
 from knowledge.conversation.message import Notice
 from tests.journeys.day import called, events, only
 from tests.journeys.town import ASSIGN, FILM, LOGGED_OUT, SIGNS, VOTE, begin
@@ -26,8 +27,10 @@ async def _kinds(day: Day) -> list[tuple[str | None, str, int | None]]:
         return [(one.entry, one.kind, one.question) for one in await tx.feedback.all()]
 
 
-async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(
+    store: Store, tmp_path: Path, chat: str
+) -> None:
+    day = await begin(store, tmp_path, on=chat)
     assert await day.says("anna", TALK, "q") == []
     lines = await day.marks("jonas", "is_question", "q")
     told = only(lines, "notice")
@@ -44,8 +47,8 @@ async def test_a_contact_says_that_it_is_a_question_and_its_author_asks_it(store
     await day.end()
 
 
-async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", TALK, "root")
     await day.says("olle", ASSIGN, "q", thread="root")  # a reply in a thread is talk among people
     assert await day.marks("olle", "is_question", "q") != []
@@ -56,8 +59,8 @@ async def test_what_the_faq_knows_is_answered_when_it_is_marked(store: Store, tm
     await day.end()
 
 
-async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "first")
     await day.says("gunilla", REPLY, "second", thread="first")
     told = only(await day.marks("gunilla", "to_contact", "second"), "notice")
@@ -69,8 +72,8 @@ async def test_a_reply_in_another_questions_thread_is_asked_beside_it(store: Sto
     await day.end()
 
 
-async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "q")
     for who, card in (("olle", False), ("anna", True), ("leila", False)):
         lines = await day.marks(who, "is_question", "q", card=card)
@@ -80,13 +83,14 @@ async def test_what_is_a_question_already_is_told_how_it_stands(store: Store, tm
     await day.end()
 
 
-async def test_straight_to_people_whatever_the_faq_says(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_straight_to_people_whatever_the_faq_says(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("olle", TALK, "root")
     await day.says("anna", ASSIGN, "q", thread="root")
     sent = await day.marks("anna", "to_contact", "q")
     assert only(sent, "notice")["text"] == "Eva Lind har fått frågan."
     assert (await day.state("q"), called(sent)) == ("waiting", ["eva"])
+    assert await _kinds(day) == [(None, "is_question", 1)]
     again = only(await day.marks("jonas", "to_contact", "q"), "notice")
     assert again["text"] == "Eva Lind har redan fråga 1."
     await day.presses("mats", "take", "q")
@@ -107,8 +111,8 @@ async def test_an_answer_that_does_not_fit_goes_to_people_and_a_solved_one_is_op
     await day.end()
 
 
-async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", SIGNS, "q")
     gone = await day.marks("leila", "not_a_question", "q")
     told = only(gone, "notice")
@@ -125,6 +129,21 @@ async def test_no_question_after_all_and_back_again(store: Store, tmp_path: Path
     assert await _kinds(day) == [(None, "is_question", 1)]
     await day.marks("leila", "not_a_question", "q")
     assert called(await day.marks("anna", "to_contact", "q")) == ["eva"]
+    assert await _kinds(day) == [(None, "is_question", 1)]  # that it was none is taken back
+    await day.end()
+
+
+async def test_whoever_sends_it_to_people_does_not_wait_behind_another(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.says("anna", SIGNS, "first")
+    await day.says("gunilla", TALK, "root")
+    await day.says("olle", SIGNS, "second", thread="root")
+    assert called(await day.marks("olle", "to_contact", "second")) == ["eva"]
+    assert (await day.question("second")).linked_to is None
+    await day.says("dragana", SIGNS, "third", thread="root")
+    linked = only(await day.marks("dragana", "is_question", "third"), "notice", "command")
+    assert linked["text"] == "Nu väntar den på samma svar som fråga 2."
+    assert (await day.question("third")).linked_to is not None  # it only is a question, like any other
     await day.end()
 
 
@@ -142,8 +161,8 @@ async def test_where_there_is_no_question_nothing_is_taken_away_or_learned(store
     await day.end()
 
 
-async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, matching={"question": "0.9999", "unsure": "0.01"})
+async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat, matching={"question": "0.9999", "unsure": "0.01"})
     await day.says("anna", SIGNS, "q1")
     assert (await day.question("q1")).unsure
     lines = await day.marks("eva", "is_question", "q1")
@@ -160,8 +179,8 @@ async def test_where_the_bot_was_unsure_a_mark_decides(store: Store, tmp_path: P
     await day.end()
 
 
-async def test_others_may_not_and_are_told_who_can(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_others_may_not_and_are_told_who_can(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.says("anna", TALK, "q")
     for mark in ("is_question", "to_contact"):
         refused = only(await day.marks("gunilla", mark, "q"), "refused", "refusal")
@@ -182,7 +201,7 @@ async def test_elsewhere_and_on_machines_words_a_mark_says_what_to_do(store: Sto
     there = only(await day.marks("mats", "is_question", "other place"), "refused")
     assert (
         there["text"]
-        == "Här tar jag inga frågor. Skriv den i supportkanalen, eller fråga … till mig, så lägger jag den där."
+        == "Här tar jag inte emot frågor. Skriv den i supportkanalen, eller skriv fråga … till mig, så lägger jag den där."
     )
     await day.says("anna", "🎉🎉", "signs")
     assert only(await day.marks("anna", "to_contact", "signs"), "refused")["text"].startswith("Där finns inga ord")
@@ -209,6 +228,13 @@ async def test_a_message_from_before_the_bot_came_is_asked_by_its_author_once(st
         (question,) = await tx.questions.where()
         assert not await tx.outbox.live("personal_data/local/elsewhere")
     assert (question.asker, "[personnummer]" in question.text) == ("britt", True)
+    again = await bot.hear(replace(mark, id="m2"))
+    assert isinstance(again, Notice)
+    assert again.message.plain.startswith("Det är redan fråga 1")
+    late = MessagePosted(id="p1", at=now, author=Account(platform="local", id="britt"), ref=ref, text=text)
+    await bot.hear(late)  # the service tells of it after all
+    async with store.reading() as tx:
+        assert len(await tx.questions.where()) == 1
     lines = await day.passes("1s")
     assert [line["to"] for line in lines if line["reply"] == "personal_data"] == ["britt"]
     await day.end()
@@ -223,8 +249,8 @@ async def test_a_lead_in_that_is_held_is_a_question_at_once(store: Store, tmp_pa
     await day.end()
 
 
-async def test_in_ones_own_conversation_the_contact_gets_it_alone(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path)
+async def test_in_ones_own_conversation_the_contact_gets_it_alone(store: Store, tmp_path: Path, chat: str) -> None:
+    day = await begin(store, tmp_path, on=chat)
     await day.writes_to_the_bot("anna", LOGGED_OUT, "q")
     assert await day.state("q") == "answered"
     sent = await day.marks("anna", "to_contact", "q")

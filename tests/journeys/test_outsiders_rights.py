@@ -11,6 +11,7 @@ from knowledge.conversation.event import (
     CommandGiven,
     Event,
     FormFilled,
+    HomeOpened,
     MessageMarked,
     MessagePosted,
     MessageRef,
@@ -98,6 +99,22 @@ async def test_where_guests_are_not_served_their_page_says_so(store: Store, tmp_
         "Gäster kan läsa här men inte ställa frågor till mig. Be en kollega på skolan."
     ]
     assert page.parts[0].buttons == ()
+    await day.end()
+
+
+async def test_somebody_of_elsewhere_reads_why_on_the_page(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, people={"external": "false"})
+    other = Account(platform="local", id="granne", name="Grannen", is_guest=True, is_external=True)
+    page = await day.play.stage.app.bot.hear(HomeOpened(id="h1", at=day.play.stage.clock.now(), who=other))
+    assert isinstance(page, Home)
+    assert [part.plain for part in page.parts] == [
+        "Jag hjälper bara den egna kommunens personal. Fråga supporten där du arbetar."
+    ]
+    await day.end()
+
+
+async def test_a_guests_message_becomes_no_question_where_guests_are_not_served(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, people={"guests": "false"})
     written = MessageMarked(id="m1", at=day.play.stage.clock.now(), who=Account(platform="local", id="jonas"), text=SIGNS,
                             author=Account(platform="local", id="gast", is_guest=True), mark="is_question",
                             ref=MessageRef(platform="local", channel="support", id="g1"))  # fmt: skip

@@ -66,7 +66,9 @@ async def test_the_directory_and_the_contacts_are_not_changed_by_what_a_profile_
     await known(day, "jonas", "Kalle Anka", school="lindskolan", language="en", email="x@example.org")
     jonas = await person(store, "jonas")
     assert (jonas.name, jonas.schools, jonas.language, jonas.email) == ("Jonas Åberg", (), None, None)
-    await known(day, "anna", school="hagaskolan")
+    await rewritten(store, "olle", email="olle@example.org")
+    await known(day, "anna", school="hagaskolan", email="olle@example.org")
+    assert (await person(store, "anna")).accounts == {"local": "anna"}
     assert (await person(store, "anna")).schools == ("lindskolan",)
     await day.end()
 
@@ -81,7 +83,7 @@ async def test_two_with_the_same_address_are_not_taken_for_each_other_and_centra
     alarm = only(await known(day, "U9", email="skolan@example.org"), "posted", "alarm")
     assert (alarm["place"], alarm["text"]) == (
         "central",
-        "⚠️ Anna Ek och Olle Berg har samma e-postadress i katalogen, så jag vet inte vem av dem kontot hör till. "
+        "⚠️ Anna Ek och Olle Berg har samma e-postadress i katalogen, så jag vet inte vems kontot är. "
         "Ge var och en sin egen.",
     )
     assert await known(day, "U9", email="skolan@example.org") == []

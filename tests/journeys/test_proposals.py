@@ -23,7 +23,7 @@ PROPOSED = {"question": "Hur skriver jag ut namnskyltar till krokarna?", "answer
 
 async def _form(day: Day, who: str, label: str, *, mark: str = "propose_faq") -> Form:
     """The form that the mark opens."""
-    shown = await day.play.stage.chat.mark(who, day.play._post(label), mark)
+    shown = await day.play.stage.chat.marks(who, day.play._post(label), mark)
     await day.passes("0s")
     assert isinstance(shown, Form)
     return shown

@@ -20,8 +20,10 @@ MORE = (
 )
 
 
-async def test_words_that_several_answers_have_give_a_list_to_choose_from(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, more=MORE)
+async def test_words_that_several_answers_have_give_a_list_to_choose_from(
+    store: Store, tmp_path: Path, chat: str
+) -> None:
+    day = await begin(store, tmp_path, on=chat, more=MORE)
     found = only(await day.writes_to_the_bot("anna", "sök planering"), "direct", "command")
     assert found["text"].startswith("3 svar om ”planering”\n- Hur ")
     assert "- Hur delar jag en planering? Klicka på Dela." in found["text"].splitlines()  # one line, without marks

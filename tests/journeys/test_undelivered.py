@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.event import Undelivered
 from tests.journeys.day import only
-from tests.journeys.happenings import takes_nothing
+from tests.journeys.happenings import heard, takes_nothing
 from tests.journeys.town import ASSIGN, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ async def test_a_question_whose_channel_takes_nothing_reaches_its_contact_and_it
     )
     assert told(asked)["anna"].startswith("Frågan ligger hos Eva Lind, Lindskolan.")
     assert only(asked, "posted", "alarm")["text"] == (
-        "⚠️ Jag kan inte skriva i supportkanalen. Den som har en fråga därifrån får den privat. "
+        "⚠️ Jag kan inte skriva i supportkanalen. Den som har hand om en fråga därifrån får den privat. "
         "Är kanalen kvar, och är jag med i den?"
     )
     more = await day.says("gunilla", VOTE, "q2")
@@ -65,6 +66,28 @@ async def test_a_question_that_the_bot_was_to_put_in_the_channel_is_not_lost(sto
     next_one = await day.comes("2026-11-24T13:01")  # Lindskolan has one contact: the central ones are next
     assert told(next_one).keys() == {"cecilia"}
     assert [line for line in next_one if line["reply"] == "alarm"] == []
+    await day.end()
+
+
+async def test_the_school_is_asked_for_in_the_askers_own_conversation(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    takes_nothing(day, "support")
+    asked = await day.says("nya", SIGNS, "q")
+    assert [line["reply"] for line in asked if line["to"] == "nya"] == ["waiting", "choose_school"]
+    assert len([line for line in asked if line["reply"] == "alarm"]) == 1  # of the channel, and of nothing else
+    chosen = await day.presses("nya", "choose_school:lindskolan", "q")
+    assert told(chosen).keys() == {"eva"}
+    await day.end()
+
+
+async def test_a_hint_that_is_lost_is_no_reason_to_alarm_anybody(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    await day.says("anna", SIGNS, "q")
+    at = day.play.stage.clock.now()
+    for number, key in enumerate(("question/1/notice", "question/1/school", "person/anna/welcome")):
+        lost = Undelivered(id=f"lost{number}", at=at, key=key, platform="local", channel="support", person="anna",
+                           reply="ask_more", reason="gone")  # fmt: skip
+        assert await heard(day, lost) == []
     await day.end()
 
 

@@ -44,6 +44,9 @@ class SlackChat:
     def log(self) -> Log:
         return self._watched.log
 
+    def stranger(self, name: str) -> str:
+        return self._user(name)
+
     async def say(
         self, who: str, channel: str, text: str, thread: str | None = None, *, mentions_bot: bool = False
     ) -> str:
@@ -96,7 +99,7 @@ class SlackChat:
         return await self._show(who, self._address(post), post.key)
 
     async def _pressed(self, who: str, post: Post, action: str) -> Delivery:
-        room, ts = self._room(post.channel), post.id.removeprefix("e:")
+        room, ts = self._room(post.channel), post.id.rpartition(":")[2]
         where = self.slack._seen(who, room, ts)
         if spot := seen.place_of(where.blocks, action):
             return await self.slack.presses(who, room, ts, spot[1], spot[2], block_id=spot[0])
@@ -150,9 +153,10 @@ class SlackChat:
         assert delivery.ok
         return await self._show(who, Address(platform="slack", channel=self._own(channel, who)), "", body_of(delivery))
 
-    async def marks(self, who: str, post_id: str, callback: str) -> Shown | None:
+    async def marks(self, who: str, post_id: str, mark: str) -> Shown | None:
         """Choose a shortcut on a message."""
         post = self._standing(post_id)
+        callback = next(one for one, meant in ids.MARKS.items() if meant == mark)
         delivery = await self.slack.marks(self._user(who), callback, self._room(post.channel), post_id)
         assert delivery.ok
         return await self._show(self._user(who), self._address(post), "")
@@ -184,18 +188,21 @@ class SlackChat:
         return shown
 
     def _noted(self, who: str, place: Address, key: str, message: Message, answer: object) -> None:
-        note = next((one for one in reversed(self.slack.ephemerals(who)) if self._is(one.text, message)), None)
+        notes = reversed(self.slack.ephemerals(who))
+        note = next((one for one in notes if self._is(one.text, message, one.channel.user is not None)), None)
         if note is None:
             before = (self.slack.view(who), answer)
             assert any(self._tells(one, message) for one in before), f"{who} does not see: {message.plain}"
-        post_id = f"e:{note.ts}" if note else f"v:{len(self.log.everything())}"
+        post_id = f"e:{who}:{note.ts}" if note else f"v:{len(self.log.everything())}"
+        if self.log.place(post_id):  # it stands instead of the one that was pressed
+            post_id = f"e:{who}:{len(self.log.everything())}:{note.ts}" if note else post_id
         beside = Address(platform="slack", channel=place.channel, thread=place.thread, only_for=who)
         self.log.add(Post(id=post_id, channel=place.channel, thread=place.thread, at=self._clock(), message=message,
                           key=key, only_for=who))  # fmt: skip
         self._watched.records.append(Record(kind="notice", at=self._clock(), address=beside, key=key, message=message))
 
-    def _is(self, text: str, message: Message) -> bool:
-        return seen.plain(text, self._watched.names) == message.plain
+    def _is(self, text: str, message: Message, direct: bool) -> bool:
+        return seen.plain(text, self._watched.names) == seen.expected(message, direct=direct).strip()
 
     def _tells(self, body: object, message: Message) -> bool:
         first = message.plain.strip().splitlines()[0][:60]

@@ -14,7 +14,7 @@ from bot.clock import Clocks
 from bot.directions import directions
 from bot.files.directory_file import read_directory
 from bot.platforms.slack.platform import SlackPlatform
-from bot.rehearsal.stage import Stage, filled, settings_of
+from bot.rehearsal.stage import UNHURRIED, Stage, filled, settings_of
 from bot.settings_values import Secret, Slack
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.message import Message
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BUSY = Message(reply="error", text="Försök igen.")
-QUICK = 2.0
+QUICK = 10.0
 """Seconds between two looks at the socket."""
 
 
@@ -108,10 +108,12 @@ async def on_slack(script: Script, store: Store, transport: str, meanings: Any =
         chat.accounts = {one.name: one.accounts["slack"] for one in directory.people}
         app = build(store, settings, {"slack": watched}, Clocks(desk=clock), Manners(paces={"slack": AT_ONCE}),
                     meanings=meanings, patience=None)  # fmt: skip
+        app.bot.patience = UNHURRIED
+        slack.patience(UNHURRIED.total_seconds())
         await app.listen()
         stack.push_async_callback(_closed, app.close, slack)
         if transport == "socket":
-            await slack.connected()
+            await platform._wire.greeted.wait()
         else:
             await stack.enter_async_context(served(platform, slack))
         yield Stage(

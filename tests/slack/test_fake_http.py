@@ -89,6 +89,7 @@ async def test_an_answer_that_does_not_come_is_a_timeout(slack: FakeSlack, heard
     delivery = slack.deliveries[0]
     assert (delivery.attempts[0].reason, delivery.ok, delivery.tries) == ("http_timeout", True, 2)
     assert heard.headers[1]["x-slack-retry-reason"] == ["http_timeout"]
+    assert 0.2 <= delivery.attempts[0].took < 3
 
 
 async def test_nobody_at_the_address(slack: FakeSlack, pauses: Pauses) -> None:

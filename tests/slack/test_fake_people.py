@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from tests.slack.fake import FakeSlack, User, alive
 from tests.slack.fake_town import (
@@ -135,6 +136,25 @@ async def test_the_bots_own_words_come_back_to_it(both: Both) -> None:
     await slack.settled()
     assert sorted(heard.types()) == ["message", "message_changed", "message_deleted", "reaction_added"]
     assert next(event for event in events(heard) if event["type"] == "message" and "subtype" not in event)["bot_id"]
+
+
+async def test_another_bot_is_no_person(both: Both) -> None:
+    slack, heard = both
+    await slack.other_bot_says(SUPPORT, "larm")
+    await slack.other_bot_says(SUPPORT, "larm", classic=True)
+    modern, classic = events(heard)
+    assert (modern["bot_id"], modern["bot_profile"]["app_id"], modern["user"]) == ("B0OTHER", "A0OTHER", "U0OTHERBOT")
+    assert (classic["subtype"], classic["username"], "user" in classic) == ("bot_message", "Vaktmästaren", False)
+
+
+async def test_an_app_that_is_taken_out_is_told_so(both: Both) -> None:
+    slack, _heard = both
+    client = client_of(slack)
+    await client.auth_test()
+    await slack.uninstalls()
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        await client.auth_test()
+    assert {delivery.name for delivery in slack.deliveries} == {"tokens_revoked", "app_uninstalled"}
 
 
 async def test_coming_and_going(both: Both) -> None:

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack.fake import FakeSlack
-from tests.slack.fake_town import ANNA, EVA, GONE, OLD, QUIET, SECRET_ROOM, STRANGER, SUPPORT, client_of, town
+from tests.slack.fake_town import ANNA, EVA, GONE, OLD, QUIET, SECRET_ROOM, STRANGER, SUPPORT, Hands, client_of, town
 
 META = {"event_type": "supportbot", "event_payload": {"token": "t1"}}
 
@@ -31,6 +31,15 @@ async def refused(client: AsyncWebClient, method: str, **args: Any) -> str:
     with pytest.raises(SlackApiError) as no:
         await client.api_call(method, params=args)
     return str(no.value.response["error"])
+
+
+async def test_no_two_messages_have_the_same_moment_though_the_clock_stands() -> None:
+    clock = Hands()
+    async with FakeSlack.open(town(), clock=clock, transport="http") as slack:
+        stamps = [await slack.says(ANNA, SUPPORT, f"nr {number}") for number in range(3)]
+        clock.move(-5)
+        stamps.append(await slack.says(ANNA, SUPPORT, "klockan gick bakåt"))
+    assert stamps == [f"1795507200.00000{number}" for number in range(4)]
 
 
 async def test_history_is_newest_first_and_without_replies(slack: FakeSlack, client: AsyncWebClient) -> None:

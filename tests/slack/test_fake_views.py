@@ -104,6 +104,10 @@ async def test_three_forms_lie_on_one_another_and_no_more(slack: FakeSlack, clie
 async def test_a_form_is_changed_by_whoever_saw_the_newest(slack: FakeSlack, client: AsyncWebClient) -> None:
     opened = (await client.views_open(trigger_id=trigger(slack), view=form(external_id="own")))["view"]
     assert await refused(client.views_update(view_id=opened["id"], hash="old", view=form())) == "hash_conflict"
+    assert (
+        await refused(client.views_open(trigger_id=trigger(slack, EVA), view=form(external_id="own")))
+        == "duplicate_external_id"
+    )
     changed = await client.views_update(external_id="own", hash=opened["hash"], view=form(title=words("Ny")))
     assert changed["view"]["hash"] != opened["hash"]
     assert slack.view(ANNA)["title"]["text"] == "Ny"

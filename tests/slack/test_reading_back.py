@@ -44,7 +44,11 @@ class Slack:
     async def read(self) -> list[str]:
         """What is news since five minutes ago."""
         history = History(Calls(self, lambda: 0.0, {}), lambda: OURS, lambda: NOON)
-        events = history.since(NOON - timedelta(minutes=5), (), [("support", "C0SUPPORT")])
+
+        async def room(name: str) -> str:
+            return name
+
+        events = history.since(NOON - timedelta(minutes=5), (), ["C0SUPPORT"], room)
         return [event.text async for event in events if isinstance(event, MessagePosted)]
 
 
@@ -52,11 +56,11 @@ class Slack:
 async def test_a_thread_in_which_only_the_bot_has_replied_costs_nothing(who: str) -> None:
     slack = Slack(root(who))
     assert await slack.read() == []
-    assert slack.called == ["conversations.history"]
+    assert slack.called == ["conversations.history", "users.conversations"]
 
 
 @pytest.mark.parametrize("thread", [root("U0BOT", "U0EVA"), root("U0EVA"), root(), root("U0BOT", count=2)])
 async def test_a_thread_in_which_somebody_else_may_have_replied_is_read(thread: dict[str, Any]) -> None:
     slack = Slack(thread)
     assert await slack.read() == ["så här"]
-    assert slack.called == ["conversations.history", "conversations.replies"]
+    assert slack.called == ["conversations.history", "conversations.replies", "users.conversations"]

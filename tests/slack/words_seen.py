@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from knowledge.conversation.message import Message, replace_commands
+from knowledge.conversation.message import plain as plain_words
+
 _CALL = re.compile(r"<@([UW]\w+)>")
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 LONGEST = 3900
 """Where the plain text of a message is cut."""
 
 
+def expected(message: Message, *, direct: bool) -> str:
+    """The plain words of a message as Slack's readers get them: commands in the form that is typed there."""
+    return plain_words(
+        replace_commands(message.twin or message.text, lambda words: words if direct else f"/support {words}")
+    )
+
+
 def plain(text: str, names: Mapping[str, str]) -> str:
     """The text of a message as a notification shows it; `names`: account -> what people call it."""
     text = _CALL.sub(lambda found: names.get(found[1], found[1]), text)
-    return text.replace("\xad", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def called(body: Any) -> set[str]:

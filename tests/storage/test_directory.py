@@ -169,6 +169,16 @@ async def test_a_new_place_can_be_saved_and_paused(store: Store) -> None:
         assert await tx.directory.paused_until("news") is None
 
 
+async def test_an_import_keeps_what_platforms_said_of_the_accounts(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tx.directory.replace(WHOLE)
+        await tx.directory.save_person(replace(OLLE, guest=True, external=True))
+        await tx.directory.replace(WHOLE)
+        olle = (await tx.directory.load()).person("olle")
+        assert olle is not None
+        assert (olle.guest, olle.external) == (True, True)
+
+
 async def test_only_strangers_are_to_be_looked_up_and_each_once(store: Store) -> None:
     async with store.transaction() as tx:
         await tx.directory.replace(WHOLE)

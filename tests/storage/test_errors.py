@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from storage.engines import file_system
 from storage.errors import Busy, StorageError, explained, where
 from storage.store import Store
 from tests.databases import Databases
-from tests.storage.made import NOON, question
+from tests.storage.made import NOON, question, ref
 
 SQLITE = "sqlite+aiosqlite:////srv/desk.db"
 POSTGRES = "postgresql+psycopg://desk:secret@db.example/desk"
@@ -203,3 +204,12 @@ def test_the_file_system_of_a_path_is_the_nearest_mount() -> None:
     assert file_system(Path("/srv/local disk/desk.db"), mounts) == "ext4"
     assert file_system(Path("/srvx/desk.db"), mounts) == "ext4"
     assert file_system(Path("/srv/desk.db"), "") == ""
+
+
+async def test_what_is_logged_of_an_error_does_not_repeat_what_people_wrote(store: Store) -> None:
+    with pytest.raises(StorageError) as met:
+        async with store.transaction() as tx:
+            await tx.messages.remember(ref("1"), None, NOON, "hemligheten", None)  # type: ignore[arg-type] # no author
+    logged = "".join(traceback.format_exception(met.value))
+    assert "author" in logged
+    assert "hemligheten" not in logged.replace('"hemligheten"', "the line of this test")

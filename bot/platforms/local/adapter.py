@@ -23,6 +23,7 @@ from bot.platforms.base import (
 )
 from bot.platforms.local import keep, parse
 from bot.platforms.local.delivery import Delivery
+from bot.platforms.local.in_process import InProcess
 from bot.platforms.local.log import Change, Log, Post
 from bot.platforms.local.record import Record
 from knowledge.conversation.event import (
@@ -46,7 +47,7 @@ def _unique() -> str:
     return secrets.token_hex(8)
 
 
-class LocalPlatform:
+class LocalPlatform(InProcess):
     """A chat service in our own process."""
 
     abilities = frozenset({NOTICES, FORMS, PINS, REACTIONS, FIND})
@@ -71,21 +72,6 @@ class LocalPlatform:
         self._opened: dict[tuple[str, str, str], Address] = {}
 
     # As the desk uses it
-
-    @property
-    def routes(self) -> tuple[()]:
-        """Nothing: the chat page belongs to the demo."""
-        return ()
-
-    @property
-    def is_connected(self) -> bool:
-        """Always: it lives in our own process."""
-        return True
-
-    @property
-    def gaps(self) -> int:
-        """None: what happens while nobody listens is given again by itself."""
-        return 0
 
     async def start(self, hear: Hear) -> None:
         """Begin to give what happens to `hear`."""
@@ -134,10 +120,6 @@ class LocalPlatform:
         """The account with its name; None when nobody has it."""
         return Profile(account=self._account(account.id)) if account.id in set(self._accounts()) else None
 
-    async def by_email(self, email: str) -> Profile | None:  # noqa: ARG002 - the protocol's
-        """Nobody: accounts here have no addresses."""
-        return None
-
     def since(
         self,
         cursor: str | None,
@@ -152,6 +134,10 @@ class LocalPlatform:
         return f"/chat/go?id={ref.id}"
 
     # As people use it
+
+    def stranger(self, name: str) -> str:
+        """The account of somebody whom the directory does not know: the name itself."""
+        return name
 
     async def say(
         self, who: str, channel: str, text: str, thread: str | None = None, *, mentions_bot: bool = False
@@ -189,7 +175,7 @@ class LocalPlatform:
         self.log.change(post_id, reactions=(*post.reactions, (reaction, who)))
         await self.delivery.tell(parse.reacted(self._event_id(), post, self._account(who), reaction, self._clock()))
 
-    async def mark(self, who: str, post_id: str, mark: str) -> Shown | None:
+    async def marks(self, who: str, post_id: str, mark: str) -> Shown | None:
         """Say what is to become of a message, from its menu. Raises Gone when it is not there, or TryLater."""
         post = self._standing(post_id)
         event = parse.marked(self._event_id(), post, self._account(who), mark, self._clock(), self._names)

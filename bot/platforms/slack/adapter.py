@@ -6,8 +6,11 @@ so that every request is answered when the desk has committed it, none with 404,
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -17,10 +20,12 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack.faults import NoAnswer, NotSent, Reply
+from bot.platforms.slack.links import is_slacks
 from bot.platforms.slack.listening import Answer
 from bot.settings_values import Slack
 
@@ -30,9 +35,27 @@ PATH = "/slack/events"
 Take = Callable[[dict[str, Any]], Awaitable[Answer]]
 _FOR_A_CALL = 10.0
 """Seconds that one call may take at most; the worker and the presses have shorter patience of their own."""
+_TO_FINISH = 5.0
+"""Seconds that what was begun may take when we stop."""
+_LONGEST_STAMP = 20
+"""Characters of a moment in seconds that can be one."""
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What reading a body that is not of Slack's form may end in."""
 _quiet = logging.getLogger(f"{__name__}.sdk")
 """The SDK's own log: at its debug level it writes down what people said, so it never gets there."""
 _quiet.setLevel(logging.WARNING)
+_TICKET = re.compile(r"(ticket=)[^&\s'\")]+")
+
+
+def _may_be_kept(record: logging.LogRecord) -> bool:
+    """Of the SDK's words: not its remark on the token, which the client has; nor the key to a socket, in an error's address."""
+    words = record.getMessage()
+    if _TICKET.search(words):
+        record.msg, record.args, record.exc_info = _TICKET.sub(r"\1…", words), (), None
+    return "`token` will be unused" not in words
+
+
+_quiet.addFilter(_may_be_kept)
 
 
 class Wire:
@@ -45,8 +68,13 @@ class Wire:
         self._client: AsyncWebClient | None = None
         self._app: Any = None  # bolt's classes are not typed for strict callers
         self._socket: Any = None
+        self.greeted = asyncio.Event()
+        """Set when Slack has greeted us on a socket for the first time."""
         self.hellos = 0
         """How often a socket was new."""
+        self._begun, self._is_stopping = 0, False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def open(self) -> None:
         """Make ready to call and to be called."""
@@ -59,6 +87,12 @@ class Wire:
             client=self._client, signing_secret=self._settings.signing_secret.reveal(), before_authorize=self._let_in,
             process_before_response=True, logger=_quiet, name="supportbot",
         )  # fmt: skip
+
+    async def finish(self) -> None:
+        """Take nothing more: Slack tells it again. What was begun is answered first."""
+        self._is_stopping = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), _TO_FINISH)
 
     async def close(self) -> None:
         """Let go of everything."""
@@ -83,23 +117,53 @@ class Wire:
             self._app, token, web_client=self._client, ping_interval=self._ping, logger=_quiet
         )
         self._socket.client.message_listeners.append(self._said)
+        self._socket.client.socket_mode_request_listeners[:] = [self._enveloped]
         await self._socket.connect_async()
 
     async def _said(self, _client: object, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":
             self.hellos += 1
+            self.greeted.set()
+
+    async def _enveloped(self, client: object, request: object) -> None:
+        """A request over the socket; what is not answered comes again."""
+        if not self._is_stopping:
+            with self._counted():
+                await self._socket.handle(client, request)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        self._begun += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._begun -= 1
+            if not self._begun:
+                self._idle.set()
 
     async def requested(self, request: web.Request) -> web.Response:
-        """A request over HTTP; what Slack has not signed, or signed long ago, gets 401."""
+        """A request over HTTP; what Slack has not signed, or signed long ago, gets 401 before anybody reads it."""
         if self._app is None:
             return web.Response(status=503)
-        if not request.headers.get("X-Slack-Request-Timestamp", "").isdecimal():
+        if not self._is_signed(await request.read(), request.headers):
             return web.Response(status=401)
         try:
-            answer = await self._app.async_dispatch(await to_bolt_request(request))
-        except ValueError:
+            asked = await to_bolt_request(request)
+        except _UNREADABLE as error:
+            log.warning("a signed request cannot be read: %s", type(error).__name__)
             return web.Response(status=400)
-        return await to_aiohttp_response(answer)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))
+
+    def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether Slack has signed it within the last five minutes; nothing that anybody sends makes this fail."""
+        stamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
+        if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < _LONGEST_STAMP and signature.isascii()):
+            return False
+        try:
+            return SignatureVerifier(self._settings.signing_secret.reveal()).is_valid(body, stamp, signature)
+        except UnicodeDecodeError:
+            return False
 
     async def _let_in(self, body: dict[str, Any]) -> BoltResponse:
         """Everything that bolt has checked."""
@@ -126,6 +190,9 @@ class Wire:
 
     async def respond(self, address: str, payload: dict[str, Any]) -> bool:
         """Answer a press by the address that came with it; gives whether Slack took it."""
+        if not is_slacks(address, self._settings.api_url):
+            log.warning("a press came with an address that is not Slack's; it gets no answer there")
+            return False
         webhook = AsyncWebhookClient(address, session=self._session, retry_handlers=[], logger=_quiet)
         try:
             answer = await webhook.send_dict(payload)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.platforms.slack.limits import MORE, SECTION_TEXT, one_line, place_to_cut, shorten, size
-from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, painted, runs, still
+from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, call, escaped, painted, runs, still
 from knowledge.conversation.message import mention, plain, replace_commands, replace_mentions
 
 _QUOTE = re.compile(r"> ?")
@@ -74,7 +74,10 @@ def fitting(texts: Sequence[str], room: int) -> list[str]:
 
 
 def twin(text: str, known: Known, limit: int, *, direct: bool = False) -> str:
-    """The text without markup, as Slack's own text: mentions call, nothing else is alive, and at most `limit` long."""
+    """The text without markup, as Slack's own text: mentions call, nothing else is alive, and at most `limit` long.
+
+    It is read aloud and shown in notifications, where the blocks stand in its place: its signs are left as they are.
+    """
     people: list[tuple[str, str]] = []
 
     def hold(person: str, name: str) -> str:
@@ -83,8 +86,8 @@ def twin(text: str, known: Known, limit: int, *, direct: bool = False) -> str:
 
     words = replace_mentions(text, hold)
     words = plain(replace_commands(words, lambda given: given if direct else f"{COMMAND} {given}"))
-    pieces = _NAME.split(_QUOTE_LIKE.sub(_NO_QUOTE, words))
-    made = [_called(*people[int(part)], known) if number % 2 else still(part) for number, part in enumerate(pieces)]
+    pieces = _NAME.split(words)
+    made = [_called(*people[int(part)], known) if number % 2 else escaped(part) for number, part in enumerate(pieces)]
     return _joined(made, limit).strip() or MORE
 
 
@@ -139,8 +142,7 @@ def _last_paragraph(held: Sequence[str]) -> int:
 
 
 def _called(person: str, name: str, known: Known) -> str:
-    account = known.accounts.get(person)
-    return f"<@{account}>" if account else _QUOTE_LIKE.sub(_NO_QUOTE, still(one_line(name)))
+    return call(person, known) or escaped(one_line(name))
 
 
 def _joined(parts: Iterable[str], limit: int) -> str:

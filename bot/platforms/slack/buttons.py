@@ -20,6 +20,7 @@ from bot.platforms.slack.limits import (
     plain_text,
     size,
 )
+from bot.platforms.slack.mrkdwn import address
 from bot.platforms.slack.words import word
 from knowledge.conversation.message import Button
 
@@ -56,21 +57,22 @@ def weight(blocks: Iterable[Block]) -> int:
     return sum(_strings(block) for block in blocks)
 
 
-def is_address(action: str) -> bool:
-    """Whether a button's action is an address to open, not something to press."""
-    return action.startswith(("https://", "http://")) and size(action) <= BUTTON_ADDRESS
-
-
 def _each_once(buttons: Sequence[Button]) -> list[Button]:
     """Without a second one for the same action, and without an action that Slack could not give back whole."""
     once = {button.action: button for button in reversed(buttons)}
-    return [one for one in reversed(once.values()) if is_address(one.action) or 0 < size(one.action) <= BUTTON_VALUE]
+    return [one for one in reversed(once.values()) if _web(one) or 0 < size(one.action) <= BUTTON_VALUE]
+
+
+def _web(button: Button) -> str:
+    """The address that a button opens; empty for one that is pressed."""
+    web = address(button.action)
+    return web if size(web) <= BUTTON_ADDRESS else ""
 
 
 def _button(button: Button, number: int) -> Block:
     made: Block = {"type": "button", "text": plain_text(button.label or button.action, BUTTON_TEXT)}
-    if is_address(button.action):
-        return {**made, "action_id": f"open:{number}", "url": button.action}
+    if web := _web(button):
+        return {**made, "action_id": f"open:{number}", "url": web}
     long = size(button.action) > ACTION_ID
     made |= {"action_id": f"long:{number}" if long else button.action, "value": button.action}
     return {**made, "style": "primary"} if button.primary else made
@@ -84,7 +86,7 @@ def _thumbs(pair: dict[str, Button]) -> Block:
 
 
 def _fits_menu(button: Button) -> bool:
-    return 0 < size(button.action) <= OPTION_VALUE and not is_address(button.action)
+    return 0 < size(button.action) <= OPTION_VALUE and not _web(button)
 
 
 def _menu(menu: Sequence[Button], language: str) -> Block:

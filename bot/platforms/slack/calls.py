@@ -24,9 +24,13 @@ TIERS = {
     "apps.connections.open": 20, "auth.test": 100, "chat.delete": 50, "chat.postEphemeral": 100, "chat.postMessage": 525,
     "chat.update": 50, "conversations.history": 50, "conversations.info": 50, "conversations.open": 50,
     "conversations.replies": 50, "dnd.info": 50, "users.conversations": 50, "users.info": 100, "users.lookupByEmail": 50,
-    "users.profile.get": 100, "views.open": 100, "views.publish": 100,
+    "users.profile.get": 100, "views.open": 100, "views.publish": 100, "views.push": 100,
 }  # fmt: skip
 """Method -> calls a minute (the lower end of its tier; what the settings say for posts and edits is laid over it)."""
+_APP_LEVEL = frozenset({"apps.connections.open"})
+"""Called with the app's own token: the rights that come with the answer are that one's."""
+_AS_IT_STANDS = {"chat.postMessage": {"mrkdwn": False}}
+"""Said with a text that stands alone: Slack reads no signs in it."""
 _BURST = 20
 """So many calls may come at once before the limit counts: Slack allows bursts and counts over about a minute."""
 
@@ -72,13 +76,11 @@ class Calls:
 
     async def post(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that would be seen twice if done twice. Raises TryLater, Gone, Unsure or RefusedError."""
-        try:
-            return await self._once(method, arguments, posts=True)
-        except RefusedError as fault:
-            if fault.code not in BLOCKS or "blocks" not in arguments:
-                raise
-            log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
-            return await self._once(method, {**arguments, "blocks": None}, posts=True)
+        return await self._words(method, arguments, posts=True)
+
+    async def change(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
+        """A message that may be said or changed again. Raises TryLater, Gone or RefusedError."""
+        return await self._words(method, arguments, posts=False)
 
     async def do(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that may be done again. Raises TryLater, Gone or RefusedError."""
@@ -94,6 +96,16 @@ class Calls:
                     raise
                 await asyncio.sleep(later.after.total_seconds())
         return await self.do(method, **arguments)
+
+    async def _words(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
+        """Words with blocks; where Slack refuses the blocks, the words alone."""
+        try:
+            return await self._once(method, arguments, posts=posts)
+        except RefusedError as fault:
+            if fault.code not in BLOCKS or not arguments.get("blocks"):
+                raise
+            log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
+            return await self._once(method, {**arguments, "blocks": [], **_AS_IT_STANDS.get(method, {})}, posts=posts)
 
     async def _once(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
         bucket = self._buckets[method]
@@ -111,7 +123,8 @@ class Calls:
         return self._taken(method, reply, bucket, posts=posts)
 
     def _taken(self, method: str, reply: Reply, bucket: Bucket, *, posts: bool) -> dict[str, Any]:
-        self.scopes = reply.scopes or self.scopes
+        if method not in _APP_LEVEL:
+            self.scopes = reply.scopes or self.scopes
         if not reply.code:
             self._trouble("")
             return reply.data

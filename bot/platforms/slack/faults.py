@@ -33,6 +33,13 @@ _MENDING = timedelta(minutes=1)
 """How soon to ask again when somebody must mend something first."""
 
 
+class NoRight(TryLater):
+    """The app lacks the right to do that one thing; the rest goes on, and nothing of it is ever given up."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(None, words, for_all=True)
+
+
 class RefusedError(Exception):
     """A refusal that is our own fault: the worker counts it, and gives the message up after a few."""
 
@@ -80,7 +87,9 @@ def refusal(method: str, reply: Reply, *, posts: bool) -> Exception:
     if code in _LATER:
         after = timedelta(seconds=reply.retry_after) if reply.retry_after is not None else None
         return TryLater(after, words)
-    if code in TOKEN or code in SCOPE:
+    if code in SCOPE:
+        return NoRight(words)
+    if code in TOKEN:
         return TryLater(_MENDING, words, for_all=True)
     if code in _GONE:
         return Gone(words)

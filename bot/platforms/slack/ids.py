@@ -18,6 +18,8 @@ MORE = "more"
 """The action id of the menu "Mer"; the action itself is the value of the option that was chosen."""
 HOME = "home"
 """The key of the bot's own page: what stands there is no posted message."""
+NOTICE = "notice"
+"""The key of a notice that is about no question: its buttons need none."""
 METADATA = "supportbot"
 """`event_type` of the metadata on everything that we post; its payload has our `token` and `key`."""
 _LONGEST_BLOCK_ID = 255

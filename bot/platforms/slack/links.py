@@ -1,9 +1,11 @@
-"""Addresses that open a message on Slack, and the message that a `desk:` link names; leaves putting them in to render."""
+"""Slack's addresses: those that open a message, those that take an answer, and `desk:` links; leaves using them to others."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from bot.platforms.base import Whereabouts
-from knowledge.conversation.event import DIRECT, MessageRef
+from knowledge.conversation.event import MessageRef
 
 _MESSAGE = "message/"
 """`desk:message/<platform>/<channel>/<id>` names a message that a person wrote."""
@@ -18,10 +20,18 @@ async def ref_of(key: str, where: Whereabouts) -> MessageRef | None:
     return await where(key)
 
 
-def permalink(workspace: str, ref: MessageRef, direct: str = "") -> str | None:
-    """The address that opens a message. `workspace`: `https://….slack.com/`; `direct`: the channel id behind `direct:`."""
-    channel = direct if ref.channel.startswith(f"{DIRECT}:") else ref.channel
+def permalink(workspace: str, ref: MessageRef, channel: str) -> str | None:
+    """The address that opens a message. `workspace`: `https://….slack.com/`; `channel`: Slack's id, empty = not known."""
     if not workspace or not channel or not ref.id.replace(".", "").isdecimal():
         return None
     address = f"{workspace.rstrip('/')}/archives/{channel}/p{ref.id.replace('.', '')}"
     return f"{address}?thread_ts={ref.thread}&cid={channel}" if ref.thread and ref.thread != ref.id else address
+
+
+def is_slacks(address: str, api_url: str) -> bool:
+    """Whether what people are told may be sent there: to Slack's hooks, or to the host whose API we call."""
+    try:
+        given, api = urlsplit(address), urlsplit(api_url)
+    except ValueError:
+        return False
+    return given.scheme == api.scheme and given.netloc in (api.netloc, f"hooks.{api.netloc}")

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.platforms.base import Hear, TryLater
-from bot.platforms.slack import ids, parse, views
+from bot.platforms.slack import ids, parse
 from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
 from knowledge.conversation.message import Form, Message, Notice, Shown
+from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,10 @@ class Answer:
     body: Payload = field(default_factory=dict)
 
 
+_BUSY = (TryLater, StorageError)
+"""The desk cannot take it now, or its database cannot: nothing of it is kept."""
+PATIENCE = 0.7
+"""Slack waits three seconds, of which the desk may take two."""
 OK = Answer()
 AGAIN = Answer(status=503)
 
@@ -52,6 +58,8 @@ class Ear:
         self._busy, self._trouble = busy, trouble
         self._lines: dict[str, tuple[asyncio.Lock, int]] = {}
         self._later: set[asyncio.Task[None]] = set()
+        self.patience = PATIENCE
+        """Seconds for which Slack waits for its answer while something is shown."""
 
     async def take(self, body: Payload) -> Answer:
         """One request: an event, a press, a form, a command or a shortcut."""
@@ -70,10 +78,9 @@ class Ear:
             case "view_submission":
                 return await self._filled(body)
             case "message_action" | "shortcut":
-                event = parse.shortcut(body, self._clock())
-                return await self._asked(event, parse.beside(body))
+                return await self._chosen(body, ours)
             case None if "command" in body:
-                return await self._typed(body)
+                return await self._typed(body, ours)
         return OK
 
     async def settled(self) -> None:
@@ -82,16 +89,14 @@ class Ear:
             await asyncio.gather(*self._later, return_exceptions=True)
 
     async def _event(self, body: Payload, ours: parse.Ours) -> Answer:
-        if words := parse.trouble(body):
-            await self._trouble(words)
-        event = parse.event(body, ours, self._clock())
-        if event is None:
-            return OK
-        beside = parse.beside(body)
+        words, event, beside = parse.trouble(body), parse.event(body, ours, self._clock()), parse.beside(body)
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            if words:
+                await self._trouble(words)
+            if event is None:
+                return OK
+            shown = await self._heard(event, beside)
+        except _BUSY:
             return AGAIN
         if shown is not None:
             self._show_later(shown, beside)
@@ -99,65 +104,94 @@ class Ear:
 
     async def _pressed(self, body: Payload) -> Answer:
         beside = parse.beside(body)
-        for event in parse.press(body, self._clock()):
+        events = parse.press(body, self._clock())
+        if not events:
+            return await self._asked(parse.strange(body, self._clock()), beside)
+        for event in events:
             await self._asked(event, beside, event.key)
             if event.key == ids.HOME and event.action not in _ONLY_OPEN:
                 self._renew_page(event)
         return OK
 
+    async def _chosen(self, body: Payload, ours: parse.Ours) -> Answer:
+        """A shortcut; one of another version of the bot is told to be gone."""
+        event: Event | None
+        try:
+            event = parse.shortcut(body, self._clock(), ours)
+        except ValueError as error:
+            log.info("a shortcut that is none of ours: %s", error)
+            event = parse.strange(body, self._clock())
+        return await self._asked(event, parse.beside(body))
+
     async def _asked(self, event: Event | None, beside: Beside, key: str = "") -> Answer:
-        """Something that somebody waits for: it is shown, then Slack is answered."""
+        """Something that somebody waits for: it is shown, then Slack is answered; what is slow to show is shown all the same."""
         if event is None:
             return OK
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            shown = await self._heard(event, beside)
+        except _BUSY:
             shown = Notice(message=self._busy)
-        await self._shower.after(shown, beside, key)
+        showing = self._keep(self._shower.after(shown, beside, key))
+        await asyncio.wait({showing}, timeout=self.patience)
         return OK
 
     async def _filled(self, body: Payload) -> Answer:
         event, beside, view = parse.submission(body, self._clock()), parse.beside(body), body.get("view") or {}
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
-            return Answer(body=views.errors_for(view, self._busy.plain) or {})
+            shown = await self._heard(event, beside)
+        except _BUSY:
+            return Answer(body=await self._shower.refused(self._busy, view))
         answer = await self._shower.submitted(shown, view, beside)
-        if not answer and isinstance(shown, Notice):
-            self._show_later(shown, beside)
+        if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
+            self._show_later(shown, replace(beside, is_view=False))
         if not isinstance(shown, Form) and not beside.channel:
             self._renew_page(event)
         return Answer(body=answer)
 
-    async def _typed(self, body: Payload) -> Answer:
-        event, beside = parse.command(body, self._clock()), parse.beside(body)
+    async def _typed(self, body: Payload, ours: parse.Ours) -> Answer:
+        event, beside = parse.command(body, self._clock(), ours), parse.beside(body)
         try:
-            async with self._in_line(beside):
-                shown = await self._hear(event)
-        except TryLater:
+            shown = await self._heard(event, beside)
+        except _BUSY:
             shown = Notice(message=self._busy)
         return Answer(body=await self._shower.typed(shown, beside))
+
+    async def _heard(self, event: Event, beside: Beside) -> Shown | None:
+        """What the desk makes of it. Raises TryLater or StorageError, whatever it is that goes wrong there."""
+        try:
+            async with self._in_line(beside):
+                return await self._hear(event)
+        except _BUSY:
+            raise
+        except Exception as error:
+            log.exception("%s could not be heard", type(event).__name__)
+            raise TryLater(why=type(error).__name__) from error
 
     def _renew_page(self, event: ButtonPressed | FormFilled) -> None:
         """What was done may change what the person's page says."""
         opened = HomeOpened(id=f"{event.id}/page", at=event.at, who=event.who)
-        self._keep(asyncio.create_task(self._page(opened)))
+        self._keep(self._page(opened))
 
     async def _page(self, opened: HomeOpened) -> None:
         try:
-            shown = await self._hear(opened)
-        except TryLater:
+            shown = await self._heard(opened, Beside(user=opened.who.id))
+        except _BUSY:
             return
         await self._shower.after(shown, Beside(user=opened.who.id))
 
     def _show_later(self, shown: Shown, beside: Beside) -> None:
-        self._keep(asyncio.create_task(self._shower.after(shown, beside)))
+        self._keep(self._shower.after(shown, beside))
 
-    def _keep(self, task: asyncio.Task[None]) -> None:
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._later.add(task)
-        task.add_done_callback(self._later.discard)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._later.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("something could not be shown", exc_info=error)
 
     @asynccontextmanager
     async def _in_line(self, beside: Beside) -> AsyncIterator[None]:

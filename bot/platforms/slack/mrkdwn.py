@@ -20,7 +20,7 @@ BOLD, ITALIC, CODE = "*", "_", "`"
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[\\*`\[\]()>#_~|<&])"
-    "|\ue000(?P<person>[^\ue001]*)\ue001(?P<name>[^\ue002]*)\ue002"
+    "|\ue000(?P<person>[^\ue000\ue001]*)\ue001(?P<name>[^\ue000\ue002]*)\ue002"
     "|\ue005(?P<command>[^\ue006]*)\ue006"
     r"|(?<!`)(?P<ticks>`+)(?P<code>[^`\n]+)(?P=ticks)(?!`)"
     r"|\[(?P<label>(?:\\.|[^\[\]\n\\])+)\]\((?P<address>(?:\\\S|[^()\s\\]|\([^()\s]*\))+)\)"
@@ -32,6 +32,8 @@ _OURS = re.compile("[\ue000-\ue0ff]")
 _TWINS = str.maketrans({"*": "∗", "＊": "∗", "~": "∼", "～": "∼", "`": "ˋ", "｀": "ˋ", "＿": "ˍ"})
 _UNDERSCORES = re.compile("_+")
 _IN_A_WORD = re.compile("[0-9A-Za-z]")
+_WEB = re.compile(r"https?://[^\s/?#<>|]")
+_ACCOUNT = re.compile(r"\w{1,50}")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f]")
 _LONGEST_LINK = 2000
 _NO_BREAK = "\u200b"
@@ -85,18 +87,27 @@ def painted(pieces: Iterable[Run]) -> str:
     return out + opened[::-1]
 
 
+def call(person: str, known: Known) -> str:
+    """The person's account as a mention that calls; empty where Slack does not know them."""
+    account = known.accounts.get(person, "")
+    return f"<@{account}>" if _ACCOUNT.fullmatch(account) else ""
+
+
 def still(text: str) -> str:
     """Words that mean themselves: nothing in them is alive in mrkdwn."""
     text = _OURS.sub("", text).translate(_TWINS)
     text = _UNDERSCORES.sub(lambda found: found[0] if _is_in_word(found) else "ˍ" * len(found[0]), text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Words in which nothing calls or links; where no signs are read, that is enough."""
+    return _OURS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def address(given: str) -> str:
-    """A web address as it may stand in a link of Slack's; empty when it is none."""
-    if not given.startswith(("https://", "http://")):
-        return ""
-    return _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), given).replace("&", "&amp;")
+    """A web address in which nothing ends a link of Slack's; empty when it is none."""
+    return _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), given) if _WEB.match(given) else ""
 
 
 def desk_keys(text: str) -> tuple[str, ...]:
@@ -122,9 +133,8 @@ def _read(text: str, style: str, known: Known, *, direct: bool) -> Iterator[Run]
 
 def _token(found: re.Match[str], style: str, known: Known, *, direct: bool) -> Iterator[Run]:
     if found["person"] is not None:
-        account = known.accounts.get(found["person"])
-        name = still(one_line(found["name"]))
-        yield Run(text=f"<@{account}>" if account else name, style=style, is_whole=bool(account))
+        called = call(found["person"], known)
+        yield Run(text=called or still(one_line(found["name"])), style=style, is_whole=bool(called))
     elif found["command"] is not None:
         yield _code(found["command"] if direct else f"{COMMAND} {found['command']}", style)
     elif found["code"] is not None:
@@ -158,8 +168,9 @@ def _link(label: str, target: str, known: Known) -> Run:
     words = still(one_line(label))
     if target.startswith(DESK_LINK):
         target = known.links.get(target.removeprefix(DESK_LINK), "")
-    link = f"<{address(target)}|{words.replace('|', '¦')}>"
-    if not address(target) or not words or size(link) > _LONGEST_LINK:
+    web = address(target)
+    link = f"<{web.replace('&', '&amp;')}|{words.replace('|', '¦')}>"
+    if not web or not words or size(link) > _LONGEST_LINK:
         return Run(text=words)
     return Run(text=link, is_whole=True)
 

@@ -25,6 +25,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "users.profile.get": ("users.profile:read",),
     "views.open": (),
     "views.publish": (),
+    "views.push": (),
 }
 """A method of the web API that is called -> the scopes that it needs for the channels and people of the desk."""
 
@@ -64,6 +65,24 @@ turned them on by hand.
 
 FEATURES: dict[str, tuple[str, ...]] = {"slash commands and shortcuts": ("commands",)}
 """What else needs a scope."""
+
+WORKS: dict[str, str] = {
+    "app_mentions:read": "being called by name",
+    "channels:history": "hearing what is written in public channels, and reading back what was missed",
+    "channels:read": "knowing public channels, who comes in, and what becomes of them",
+    "chat:write": "writing anything at all",
+    "commands": "/support, /stod and the menus of messages",
+    "dnd:read": "heeding do-not-disturb",
+    "groups:history": "hearing what is written in private channels, and reading back what was missed",
+    "groups:read": "knowing private channels and what becomes of them",
+    "im:history": "hearing what people write to the bot itself",
+    "im:write": "telling contacts privately",
+    "reactions:read": "reactions as answers",
+    "users.profile:read": "the school of a profile",
+    "users:read": "names, languages, status, guests and who has left",
+    "users:read.email": "knowing people by their addresses",
+}
+"""A scope -> what works with it, in words."""
 
 APP_LEVEL = "connections:write"
 """The scope of the app token, for Socket Mode."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.platforms.slack import parse_messages, parse_people, parse_places
-from bot.platforms.slack.parse_interactions import Beside, beside, command, press, shortcut, submission
+from bot.platforms.slack.parse_interactions import Beside, beside, command, press, shortcut, strange, submission
 from bot.platforms.slack.parse_messages import from_history
 from bot.platforms.slack.parse_people import presence_of_dnd, profile
 from bot.platforms.slack.parse_places import CHANGES, Told
@@ -25,6 +25,7 @@ __all__ = [
     "press",
     "profile",
     "shortcut",
+    "strange",
     "submission",
     "trouble",
 ]

@@ -30,6 +30,9 @@ from knowledge.conversation.event import (
     MessageRef,
 )
 
+STRANGE = "strange"
+"""The key and the action of a press that means nothing here."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
@@ -45,6 +48,8 @@ class Beside:
     """Whether the message with the button is one that only the presser sees."""
     is_view: bool = False
     """Whether it was pressed on the bot's own page or in a form, beside no message."""
+    is_modal: bool = False
+    """Whether that was a form, or words that took its place: what comes then lies over it."""
     message_ts: str = ""
 
 
@@ -52,6 +57,18 @@ def press(body: Body, now: datetime) -> tuple[ButtonPressed, ...]:
     """A `block_actions` payload: one press as a rule; none when it is a link, or on nothing of ours."""
     who = _who(body)
     return tuple(_pressed(body, who, now))
+
+
+def strange(body: Body, now: datetime) -> ButtonPressed | None:
+    """A button or a menu's choice that this version of the bot does not know: the desk tells its presser that it is gone.
+
+    None for links, for what is chosen in a window, and where nobody says who it was.
+    """
+    pressed = [one for one in parts(body, "actions") if _action(one)]
+    chosen = text(body, "type") in {"message_action", "shortcut"}
+    if not (chosen or pressed) or part(body, "view") or not text(part(body, "user"), "id"):
+        return None
+    return ButtonPressed(id=_once(body, "strange"), at=now, who=_who(body), key=STRANGE, action=STRANGE)
 
 
 def submission(body: Body, now: datetime) -> FormFilled:
@@ -128,6 +145,7 @@ def beside(body: Body) -> Beside:
         response_url=text(body, "response_url"),
         is_ephemeral=container.get("is_ephemeral") is True,
         is_view=bool(view),
+        is_modal=text(view, "type") == "modal",
         message_ts=first(container, "message_ts") or text(body, "message_ts") or text(found, "ts"),
     )  # fmt: skip
 

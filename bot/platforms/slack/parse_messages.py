@@ -65,7 +65,7 @@ def from_history(found: Body, channel: str, ours: Ours, now: datetime) -> tuple[
     reactions = tuple(_reactions(found, here, ours, now))
     if posted is None:
         return reactions if ours.is_us(found) else ()
-    edited = _edited(posted, text(part(found, "edited"), "ts"), now) if part(found, "edited") else None
+    edited = _edited(posted, text(part(found, "edited"), "ts"), now, read_back=True)
     return (posted, *([edited] if edited else []), *reactions)
 
 
@@ -136,10 +136,11 @@ def _changed(event: Body, body: Body, ours: Ours, now: datetime) -> Event | None
     edited = text(part(is_now, "edited"), "ts")
     if posted.text == said(before, ours).text if before else not edited:
         return None
-    return _edited(posted, edited or first(event, "event_ts", "ts"), now)
+    return _edited(posted, first(event, "event_ts", "ts") or edited, now)
 
 
-def _edited(posted: MessagePosted, ts: str, now: datetime) -> MessageEdited | None:
+def _edited(posted: MessagePosted, ts: str, now: datetime, *, read_back: bool = False) -> MessageEdited | None:
+    """Named by the moment of the change; what a message itself keeps of it is a whole second, which may hold two."""
     if not ts or posted.author.is_bot:
         return None
     return MessageEdited(
@@ -148,6 +149,8 @@ def _edited(posted: MessagePosted, ts: str, now: datetime) -> MessageEdited | No
         author=posted.author,
         ref=posted.ref,
         text=posted.text,
+        read_back=read_back,
+        posted_at=posted.at,
     )
 
 

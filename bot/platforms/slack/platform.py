@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,19 +31,25 @@ from bot.platforms.base import (
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
+from bot.platforms.slack.channels import Channels
+from bot.platforms.slack.faults import NoRight, RefusedError
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
+from bot.platforms.slack.meeting import Meeting
 from bot.platforms.slack.mrkdwn import Known
+from bot.platforms.slack.names import Names
+from bot.platforms.slack.people import People
+from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known
+from bot.platforms.slack.trouble import Troubles
 from bot.settings_values import Slack
-from knowledge.conversation.event import DIRECT, Account, Event, MessageRef, ServiceTrouble
+from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
 
 log = logging.getLogger(__name__)
 _EPHEMERAL = "e:"
-"""Begins our id of a notice: Slack keeps none, so it can be neither changed nor found."""
-_RIGHTS = ("missing_scope", "no_permission")
+"""Begins our id of a notice, `e:<user>:<ts>`: Slack keeps none, so it can be neither changed nor found."""
 
 
 class SlackPlatform:
@@ -51,34 +58,40 @@ class SlackPlatform:
     name = "slack"
     abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
         settings: Slack,
         *,
         directions: Directions,
         busy: Message,
         clock: Callable[[], datetime],
-        ping: float = 5.0,
+        looks_at_dnd: bool = False,
+        ping: float = 10.0,
         hurry: int = 1,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`busy`: said to somebody whose press cannot be taken now; `ping`: seconds between two looks at the socket.
 
-        `hurry`: how many times faster than Slack's limits we may call, for a service that is not Slack's.
+        `looks_at_dnd`: whether do-not-disturb is asked for when somebody is looked up. `hurry`: how many times faster
+        than Slack's limits we may call, for a service that is not Slack's; `seconds` only grow, the limits count by them.
         """
         self._settings, self._directions, self._busy, self._clock, self._ping = settings, directions, busy, clock, ping
         self._wire = Wire(settings, self._take, ping=ping)
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
-        self._calls = Calls(self._wire.call, time.monotonic, limits, self._noticed)
-        self._shower = Shower(self._calls, self._known, self._wire.respond)
+        self._calls = Calls(self._wire.call, seconds, limits, self._notice)
+        self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
+        self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
+        self._names = Names(directions.names, seconds)
+        self._people = People(self._calls, self._who, clock, looks_at_dnd=looks_at_dnd)
         self._ear: Ear | None = None
         self._hear: Hear | None = None
         self._ours: parse.Ours | None = None
-        self._workspace, self._trouble, self._kept_back = "", "", 0
-        self._rooms: dict[str, str] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._workspace = ""
+        self._troubles = Troubles(self.name, self._ask_again, clock, ping)
+        self._connecting: asyncio.Task[None] | None = None
 
     @property
     def routes(self) -> tuple[web.AbstractRouteDef, ...]:
@@ -90,31 +103,37 @@ class SlackPlatform:
     @property
     def is_connected(self) -> bool:
         """Whether events can reach us now: we know who we are, and the socket stands (over HTTP: always)."""
-        here = self._ours is not None and not self._trouble
+        here = self._ours is not None and not self._troubles.now
         return here and (self._wire.is_connected or not self._settings.uses_socket_mode)
 
     @property
     def gaps(self) -> int:
         """How often the socket was new, or Slack said that it kept events back; over HTTP, our start counts as one."""
         since_start = 0 if self._settings.uses_socket_mode or self._ours is None else 1
-        return self._wire.hellos + self._kept_back + since_start
+        return self._wire.hellos + self._troubles.kept_back + since_start
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
         self._hear = hear
-        self._ear = Ear(hear, self._who, self._shower, self._clock, self._busy, self._tell)
+        meeting = Meeting(self._people.by_account, lambda: self._names.known)
+        told = meeting.before(Channels(self._calls, hear).hear)
+        self._ear = Ear(told, self._who, self._shower, self._clock, self._busy, self._troubles.heard)
         self._wire.open()
         await self._first("auth.test", "SLACK_BOT_TOKEN")
         if self._settings.uses_socket_mode:
             await self._first("apps.connections.open", "SLACK_APP_TOKEN")
-        self._keep(self._connect())
+        self._troubles.begin(hear)
+        self._connecting = asyncio.create_task(self._connect())
 
     async def stop(self) -> None:
-        """Stop listening, show what is left to show, and let go of everything."""
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Stop listening, answer what was heard, show what is left to show, and let go of everything."""
+        await self._wire.finish()
+        await self._troubles.stop()
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
         await self.settled()
+        await self._names.close()
         await self._wire.close()
 
     async def settled(self) -> None:
@@ -126,6 +145,9 @@ class SlackPlatform:
         """Try a token out; a service that is only slow is asked again later."""
         try:
             await (self._introduce() if method == "auth.test" else self._calls.do(method))
+        except RefusedError as refused:
+            await self._wire.close()
+            raise CannotStart(f"{refused}; is SLACK_API_URL right? See docs/slack.md") from refused
         except TryLater as later:
             if later.for_all:
                 await self._wire.close()
@@ -148,70 +170,76 @@ class SlackPlatform:
             await asyncio.sleep(self._ping)
             try:
                 await self._introduce()
-            except TryLater as later:
+            except (TryLater, RefusedError) as later:
                 log.warning("Slack is not reached yet: %s", later)
         if self._settings.uses_socket_mode:
             await self._wire.connect()
 
     async def _take(self, body: dict[str, Any]) -> Answer:
-        return await self._ear.take(body) if self._ear and self._ours else AGAIN
+        if not self._ear or not self._ours:
+            return AGAIN
+        await self._names.fresh()
+        return await self._ear.take(body)
 
     # Speaking
 
     async def send(self, to: Address, key: str, message: Message, token: str) -> str:
         """Post a message with its token in the metadata; a notice is seen by its reader alone, and has no metadata."""
-        words = await self._words(message, key, to.channel)
-        room = await self._room(to.channel)
         if to.only_for:
-            given = await self._calls.post(
-                "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
-            )
-            return _EPHEMERAL + str(given.get("message_ts", ""))
+            return await self._whisper(to, key, message)
+        words = await self._words(message, key, to.channel)
+        room = await self._rooms.now(to.channel)
         metadata = {"event_type": ids.METADATA, "event_payload": {"token": token, "key": key}}
         given = await self._calls.post("chat.postMessage", channel=room, thread_ts=to.thread, metadata=metadata,
                                        unfurl_links=False, unfurl_media=False, **words)  # fmt: skip
         return str(given["ts"])
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:  # noqa: ARG002 - the post's stays
-        """Replace what a posted message says. Raises Gone for a notice."""
+        """Replace what a posted message says; instead of a notice, which cannot be changed, another is shown."""
         if ref.id.startswith(_EPHEMERAL):
-            raise Gone("a notice cannot be changed on Slack")
+            user = ref.id.removeprefix(_EPHEMERAL).partition(":")[0]
+            to = Address(platform=self.name, channel=ref.channel, thread=ref.thread, only_for=user)
+            await self._whisper(to, key, message)
+            return
         words = await self._words(message, key, ref.channel)
-        await self._calls.do("chat.update", channel=await self._room(ref.channel), ts=ref.id, **words)
+        await self._calls.change("chat.update", channel=await self._rooms.now(ref.channel), ts=ref.id, **words)
 
     async def withdraw(self, ref: MessageRef) -> None:
         """Take a posted message away; a notice goes by itself."""
         if ref.id.startswith(_EPHEMERAL):
             return
         try:
-            await self._calls.do("chat.delete", channel=await self._room(ref.channel), ts=ref.id)
+            await self._calls.do("chat.delete", channel=await self._rooms.now(ref.channel), ts=ref.id)
         except Gone as gone:
             log.info("nothing to withdraw: %s", gone)
+
+    async def _whisper(self, to: Address, key: str, message: Message) -> str:
+        """Show something to one person beside the conversation; gives our id of it."""
+        words = await self._words(message, key, to.channel)
+        room = await self._rooms.now(to.channel)
+        given = await self._calls.post(
+            "chat.postEphemeral", channel=room, user=to.only_for, thread_ts=to.thread, **words
+        )
+        return f"{_EPHEMERAL}{to.only_for}:{given.get('message_ts', '')}"
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Look for the token in the metadata of what stands there; notices cannot be looked for."""
         if to.only_for:
             return CannotKnow()
-        return await self._history.find(token, await self._room(to.channel), to.thread, since)
+        try:
+            return await self._history.find(token, await self._rooms.now(to.channel), to.thread, since)
+        except NoRight:
+            return CannotKnow()
 
     # Knowing
 
     async def person(self, account: Account) -> Profile | None:
-        """The profile of an account, with its own fields and status; None when there is none."""
-        try:
-            user = (await self._calls.do("users.info", user=account.id, include_locale=True)).get("user") or {}
-            fields = await self._fields(account.id) if self._settings.school_field else {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who(), fields)
+        """The profile of an account; None when there is none."""
+        return await self._people.person(account)
 
     async def by_email(self, email: str) -> Profile | None:
         """Whose account has that address."""
-        try:
-            user = (await self._calls.do("users.lookupByEmail", email=email)).get("user") or {}
-        except Gone:
-            return None
-        return parse.profile(user, self._who())
+        return await self._people.by_email(email)
 
     async def since(
         self, cursor: str | None, known: Sequence[MessageRef] = (), places: Sequence[str] = ()
@@ -219,72 +247,39 @@ class SlackPlatform:
         """What happened in these channels after the cursor, and in the conversations of those who wrote."""
         if cursor is None or self._ours is None:
             return
-        names = dict.fromkeys((*places, *(ref.channel for ref in known)))
-        rooms = [(name, await self._room(name)) for name in names]
-        async for event in self._history.since(datetime.fromisoformat(cursor), known, rooms):
+        await self._names.fresh()
+        channels = dict.fromkeys((*places, *(ref.channel for ref in known)))
+        async for event in self._history.since(datetime.fromisoformat(cursor), known, channels, self._rooms.patiently):
             yield event
 
     def link(self, ref: MessageRef) -> str | None:
         """The address that opens a message."""
-        return permalink(self._workspace, ref, self._rooms.get(ref.channel, ""))
-
-    async def _room(self, channel: str) -> str:
-        """Slack's channel id; for `direct:<user>` that of the conversation, which is opened when it is not yet."""
-        if not _is_direct(channel):
-            return channel
-        if channel not in self._rooms:
-            opened = await self._calls.do("conversations.open", users=channel.removeprefix(f"{DIRECT}:"))
-            self._rooms[channel] = str(opened["channel"]["id"])
-        return self._rooms[channel]
+        return permalink(self._workspace, ref, self._rooms.known(ref.channel))
 
     async def _words(self, message: Message, key: str, channel: str) -> dict[str, Any]:
         native = self._settings.feedback == "native"
-        meant = await self._known(message)
-        return render.message(message, key, meant, native_feedback=native, direct=_is_direct(channel))
+        meant = await self._known(message, channel)
+        return render.message(message, key, meant, native_feedback=native, direct=is_direct(channel))
 
-    async def _known(self, message: Message) -> Known:
-        return await known(message, self._directions, self._address)
+    async def _known(self, message: Message, here: str = "") -> Known:
+        """What its references mean; what stands in somebody's own conversation is a link there alone."""
 
-    async def _address(self, key: str) -> str | None:
-        ref = await ref_of(key, self._directions.where)
-        return self.link(ref) if ref is not None and ref.platform == self.name else None
+        async def address(key: str) -> str | None:
+            ref = await ref_of(key, self._directions.where)
+            if ref is None or ref.platform != self.name or (ref.is_direct and ref.channel != here):
+                return None
+            return self.link(ref)
 
-    async def _fields(self, user: str) -> dict[str, Any]:
-        profile = (await self._calls.do("users.profile.get", user=user, include_labels=True)).get("profile") or {}
-        return profile.get("fields") or {}
+        return await known(message, self._directions, address)
 
     def _who(self) -> parse.Ours:
-        return self._ours or parse.Ours(team="", bot_user="", bot_id="")
+        """Who we are, and what people are called."""
+        return replace(self._ours or parse.Ours(team="", bot_user="", bot_id=""), names=self._names.known)
 
     # Trouble
 
-    def _noticed(self, words: str) -> None:
-        """A call was refused for want of a token or a right; or one was taken, and all is well again."""
-        if words and words != self._trouble:
-            log.error("Slack refuses us (%s); see docs/slack.md, and run `supportbot check`", words)
-            self._keep(self._tell(words))
-        if not words.startswith(_RIGHTS):
-            self._trouble = words
+    def _notice(self, words: str) -> None:
+        self._troubles.noticed(words)
 
-    async def _tell(self, words: str) -> None:
-        """Central is told, once a day for each trouble."""
-        if words == "app_rate_limited":
-            self._kept_back += 1
-        if self._hear is not None:
-            now = self._clock()
-            event_id = f"slack:trouble:{words}:{now:%Y-%m-%d}"
-            await self._hear(ServiceTrouble(id=event_id, at=now, platform=self.name, what=words))
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("work beside the conversations failed: %s", type(error).__name__)
-
-
-def _is_direct(channel: str) -> bool:
-    return channel.startswith(f"{DIRECT}:")
+    async def _ask_again(self) -> object:
+        return await self._calls.do("auth.test")

@@ -47,10 +47,10 @@ def message(
 
 
 def word_blocks(said: Message, known: Known, *, room: int, direct: bool = False) -> list[dict[str, Any]]:
-    """The words as blocks; the question's number, which stands last, is set small."""
-    text, footer = _apart(said.text)
+    """The words as blocks, nothing folded away; the question's number, which stands last, is set small."""
+    text, footer = _apart(said.twin or said.text)  # a phone shows the beginning of a button alone
     body = sections(lines(text, known, direct=direct), room - len(footer)) or [DOTS]
-    blocks = [{"type": "section", "text": _mrkdwn(one)} for one in body]
+    blocks = [{"type": "section", "text": _mrkdwn(one), "expand": True} for one in body]
     return [*blocks, {"type": "context", "elements": [_mrkdwn(footer)]}] if footer else blocks
 
 

@@ -19,17 +19,19 @@ log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 Respond = Callable[[str, Payload], Awaitable[bool]]
 """Posts to a `response_url`; gives whether Slack took it."""
-_OPENERS = {"faq_entry": "faq_new"}
-"""Form -> the action that opens it, where the two have different names."""
+_OPENERS = {"absence": "absence", "ask": "ask", "faq_entry": "faq_new", "hand_on": "hand_on", "search": "search"}
+"""Form -> the action of a button that opens it; the others hang on more than a button can tell."""
 _LOST = (TryLater, Gone, Unsure, RefusedError)
 
 
 class Shower:
     """What the desk returns for the one who pressed, wrote or opened something."""
 
-    def __init__(self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond) -> None:
-        """`known`: what the references of a message mean here."""
-        self._calls, self._known, self._respond = calls, known, respond
+    def __init__(
+        self, calls: Calls, known: Callable[[Message], Awaitable[Known]], respond: Respond, busy: Message
+    ) -> None:
+        """`known`: what the references of a message mean here; `busy`: said instead of a form that came too late."""
+        self._calls, self._known, self._respond, self._busy = calls, known, respond, busy
 
     async def words(self, message: Message, key: str, *, direct: bool) -> Payload:
         """`text` and `blocks` of a message."""
@@ -59,17 +61,29 @@ class Shower:
     async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
         """What Slack is answered when a form was sent: nothing closes it."""
         match shown:
-            case Form() if shown.problems and shown.name == view.get("callback_id"):
+            case Form() if shown.problems and views.has_fields_of(shown, view):
                 return views.errors(shown)
             case Form():
                 return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
             case Notice(message=message) if message.reply == "refusal":
-                said = views.errors_for(view, message.plain)
-                return said or {"response_action": "update", "view": views.told(message, await self._known(message))}
+                return await self.refused(message, view)
             case Notice(message=message) if not beside.channel:
-                told = views.told(message, await self._known(message))
-                return {"response_action": "update", "view": told}
+                return await self._instead(message)
         return {}
+
+    async def refused(self, message: Message, view: Payload) -> Payload:
+        """The form stays with all that was filled in, and the words under its first field; a form without any gives way."""
+        return views.errors_for(view, message.plain) or await self._instead(message)
+
+    async def _instead(self, message: Message) -> Payload:
+        return {"response_action": "update", "view": await self._told(message)}
+
+    async def _told(self, message: Message) -> Payload:
+        return views.told(message, await self._known(message), _key(message))
+
+    async def _open(self, view: Payload, beside: Beside) -> None:
+        method = "views.push" if beside.is_modal else "views.open"
+        await self._calls.do(method, trigger_id=beside.trigger_id, view=view)
 
     async def typed(self, shown: Shown | None, beside: Beside) -> Payload:
         """What Slack is answered when a command was typed: seen by the one who typed it."""
@@ -81,31 +95,37 @@ class Shower:
 
     async def _notice(self, message: Message, beside: Beside, key: str = "") -> None:
         if beside.is_view or not beside.channel:
-            view = views.told(message, await self._known(message))
-            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            await self._open(await self._told(message), beside)
             return
         words = await self.words(message, key or _key(message), direct=in_direct(beside))
-        if beside.is_ephemeral and beside.response_url:
-            await self._respond(beside.response_url, {"replace_original": True, **words})
+        replaced = {"replace_original": True, **words}
+        if beside.is_ephemeral and beside.response_url and await self._respond(beside.response_url, replaced):
             return
         try:
             where = {"channel": beside.channel, "user": beside.user, "thread_ts": beside.thread or None}
-            await self._calls.do("chat.postEphemeral", **where, **words)
-        except Gone:
-            if not beside.response_url:
-                raise
+            await self._calls.change("chat.postEphemeral", **where, **words)
+        except _LOST:
             answer = {"response_type": "ephemeral", "replace_original": False, **words}
-            await self._respond(beside.response_url, answer)
+            if not beside.response_url or not await self._respond(beside.response_url, answer):
+                raise
 
     async def _form(self, form: Form, beside: Beside) -> None:
-        """A form needs the press that it answers; words in a conversation get a button instead."""
+        """A form needs the press that it answers; where that is too old, or was none, a button opens it."""
         if beside.trigger_id:
-            view = views.modal(form, _opened(form, beside))
-            await self._calls.do("views.open", trigger_id=beside.trigger_id, view=view)
+            try:
+                await self._open(views.modal(form, _opened(form, beside)), beside)
+            except _LOST as error:
+                if beside.is_view or not beside.channel:
+                    raise
+                log.info("a form came too late, a button opens it now: %s", error)
+            else:
+                return
+        if form.name not in _OPENERS:
+            await self._notice(self._busy, beside)
             return
-        button = Button(action=_OPENERS.get(form.name, form.name), label=form.title, primary=True)
+        button = Button(action=_OPENERS[form.name], label=form.title, primary=True)
         message = Message(reply="form", text=form.title, buttons=(button,), language=form.language)
-        await self._notice(message, beside)
+        await self._notice(message, beside, form.about or ids.NOTICE)
 
     async def _known_all(self, parts: tuple[Message, ...]) -> Known:
         known = Known(accounts={}, links={})
@@ -136,5 +156,5 @@ def in_direct(beside: Beside) -> bool:
 
 
 def _key(message: Message) -> str:
-    """The key under which a notice's own buttons count: that of its question."""
-    return f"question/{message.about}/notice" if message.about is not None else ""
+    """The key under which a notice's own buttons count: that of its question, else one that stands for nothing."""
+    return f"question/{message.about}/notice" if message.about is not None else ids.NOTICE

@@ -18,7 +18,7 @@ from knowledge.conversation.message import Form, Home, Message, plain
 
 View = dict[str, Any]
 TOLD = "told"
-"""The callback id of a window with words only."""
+"""The callback id of a window that is no form."""
 _DIVIDER = {"type": "divider"}
 _REST = {"type": "section", "text": {"type": "plain_text", "text": "…"}}
 
@@ -50,6 +50,15 @@ def errors(form: Form) -> dict[str, Any]:
     return {"response_action": "errors", "errors": shown}
 
 
+def has_fields_of(form: Form, view: Mapping[str, Any]) -> bool:
+    """Whether a window as it came from Slack is that form, and no older version of it with other fields."""
+    blocks = view.get("blocks")
+    there = (
+        {block.get("block_id") for block in blocks if isinstance(block, dict)} if isinstance(blocks, list) else set()
+    )
+    return view.get("callback_id") == form.name and set(errors(form)["errors"]) <= there
+
+
 def errors_for(view: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     """The same words for a window as it came from Slack, under its first field; None where it has none."""
     blocks = view.get("blocks")
@@ -59,10 +68,11 @@ def errors_for(view: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     return {"response_action": "errors", "errors": {str(fields[0]["block_id"]): shorten(plain(text), PROBLEM)}}
 
 
-def told(said: Message, known: Known) -> View:
-    """A window with words only, for a notice that has no conversation to stand in."""
-    blocks = word_blocks(said, known, room=ALL_TEXT)[:VIEW_BLOCKS]
-    view = _window(word(said.language, "title"), word(said.language, "close"), blocks)
+def told(said: Message, known: Known, key: str = ids.NOTICE) -> View:
+    """A window with words and buttons, for a notice that has no conversation to stand in. `key`: what the buttons are about."""
+    buttons = action_blocks(said.buttons, key, said.language)
+    words = word_blocks(said, known, room=ALL_TEXT - weight(buttons))[: VIEW_BLOCKS - len(buttons)]
+    view = _window(word(said.language, "title"), word(said.language, "close"), [*words, *buttons])
     return {**view, "callback_id": TOLD}
 
 

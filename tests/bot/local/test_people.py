@@ -40,7 +40,7 @@ async def test_a_reply_to_a_reply_hangs_on_the_root(chat: Chat) -> None:
 async def test_a_mark_tells_of_the_message_its_place_and_its_author(chat: Chat) -> None:
     root = await chat.platform.say("anna", "support", "en")
     reply = await chat.platform.say("eva", "support", "@Supporten två", thread=root)
-    await chat.platform.mark("olle", reply, "is_question")
+    await chat.platform.marks("olle", reply, "is_question")
     event = chat.heard[-1]
     assert isinstance(event, MessageMarked)
     assert (event.who.id, event.mark, event.text) == ("olle", "is_question", "två")
@@ -48,7 +48,7 @@ async def test_a_mark_tells_of_the_message_its_place_and_its_author(chat: Chat) 
     assert (event.author.id, event.author.is_bot) == ("eva", False)
     assert (event.ref.channel, event.ref.id, event.ref.thread) == ("support", reply, root)
     with pytest.raises(Gone):
-        await chat.platform.mark("olle", "nowhere", "is_question")
+        await chat.platform.marks("olle", "nowhere", "is_question")
 
 
 async def test_a_reply_under_something_that_is_not_there_says_gone_and_is_not_written(chat: Chat) -> None:

@@ -44,6 +44,7 @@ def test_a_whole_question_is_clear_and_a_word_of_many_answers_is_not(sample: Ind
     assert search("blir utloggad hela tiden", sample)[1]
     assert not search("planering", sample)[1]
     assert not search("gardiner", sample)[1]
+    assert not search("lösenord", sample)[1]  # however sure the first of them is
 
 
 def test_in_a_small_faq_what_is_near_by_default_is_not_found(weights: Weights) -> None:

@@ -67,6 +67,7 @@ def history(world: World, args: dict[str, Any]) -> dict[str, Any]:
     channel = readable(world, args["channel"], "history")
     check_span(args)
     posts = [p for p in channel.posts.values() if (p.thread is None or p.broadcast) and within(p, args)]
+    posts = [p for p in posts if p.ts not in world.left_out]
     page, following = paged(sorted(posts, key=lambda p: float(p.ts), reverse=True), args)
     return messages(page, args, following) | {"pin_count": len(channel.pinned)}
 

@@ -147,6 +147,11 @@ def revoked(bot_user: str) -> dict[str, Any]:
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot_user]}}
 
 
+def uninstalled() -> dict[str, Any]:
+    """The app was taken out of the workspace."""
+    return {"type": "app_uninstalled"}
+
+
 def wrapped(event: dict[str, Any], channel: Channel | None, event_id: str, bot_user: str, app: str) -> dict[str, Any]:
     """An event in its outer envelope."""
     moment = str(event.get("event_ts") or event.get("cache_ts") or BORN).split(".")[0]

@@ -26,7 +26,7 @@ def hastened(by: float) -> Pause:
     async def pause(seconds: float) -> None:
         loop = asyncio.get_running_loop()
         over = loop.create_future()
-        loop.call_later(seconds / by, over.set_result, None)
+        loop.call_later(seconds / by, lambda: over.done() or over.set_result(None))
         await over
 
     return pause

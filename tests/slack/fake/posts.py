@@ -11,6 +11,7 @@ from typing import Any
 from tests.slack.fake.workspace import APP, BORN, BOT_ID, BOT_USER, SLACKBOT, TEAM, Channel
 
 _MARKUP = re.compile(r"<(?:@[UW]\w+|#C\w+(?:\|[^<>|]*)?|![^<>]+|https?://[^<>\s]+|mailto:[^<>\s]+)>")
+OTHER_APP = "A0OTHER"
 _CALL = re.compile(r"<([@!][^<>|]+)(?:\|[^<>]*)?>")
 _PERSON = re.compile(r"(<@[UW]\w+>)")
 
@@ -76,6 +77,8 @@ class Post:
     inviter: str | None = None
     client_msg_id: str | None = None
     stone: bool = False
+    other_bot: str | None = None
+    """The id of another app's bot that wrote it."""
 
     @property
     def by_bot(self) -> bool:
@@ -106,11 +109,21 @@ class Post:
             shape |= {"user_team": self.team, "source_team": self.team}
         if self.by_bot and self.subtype is None:
             shape |= {"bot_id": BOT_ID, "app_id": APP, "bot_profile": bot_profile()}
+        if self.other_bot:
+            shape |= self._of_other_bot(self.other_bot)
+            if self.subtype == "bot_message":
+                del shape["user"]
         if self.files:
             shape |= {"files": self.files, "upload": False, "display_as_bot": False}
         if reactions and self.reactions:
             shape["reactions"] = [{"name": n, "users": who, "count": len(who)} for n, who in self.reactions.items()]
         return shape | self._thread()
+
+    def _of_other_bot(self, bot_id: str) -> dict[str, Any]:
+        if self.subtype == "bot_message":
+            return {"bot_id": bot_id, "username": "Vaktmästaren"}
+        profile = bot_profile() | {"id": bot_id, "name": "Vaktmästaren", "app_id": OTHER_APP}
+        return {"bot_id": bot_id, "app_id": OTHER_APP, "bot_profile": profile}
 
     def _thread(self) -> dict[str, Any]:
         if self.thread:

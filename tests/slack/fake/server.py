@@ -220,6 +220,11 @@ class FakeSlack(Writers, Movers, Pressers):
         if error == "token_revoked":
             await self.office.event(events.revoked(BOT_USER))
 
+    async def uninstalls(self) -> None:
+        """The app is taken out of the workspace: its token is no good, and it is told so in two events."""
+        self.world.token_error = "account_inactive"
+        await self._tell((events.revoked(BOT_USER), None), (events.uninstalled(), None))
+
     def restore_token(self) -> None:
         """It is good again."""
         self.world.token_error = None

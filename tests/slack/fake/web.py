@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.slack.fake.api import Api, TooMany
+from tests.slack.fake.api import APP_LEVEL, Api, TooMany
 from tests.slack.fake.arguments import arguments
 from tests.slack.fake.faults import AFTER_EFFECT, Fault, Faults
 from tests.slack.fake.hooks import Hooks
@@ -103,7 +103,8 @@ class WebSide:
         return self._json(method, result)
 
     def _json(self, method: str, result: dict[str, Any]) -> web.Response:
-        headers = {"x-oauth-scopes": ",".join(sorted(self.world.scopes))}
+        scopes = {"connections:write"} if method in APP_LEVEL else self.world.scopes
+        headers = {"x-oauth-scopes": ",".join(sorted(scopes))}
         known = METHODS.get(method)
         if known is not None and known.scope:
             headers["x-accepted-oauth-scopes"] = known.scope

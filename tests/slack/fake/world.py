@@ -85,6 +85,8 @@ class World:
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.tickets: set[str] = set()
+        self.left_out: set[str] = set()
+        """Messages that a channel's history forgets to name, though they stand."""
         self.tell: Tell = lambda _event, _channel: None
         """Sends an event on its way, without anybody waiting for it."""
         self._numbers = count(1)

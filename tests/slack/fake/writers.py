@@ -63,6 +63,15 @@ class Writers(Verbs):
         where.put(post)
         return post
 
+    async def other_bot_says(self, channel: str, text: str, *, thread: str | None = None, classic: bool = False) -> str:
+        """Another app writes; `classic` = as a bot_message that is of no user. Returns the message's `ts`."""
+        where = self.world.workspace.channel(channel)
+        post = Post(self.world.stamps.next(), where, "U0OTHERBOT", text, thread=thread, other_bot="B0OTHER")
+        post.subtype = "bot_message" if classic else None
+        where.put(post)
+        await self._tell((events.posted(post), where))
+        return post.ts
+
     async def edits(self, user: str, channel: str, ts: str, text: str, *, literal: bool = False) -> None:
         """Write something else in its place."""
         post = self.world.workspace.channel(channel).posts[ts]

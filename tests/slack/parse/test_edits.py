@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ def test_other_words_are_an_edit() -> None:
         author=Account(platform="slack", id="U1"),
         ref=MessageRef(platform="slack", channel="C1", id=TS),
         text="hur gör man?",
+        posted_at=datetime(2026, 11, 27, 8, 0, 0, 100, tzinfo=UTC),
     )
 
 
@@ -133,7 +135,9 @@ def test_a_message_that_is_read_back_is_the_one_that_was_told() -> None:
 def test_an_edit_that_is_read_back_is_the_one_that_was_told() -> None:
     first, second = read_back({**message("hur gör man?"), "edited": {"user": "U1", "ts": LATER}})
     assert isinstance(first, MessagePosted)
-    assert second == told(edited("hur gör man?"))
+    live = told(edited("hur gör man?"))
+    assert isinstance(live, MessageEdited)
+    assert second == replace(live, read_back=True)
 
 
 def test_a_tombstone_that_is_read_back_has_the_id_of_the_one_that_was_told() -> None:

@@ -49,6 +49,7 @@ def test_nothing_that_a_user_wrote_is_alive(written: str) -> None:
     for text in [*marked(shown), shown["text"]]:
         assert controls(text) == []
         assert loose(text) == []
+    for text in marked(shown):
         assert signs(text) == []
         assert quoted(text) == []
 

@@ -42,6 +42,7 @@ def test_a_card() -> None:
                     "text": "*Frågan ligger hos <@U0EVA>*, Lindskolan.\nÄr den inte löst i dag 14:30 går den vidare.",
                     "verbatim": True,
                 },
+                "expand": True,
             },
             {
                 "type": "actions",
@@ -73,10 +74,10 @@ def test_the_key_of_the_message_comes_back_with_a_press() -> None:
     assert [len(row) for row in elements(shown)] == [5, 5, 2]
 
 
-def test_the_twin_says_what_the_buttons_say() -> None:
+def test_the_words_and_their_twin_say_what_the_buttons_say_since_a_phone_shows_little_of_a_button() -> None:
     shown = message(said("Menar du?", twin="Menar du?\n1. Hur **byter** jag?"), KEY, KNOWN)
     assert shown["text"] == "Menar du?\n1. Hur byter jag?"
-    assert shown["blocks"][0]["text"]["text"] == "Menar du?"
+    assert shown["blocks"][0]["text"]["text"] == "Menar du?\n1. Hur *byter* jag?"
 
 
 def test_commands_are_typed_with_their_name_but_for_the_own_conversation() -> None:
@@ -109,17 +110,37 @@ def test_what_does_not_fit_in_the_menu_is_a_button() -> None:
 
 def test_a_very_long_action_comes_back_whole_and_one_that_cannot_is_not_shown() -> None:
     long, longer = ("wordings_keep_all:" + "1,2" * n for n in (600, 700))
-    shown = message(said("Hej", Button(action=long, label="A"), Button(action=longer, label="B")), KEY, KNOWN)
+    shown = message(
+        said(
+            "Hej",
+            Button(action=long, label="A"),
+            Button(action=longer, label="B"),
+            Button(action=f"https://u.se/{long * 2}", label="C"),
+        ),
+        KEY,
+        KNOWN,
+    )
     assert [one["value"] for one in elements(shown)[0]] == [long]
+    assert faults_of_message(shown) == []
+
+
+def test_an_address_is_never_in_the_menu_and_a_hundred_choices_are_enough_for_one() -> None:
+    web = Button(action="https://u.se", label="Öppna", more=True)
+    shown = message(said("Hej", web, *(Button(action=f"a{n}", label="x", more=True) for n in range(120))), KEY, KNOWN)
+    menu = elements(shown)[-1][-1]
+    assert [option["value"] for option in menu["options"]] == [f"a{n}" for n in range(100)]
+    assert [one.get("url", one.get("value")) for row in elements(shown) for one in row if one["type"] == "button"] == [
+        "https://u.se", *(f"a{n}" for n in range(100, 120)),
+    ]  # fmt: skip
     assert faults_of_message(shown) == []
 
 
 def test_an_address_opens_and_an_action_stands_once() -> None:
     shown = message(
-        said("Hej", *(Button(action=one, label="x") for one in ("https://u.se/a?b&c", "take", "take"))), KEY, KNOWN
+        said("Hej", *(Button(action=one, label="x") for one in ("https://u.se/a b?b&c", "take", "take"))), KEY, KNOWN
     )
     first, second = elements(shown)[0]
-    assert first["url"] == "https://u.se/a?b&c"
+    assert first["url"] == "https://u.se/a%20b?b&c"
     assert "value" not in first
     assert second["value"] == "take"
 
@@ -132,6 +153,7 @@ def test_the_native_thumbs_stand_for_both_answers() -> None:
     take = Button(action="take", label="Jag tar den", more=True)
     shown = message(said("Svar", *pair, take), KEY, KNOWN, native_feedback=True)
     assert kinds(shown["blocks"]) == ["section", "context_actions", "actions"]
+    assert [one["type"] for one in elements(shown)[0]] == ["overflow"]
     thumbs = shown["blocks"][1]
     assert ids.key_of(thumbs["block_id"]) == KEY
     assert thumbs["elements"][0]["positive_button"] == {"text": _plain("Det hjälpte"), "value": "helped"}
@@ -159,6 +181,8 @@ def test_a_page_of_contested_wordings_has_all_its_buttons() -> None:
 
 def test_far_too_many_buttons_leave_room_for_the_words() -> None:
     buttons = [Button(action=f"pick:{n}" + "x" * 100, label="y" * 200) for n in range(400)]
+    short = [Button(action=f"{n}", label="y") for n in range(300)]
+    assert faults_of_message(message(said("Hej", *short), KEY, KNOWN)) == []
     shown = message(said("ord " * 10_000 + "\n\nFråga 7", *buttons), KEY, KNOWN)
     assert faults_of_message(shown) == []
     assert len(shown["blocks"][0]["text"]["text"]) > 2900
@@ -167,7 +191,9 @@ def test_far_too_many_buttons_leave_room_for_the_words() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n ", "\n\nFråga 42", "**", mention("", ""), "[](x)"])
 def test_a_message_of_nothing_is_a_message_all_the_same(text: str) -> None:
-    assert faults_of_message(message(said(text, Button(action="x", label="")), KEY, KNOWN)) == []
+    shown = message(said(text, Button(action="x", label="")), KEY, KNOWN)
+    assert kinds(shown["blocks"])[:2] == ["section", "actions"]
+    assert faults_of_message(shown) == []
 
 
 def test_it_says_whom_and_what_has_to_be_known() -> None:

@@ -84,4 +84,4 @@ async def test_slack_takes_it_with_the_words_of_the_local_chat(script: Path, sql
 
 def _without_addresses(said: Message) -> str:
     """The words of a message; the address of a link is no word in Slack, for it stands behind them."""
-    return plain(re.sub(r"(\[[^\]\n]+\])\(https?:[^)\s]+\)", r"\1(desk:x)", said.text))
+    return plain(re.sub(r"(\[[^\]\n]+\])\(https?:[^)\s]+\)", r"\1(desk:x)", (said.twin or said.text)))
