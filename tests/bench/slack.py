@@ -25,7 +25,7 @@ from tests.databases import migrated
 from tests.slack import words_seen as seen
 from tests.slack.fake import FakeSlack, hastened
 from tests.slack.load.crowd import Crowd
-from tests.slack.load.program import Program
+from tests.slack.load.program import BOT, Program
 from tests.slack.load.tally import Tally, judge
 from tests.slack.stage import workspace_of
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tests.slack.load.crowd import Saying
 
 RATE, SECONDS, PRESSES, STORM = 50, 20, 60, 500
+FASTER = 6
+"""How many times faster than Slack's the fake tells again what was not taken: after 0, 10 and 50 s."""
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -82,8 +84,8 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(transport: str, crowd: Crowd) -> AsyncIterator[Desk]:
-    """The real bot on a fresh database, over `socket` or `http`."""
+async def desk(transport: str, crowd: Crowd, module: Sequence[str] = BOT) -> AsyncIterator[Desk]:
+    """The real bot (or another `module`) on a fresh database, over `socket` or `http`."""
     with tempfile.TemporaryDirectory(prefix="slack-bench-") as folder:
         url = f"sqlite+aiosqlite:///{folder}/desk.db"
         await migrated(url)
@@ -91,9 +93,9 @@ async def desk(transport: str, crowd: Crowd) -> AsyncIterator[Desk]:
         await crowd.settle_in(store)
         async with FakeSlack.open(
             workspace_of(crowd.directory), scopes=needs.scopes(), events=needs.EVENTS, transport=transport,
-            pause=hastened(60),
+            pause=hastened(FASTER),
         ) as slack:  # fmt: skip
-            program = await _started(slack, url, Path(folder), transport)
+            program = await _started(slack, url, Path(folder), transport, module)
             try:
                 yield Desk(slack=slack, store=store, crowd=crowd, said={})
             finally:
@@ -101,16 +103,16 @@ async def desk(transport: str, crowd: Crowd) -> AsyncIterator[Desk]:
                 await store.close()
 
 
-async def _started(slack: FakeSlack, url: str, folder: Path, transport: str) -> Program:
+async def _started(slack: FakeSlack, url: str, folder: Path, transport: str, module: Sequence[str]) -> Program:
     if transport == "socket":
-        program = await Program.start(slack, url, folder)
+        program = await Program.start(slack, url, folder, module)
         await slack.connected()
         return program
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     more = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": slack.signing_secret, "SUPPORTBOT_WEB__PORT": str(port)}
-    program = await Program.start(slack, url, folder, **more)
+    program = await Program.start(slack, url, folder, module, **more)
     slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
     async with aiohttp.ClientSession() as session:
         while not await _is_ready(session, f"http://127.0.0.1:{port}/readyz"):  # noqa: ASYNC110 - another process
@@ -145,13 +147,31 @@ def _acks(slack: FakeSlack, since: int) -> list[float]:
 
 
 async def acks(one: Desk, transport: str) -> None:
-    """Events at a steady pace; beside it the same events to a program that only acks is measured by `nothing`."""
-    await one.at_pace([one.crowd.next() for _ in range(100)], 10)  # the desk warms up
-    since = len(one.slack.deliveries)
-    await one.at_pace([one.crowd.next() for _ in range(RATE * SECONDS)], RATE)
+    """Events at a steady pace."""
+    since = await _written(one)
     _told(f"{transport}: event to ack, {RATE}/s for {SECONDS} s", _acks(one.slack, since), "p99 <= 300")
     again = sum(delivery.tries > 1 for delivery in one.slack.deliveries[since:])
     print(f"  told again by Slack: {again} of {len(one.slack.deliveries) - since}")
+
+
+async def _written(one: Desk) -> int:
+    """Write at the pace, after some to warm up; gives how many deliveries do not count."""
+    await one.at_pace([one.crowd.next() for _ in range(100)], 10)
+    since = len(one.slack.deliveries)
+    await one.at_pace([one.crowd.next() for _ in range(RATE * SECONDS)], RATE)
+    return since
+
+
+async def nothing(transport: str) -> None:
+    """The same to a program with the same SDK that does nothing."""
+    async with desk(transport, _mixed(), ("tests.bench.slack_nothing",)) as one:
+        since = await _written(one)
+        _told("  beside: the same SDK, nothing done", _acks(one.slack, since), "-")
+
+
+def _mixed() -> Crowd:
+    """Six in ten talk, three ask in an entry's words, one asks in words of their own."""
+    return Crowd(Random(1), talk=0.6, open_ended=0.1)  # noqa: S311 - to be repeated
 
 
 async def presses(one: Desk, transport: str) -> None:
@@ -196,9 +216,10 @@ async def main(transports: Sequence[str] = ("socket", "http")) -> None:
     """All figures, over each transport."""
     print(f"Slack: the bot in a process of its own, the fake and {60} people in another, on {os.cpu_count()} cores")
     for transport in transports:
-        async with desk(transport, Crowd(Random(1), talk=0.6, open_ended=0.1)) as one:  # noqa: S311 - to be repeated
+        async with desk(transport, _mixed()) as one:
             await acks(one, transport)
             await presses(one, transport)
+        await nothing(transport)
         await storm(transport)
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.slack.fake import FakeSlack
 
 ROOT = Path(__file__).parents[3]
+BOT = ("bot", "run")
 ALWAYS_OPEN = {"SUPPORTBOT_CALENDAR__HOURS": "00:00-24:00", "SUPPORTBOT_CALENDAR__DAYS": "mon-sun"}
 FAST = {"SUPPORTBOT_SLACK__POSTS_PER_MINUTE": "600", "SUPPORTBOT_SLACK__EDITS_PER_MINUTE": "600"}
 
@@ -22,7 +25,7 @@ class Program:
         self.process = process
 
     @classmethod
-    async def start(cls, slack: FakeSlack, url: str, folder: Path, **more: str) -> Program:
+    async def start(cls, slack: FakeSlack, url: str, folder: Path, module: Sequence[str] = BOT, **more: str) -> Program:
         """Start it over Socket Mode; it writes what it has to say into the folder. `more`: of its environment."""
         environment = {
             **ALWAYS_OPEN,
@@ -41,7 +44,7 @@ class Program:
         with (folder / "log").open("ab") as log:
             return cls(
                 await asyncio.create_subprocess_exec(
-                    sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=log, stderr=log
+                    sys.executable, "-m", *module, cwd=folder, env=environment, stdout=log, stderr=log
                 )
             )
 
