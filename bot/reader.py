@@ -50,15 +50,24 @@ class MessageReader(Reader):
         self._policy = policy
         self._embed = embed
         self._before = before or Remembered(notebook=Notebook(index), vectors=lambda _texts: {})
+        self._judged: dict[tuple[Situation, str], Verdict] = {}
+        """What was made of it, in which situation and after which words: the handlers ask more than once."""
         self._ranked = {text: (rank(text, index, vector), vector)}
 
     def under(self, policy: Policy) -> MessageReader:
         """Judge the message by this policy from now on: that of the place where it turned out to stand."""
         self._policy = policy
+        self._judged.clear()
         return self
 
     def verdict(self, situation: Situation, before: str = "") -> Verdict:
         """What to do with the message; `before` is masked text of the same person that belongs in front of it."""
+        asked = (situation, before.strip())
+        if asked not in self._judged:
+            self._judged[asked] = self._verdict(situation, before)
+        return self._judged[asked]
+
+    def _verdict(self, situation: Situation, before: str) -> Verdict:
         text = f"{before}\n{self._text}" if before.strip() else self._text
         matches, vector = self._seen(text)
         kind = kind_of(text, situation, self._weights, vector)

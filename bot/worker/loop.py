@@ -26,6 +26,8 @@ from storage.store import Store
 log = logging.getLogger(__name__)
 _ALONE, _SHARED = timedelta(seconds=5), timedelta(seconds=1)
 """The longest sleep: on SQLite nobody else can have written; on PostgreSQL another replica may have."""
+_BREATH = 0.05
+"""Seconds from one look to the next at least: in a storm each commit wakes us, and looking costs as much as an event."""
 _KEPT = timedelta(days=30)
 """How long finished rows are kept: no service repeats an event, and nobody presses a withdrawn card, that late."""
 
@@ -85,7 +87,7 @@ class Worker:
 
     def wake(self) -> None:
         """There may be something to do."""
-        for event in self._woken:
+        for event in self._woken[:3]:  # what is read back has its own signs
             event.set()
 
     async def before_listening(self) -> None:
@@ -114,7 +116,8 @@ class Worker:
         self._deliverer.stop()
         self._timers.stopping.set()
         self._catch_up.stopping.set()
-        self.wake()
+        for event in self._woken:
+            event.set()
 
     async def _begin(self) -> None:
         if not self._began:
@@ -122,7 +125,9 @@ class Worker:
             await self._settler.begin()
 
     async def _forever(self, name: str, woken: asyncio.Event, work: Callable[[], Awaitable[timedelta]]) -> None:
+        loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
+            begun = loop.time()
             woken.clear()
             try:
                 rest = await work()
@@ -134,6 +139,8 @@ class Worker:
                 rest = _SHARED
             self.seen_at = self._clocks.machine.now()
             await _sleep(woken, rest)
+            if not self._stopping.is_set():
+                await asyncio.sleep(begun + _BREATH - loop.time())
 
     async def _deliver_and_rest(self) -> timedelta:
         if await self._deliverer.once():
