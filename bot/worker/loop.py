@@ -83,6 +83,8 @@ class Worker:
         self._began = False
         self.seen_at = clocks.machine.now()
         """When the loops last showed that they live, by the machine clock."""
+        self.looks = 0
+        """How often the loops have looked for something to do."""
         clocks.desk.on_move(self.wake)
 
     def wake(self) -> None:
@@ -128,6 +130,7 @@ class Worker:
         loop = asyncio.get_running_loop()
         while not self._stopping.is_set():
             begun = loop.time()
+            self.looks += 1
             woken.clear()
             try:
                 rest = await work()

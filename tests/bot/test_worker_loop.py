@@ -213,3 +213,17 @@ def test_the_back_off_doubles_up_to_five_minutes_and_is_spread_by_chance() -> No
 def test_what_begins_at_the_fence_ends_within_the_lease() -> None:
     manners = Manners(paces={"fake": AT_ONCE})
     assert manners.fence.total_seconds() + manners.patience < manners.lease.total_seconds() < 10
+
+
+async def test_in_a_storm_of_commits_it_looks_no_oftener_than_each_twentieth_of_a_second(sqlite_store: Store) -> None:
+    bench = Bench(sqlite_store)
+    running = asyncio.create_task(bench.worker.run())
+    clock = asyncio.get_running_loop().time
+    begun = clock()
+    while clock() < begun + 0.4:
+        bench.worker.wake()
+        await asyncio.sleep(0)
+    looks, took = bench.worker.looks, clock() - begun
+    bench.worker.stop()
+    await running
+    assert 4 <= looks <= 4 * (took / 0.05 + 1)
