@@ -56,3 +56,13 @@ async def doubting(store: Store, chat: str) -> AsyncIterator[Day]:
     begun = await Day.begin(store, on=chat, matching={"question": "0.9999", "unsure": "0.01"})
     yield begun
     await begun.end()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A play in the local chat is played on SQLite: on PostgreSQL it is played over Slack, through the same rooms."""
+    items[:] = [item for item in items if not _is_played_over_slack_as_well(item)]
+
+
+def _is_played_over_slack_as_well(item: pytest.Item) -> bool:
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    return params.get("chat") == "local" and params.get("database") == "postgres"
