@@ -66,7 +66,7 @@ class SlackPlatform:
         busy: Message,
         clock: Callable[[], datetime],
         looks_at_dnd: bool = False,
-        ping: float = 10.0,
+        ping: float = 5.0,
         hurry: int = 1,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
