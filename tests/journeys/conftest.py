@@ -6,24 +6,35 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.day import Day
+from tests.journeys.day import WHERE, Day
+from tests.journeys.local_alone import LOCAL_ALONE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
     from storage.store import Store
+    from tests.databases import Databases
 
 
-CHATS = ("local", "slack")
+HERE = ("sqlite", "postgres", "sqlite over slack", "postgres over slack")
 """Where plays are played. Slack speaks over a socket on SQLite, and over signed HTTP on PostgreSQL."""
 
 
-@pytest.fixture(params=CHATS)
-def chat(request: pytest.FixtureRequest, store: Store) -> str:
-    """The chat of a play, as `Day.begin` knows it."""
-    if request.param == "local":
-        return "local"
-    return "socket" if store.is_sqlite else "http"
+@pytest.fixture(params=HERE)
+def database(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with tables, for each kind of database and of chat."""
+    with databases.fresh(request.param.split()[0], tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def chat(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The chat of a play, as `Day.begin` knows it; a day that a play begins by itself is there too."""
+    where = _where(request.node)
+    WHERE[0] = {"sqlite over slack": "socket", "postgres over slack": "http"}.get(where, "local")
+    yield WHERE[0]
+    WHERE[0] = "local"
 
 
 @pytest.fixture
@@ -59,10 +70,20 @@ async def doubting(store: Store, chat: str) -> AsyncIterator[Day]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A play in the local chat is played on SQLite: on PostgreSQL it is played over Slack, through the same rooms."""
-    items[:] = [item for item in items if not _is_played_over_slack_as_well(item)]
+    """A play in the local chat is played on SQLite: on PostgreSQL it is played over Slack, through the same rooms.
+
+    What speaks to the local chat itself, past the hands that both chats have, is played there alone, on both databases.
+    """
+    items[:] = [item for item in items if _where(item) not in _nowhere(item)]
 
 
-def _is_played_over_slack_as_well(item: pytest.Item) -> bool:
+def _nowhere(item: pytest.Item) -> tuple[str, ...]:
+    """Where a play is not played."""
+    name = f"{item.path.stem}::{getattr(item, 'originalname', item.name)}"
+    is_local = item.path.stem in LOCAL_ALONE or name in LOCAL_ALONE
+    return ("sqlite over slack", "postgres over slack") if is_local else ("postgres",)
+
+
+def _where(item: pytest.Item) -> str:
     params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    return params.get("chat") == "local" and params.get("database") == "postgres"
+    return str(params.get("database", ""))

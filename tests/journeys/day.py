@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
+WHERE = ["local"]
+"""Where the play of the moment is played."""
+
+
 @dataclass(kw_only=True)
 class Day:
     """Each step gives the lines of the transcript that it caused."""
@@ -41,14 +45,15 @@ class Day:
         directory: Path | None = None,
         faq: Path | None = None,
         meanings: Meanings | None = None,
-        on: str = "local",
+        on: str | None = None,
         **settings: dict[str, Any],
     ) -> Day:
         """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default.
 
         `meanings`: None = questions are compared by words alone, whatever is installed.
-        `on`: where it is played: `local`, or Slack by `socket` or `http`.
+        `on`: where it is played: `local`, or Slack by `socket` or `http`; None = wherever this play is played.
         """
+        on = on or WHERE[0]
         start = _moment(at)
         assert start is not None
         script = Script(

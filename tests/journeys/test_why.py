@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 
-@pytest.fixture
-def chat() -> str:
-    """What is foreseen is looked at in the local chat alone: `why` asks the desk, not a platform."""
-    return "local"
-
-
 ASSIGN = "Hur tilldelar jag en planering till min klass?"
 NO_ENTRY = "Hur får jag in gympasalens schema i Unikum?"
 CUSTODY = "Pappan har inte längre vårdnad, hur tar jag bort honom?"
