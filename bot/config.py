@@ -127,7 +127,12 @@ def _slack(values: Values) -> Slack:
 def _teams(values: Values) -> Teams:
     section = _section(values, "teams")
     tenant = section.get("tenant_id") or "botframework.com"
-    standard = {"app_id": "", "tenant_id": "", "login_url": f"https://login.microsoftonline.com/{tenant}"}
+    standard = {
+        "app_id": "",
+        "tenant_id": "",
+        "password_expires": None,
+        "login_url": f"https://login.microsoftonline.com/{tenant}",
+    }
     return Teams(**{**standard, **section})
 
 

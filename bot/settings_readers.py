@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -178,6 +178,16 @@ def hours(raw: object) -> str | dict[str, str]:
 def days(raw: object) -> str:
     """Weekdays, `mon-fri`; a list of them will do as well."""
     return ",".join(words(raw))
+
+
+def day(raw: object) -> date | None:
+    """A day as `2027-03-31`; empty = None."""
+    if isinstance(raw, date):
+        return raw
+    try:
+        return date.fromisoformat(str(raw).strip()) if str(raw).strip() else None
+    except ValueError:
+        raise ValueError(f"{_shown(raw)} is no day; write it as 2027-03-31") from None
 
 
 def areas(raw: object) -> dict[str, str]:

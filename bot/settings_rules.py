@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.settings_layers import Layer
 from bot.settings_problems import Problem
+from bot.settings_readers import is_loopback
 from bot.settings_table import BY_KEY
 from knowledge.support.hours import parse_hours
 from knowledge.support.policy import STEP_KINDS
@@ -99,11 +100,15 @@ def _slack(values: Values) -> Iterator[tuple[str, str]]:
 
 def _teams(values: Values) -> Iterator[tuple[str, str]]:
     app_id, password, tenant = (values.get(f"teams.{name}") for name in ("app_id", "app_password", "tenant_id"))
+    if values.get("teams.development") and not is_loopback(str(values.get("web.host") or "")):
+        yield "teams.development", "checks nobody; set web.host to 127.0.0.1, or take it away"
+    for name in sorted({*values.get("teams.done", ())} & {*values.get("teams.looking", ())}):
+        yield "teams.looking", f"”{name}” stands in teams.done too; let each reaction say one thing"
     if not app_id:
         if password:
             yield "teams.app_id", "is missing; set TEAMS_APP_ID, or take TEAMS_APP_PASSWORD away"
         return
-    if not password:
+    if not password and values.get("teams.app_type") != "UserAssignedMSI":
         yield "teams.app_password", "is missing; set TEAMS_APP_PASSWORD (or TEAMS_APP_PASSWORD_FILE)"
-    if not tenant and values.get("teams.app_type") == "SingleTenant":
+    if not tenant and values.get("teams.app_type") != "MultiTenant":
         yield "teams.tenant_id", "is missing; set TEAMS_TENANT_ID, the only tenant that is let in"

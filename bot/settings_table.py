@@ -144,7 +144,7 @@ SERVICES = (
     Setting(
         key="teams.app_type",
         default="SingleTenant",
-        read=read.one_of("SingleTenant", "MultiTenant"),
+        read=read.one_of("SingleTenant", "UserAssignedMSI", "MultiTenant"),
         words="How the application is registered.",
         alias="TEAMS_APP_TYPE",
     ),
@@ -175,6 +175,19 @@ SERVICES = (
         ["smba.trafficmanager.net"],
         read.hosts,
         "Hosts of `serviceUrl` that are answered; plain http only to a loopback host named here.",
+    ),
+    _of("teams.development", "false", read.flag, "Whether no token is checked; only on loopback, for trying the bot."),
+    _of("teams.password_expires", "", read.day, "The day on which the client secret ends; `check` warns before it."),
+    _of(
+        "teams.done",
+        ["2705_whiteheavycheckmark", "checkmark"],
+        read.words,
+        "Reactions to the bot's own messages that say that a question is solved.",
+    ),
+    _of("teams.looking", ["1f440_eyes", "eyes"], read.words, "Reactions by which a contact takes a question."),
+    _of("teams.feedback", "buttons", read.one_of("buttons", "native"), "How it is asked whether an answer helped."),
+    _of(
+        "teams.targeted", "false", read.flag, "Whether private words stand in the channel, seen by their reader alone."
     ),
 )
 

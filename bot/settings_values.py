@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -109,11 +110,23 @@ class Teams:
     oauth_scope: str
     """Without `/.default`."""
     service_hosts: tuple[str, ...]
+    development: bool
+    """Whether nobody's token is checked: for the Agents Playground, on loopback alone."""
+    password_expires: date | None
+    """The day on which the client secret ends, as the Azure portal says; None = nobody has told."""
+    done: tuple[str, ...]
+    """Names of reactions that say: solved."""
+    looking: tuple[str, ...]
+    """Names of reactions that say: I take it."""
+    feedback: str
+    """`buttons`, or `native` for Teams' own thumbs."""
+    targeted: bool
+    """Whether private words are shown in the channel to their reader alone; else in personal chat."""
 
     @property
     def is_on(self) -> bool:
-        """An application id turns Teams on."""
-        return bool(self.app_id)
+        """An application id turns Teams on; so does development."""
+        return bool(self.app_id) or self.development
 
 
 @dataclass(frozen=True, kw_only=True)

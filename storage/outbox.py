@@ -155,6 +155,12 @@ class Outbox(Deliveries):
             return None
         return MessageRef(platform=row.platform, channel=row.channel, id=row.remote_id, thread=row.thread)
 
+    async def thread_of(self, ref: MessageRef) -> str | None:
+        """The thread that we posted that message in, as it was addressed; None when we did not, or it hangs on none."""
+        same = and_(outbox.c.platform == ref.platform, outbox.c.channel == ref.channel, outbox.c.remote_id == ref.id)
+        thread: str | None = await self._work.value(select(outbox.c.thread).where(same).limit(1))
+        return thread
+
     async def lost(self, within: timedelta) -> int:
         """How many messages were given up of those that are so old at most, by the database's clock."""
         recent = outbox.c.created_at > await self._written_at() - within

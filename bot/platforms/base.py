@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 
@@ -24,13 +24,33 @@ NamesOf = Callable[[], Awaitable[Mapping[str, str]]]
 """Account on the platform that asks -> what its owner is called, of everybody whom the desk knows."""
 
 
+Kept = Callable[[str], Awaitable[Mapping[str, Any]]]
+"""The beginning of a name -> name and JSON value of everything that the platform has kept under such names."""
+Keep = Callable[[str, Any], Awaitable[None]]
+"""Keeps a JSON value under a name; None takes it away."""
+RootOf = Callable[[MessageRef], Awaitable[str | None]]
+"""A message that was written or posted -> the root of its thread, as the desk knows it; None when it hangs on none."""
+AskerOf = Callable[[int], Awaitable[str | None]]
+"""The number of a question -> its asker's account on the platform that asks."""
+Standing = Callable[[str], Awaitable[Message | None]]
+"""Our own key of a message -> what it says by now, sent or not; None when it does not stand any more."""
+IsContact = Callable[[str], Awaitable[bool]]
+"""An account on the platform that asks -> whether its owner helps others."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directions:
-    """What a platform may ask the desk while it makes a message ready."""
+    """What a platform may ask the desk while it makes a message ready, and let the desk keep for it."""
 
     account: AccountOf
     where: Whereabouts
     names: NamesOf
+    kept: Kept
+    keep: Keep
+    root: RootOf
+    asker: AskerOf
+    standing: Standing
+    is_contact: IsContact
 
 
 class TryLater(Exception):  # noqa: N818 - the design's word

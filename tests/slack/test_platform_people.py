@@ -10,23 +10,19 @@ from typing import Any
 import pytest
 
 from bot.directions import directions
-from bot.platforms.base import Directions
-from bot.platforms.slack.names import Names
+from bot.platforms.shared.names import Names
 from bot.platforms.slack.platform import SlackPlatform
 from knowledge.conversation.event import Account, CommandGiven, Event, MessageMarked, MessagePosted, Presence
 from knowledge.conversation.message import Message
 from knowledge.support.directory import Person
 from storage.store import Store
+from tests.directed import told
 from tests.slack.fake import FakeSlack
 from tests.slack.fake.workspace import Rest, seconds
 from tests.slack.fake_town import ANNA, EVA, GONE, STRANGER, SUPPORT, Hands, town
 from tests.slack.stage import slack_settings
 
 CALLED = {EVA: "Eva Lind"}
-
-
-async def nothing(_of: str) -> None:
-    return None
 
 
 async def called() -> Mapping[str, str]:
@@ -49,7 +45,7 @@ async def on_slack(**more: Any) -> AsyncIterator[tuple[FakeSlack, SlackPlatform,
     async with FakeSlack.open(town(), clock=clock) as slack:
         platform = SlackPlatform(
             slack_settings(slack, "socket", **more.pop("settings", {})), busy=Message(reply="error", text="x"),
-            directions=Directions(account=nothing, where=nothing, names=called), clock=clock, ping=2.0, **more,
+            directions=told(called), clock=clock, ping=2.0, **more,
         )  # fmt: skip
         await platform.start(desk.hear)
         await slack.connected()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.platforms.base import Directions
 from bot.platforms.slack.platform import SlackPlatform
 from knowledge.conversation.event import Event
 from knowledge.conversation.message import Message
+from tests.directed import told
 from tests.slack.fake import FakeSlack
 from tests.slack.fake_town import ANNA, SUPPORT, Hands, town
 from tests.slack.stage import slack_settings
-from tests.slack.test_platform_people import called, nothing
+from tests.slack.test_platform_people import called
 
 
 class Slow:
@@ -30,7 +30,7 @@ class Slow:
 def platform_on(slack: FakeSlack, clock: Hands, *, ping: float) -> SlackPlatform:
     return SlackPlatform(
         slack_settings(slack, "socket"), busy=Message(reply="error", text="x"), clock=clock, ping=ping,
-        directions=Directions(account=nothing, where=nothing, names=called),
+        directions=told(called),
     )  # fmt: skip
 
 

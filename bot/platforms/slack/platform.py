@@ -28,21 +28,21 @@ from bot.platforms.base import (
     Profile,
     TryLater,
 )
+from bot.platforms.shared.meeting import Meeting
+from bot.platforms.shared.names import Names
+from bot.platforms.shared.trouble import Troubles
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
 from bot.platforms.slack.calls import TIERS, Calls
 from bot.platforms.slack.channels import Channels
-from bot.platforms.slack.faults import NoRight, RefusedError
+from bot.platforms.slack.faults import SCOPE, NoRight, RefusedError
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink, ref_of
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
-from bot.platforms.slack.meeting import Meeting
 from bot.platforms.slack.mrkdwn import Known
-from bot.platforms.slack.names import Names
 from bot.platforms.slack.people import People
 from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known
-from bot.platforms.slack.trouble import Troubles
 from bot.settings_values import Slack
 from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
@@ -90,7 +90,7 @@ class SlackPlatform:
         self._hear: Hear | None = None
         self._ours: parse.Ours | None = None
         self._workspace = ""
-        self._troubles = Troubles(self.name, self._ask_again, clock, ping)
+        self._troubles = Troubles(self.name, self._ask_again, clock, ping, rights=SCOPE, refusals=(RefusedError,))
         self._connecting: asyncio.Task[None] | None = None
 
     @property

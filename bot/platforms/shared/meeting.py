@@ -14,7 +14,7 @@ from knowledge.conversation.message import Shown
 
 log = logging.getLogger(__name__)
 _PATIENCE = 0.4
-"""Seconds that an event waits for Slack's answer at most; the worker looks everybody up all the same."""
+"""Seconds that an event waits for the service's answer at most; the worker looks everybody up all the same."""
 _MOST = 2000
 """How many people are remembered; whoever writes becomes a person of the desk's, and is known from then on."""
 
@@ -38,7 +38,7 @@ class Meeting:
         return heard
 
     async def introduced(self, event: Event) -> Event:
-        """The event, with what Slack says of those who did or wrote it: name, guest, of another organisation."""
+        """The event, with what the service says of those who did or wrote it: name, guest, of another organisation."""
         told: dict[str, Any] = {}
         for field in ("who", "author"):
             account = getattr(event, field, None)
@@ -64,7 +64,7 @@ class Meeting:
             async with asyncio.timeout(_PATIENCE):
                 profile = await self._ask(account)
         except Exception as error:  # noqa: BLE001 - whatever it is, the event must not wait for it
-            log.info("Slack does not say in time who somebody is: %s", type(error).__name__)
+            log.info("the service does not say in time who somebody is: %s", type(error).__name__)
             return None
         if profile is not None:
             while len(self._met) >= _MOST:

@@ -1,4 +1,4 @@
-"""Keeps what people are called, for what Slack tells by ids alone; leaves where that stands to the desk."""
+"""Keeps what people are called, for what a service tells by ids alone; leaves where that stands to the desk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 _GOOD_FOR = 1.0
 """Seconds for which what was read counts."""
 _PATIENCE = 0.2
-"""Seconds that something may wait for names at most: Slack wants to be answered."""
+"""Seconds that something may wait for names at most: the service wants to be answered."""
 
 
 class Names:
