@@ -18,64 +18,78 @@ OUR_KEY = "question/"
 
 def directions(store: Store, platform: str) -> Directions:
     """For one platform, always as the database has it now."""
-    read: Directory | None = None
-    called: Mapping[str, str] = {}
+    people, things = _People(store, platform), _Things(store, platform)
+    return Directions(
+        account=people.account, names=people.names, asker=people.asker, is_contact=people.is_contact,
+        where=things.where, root=things.root, standing=things.standing, kept=things.kept, keep=things.keep,
+    )  # fmt: skip
 
-    async def account(person: str) -> str | None:
-        async with store.reading() as tx:
+
+class _People:
+    """Who is who on one platform."""
+
+    def __init__(self, store: Store, platform: str) -> None:
+        self._store, self._platform = store, platform
+        self._read: Directory | None = None
+        self._called: Mapping[str, str] = {}
+
+    async def account(self, person: str) -> str | None:
+        async with self._store.reading() as tx:
             known = (await tx.directory.load()).person(person)
-        return known.accounts.get(platform) if known else None
+        return known.accounts.get(self._platform) if known else None
 
-    async def where(key: str) -> MessageRef | None:
-        async with store.reading() as tx:
+    async def names(self) -> Mapping[str, str]:
+        async with self._store.reading() as tx:
+            directory = await tx.directory.load()
+        if directory is not self._read:
+            self._read, self._called = directory, _names(directory, self._platform)
+        return self._called
+
+    async def asker(self, number: int) -> str | None:
+        async with self._store.reading() as tx:
+            question = await tx.questions.get(number)
+        return await self.account(question.asker) if question else None
+
+    async def is_contact(self, account: str) -> bool:
+        async with self._store.reading() as tx:
+            known = (await tx.directory.load()).person_of(self._platform, account)
+        return known is not None and known.role is not Role.TEACHER
+
+
+class _Things:
+    """Messages under our own keys, and what the platform itself wants kept."""
+
+    def __init__(self, store: Store, platform: str) -> None:
+        self._store, self._platform = store, platform
+
+    async def where(self, key: str) -> MessageRef | None:
+        async with self._store.reading() as tx:
             return await tx.outbox.where(key)
 
-    async def names() -> Mapping[str, str]:
-        nonlocal read, called
-        async with store.reading() as tx:
-            directory = await tx.directory.load()
-        if directory is not read:
-            read, called = directory, _names(directory, platform)
-        return called
-
-    async def kept(prefix: str) -> Mapping[str, Any]:
-        begins = f"{platform}/{prefix}"
-        async with store.reading() as tx:
-            found = await tx.desk.under(begins)
-        return {name.removeprefix(f"{platform}/"): value for name, value in found.items()}
-
-    async def keep(name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
-        async with store.transaction() as tx:
-            await tx.desk.set(f"{platform}/{name}", value)
-
-    async def root(ref: MessageRef) -> str | None:
-        async with store.reading() as tx:
+    async def root(self, ref: MessageRef) -> str | None:
+        async with self._store.reading() as tx:
             return await _root(tx, ref)
 
-    async def asker(number: int) -> str | None:
-        async with store.reading() as tx:
-            question = await tx.questions.get(number)
-            known = (await tx.directory.load()).person(question.asker) if question else None
-        return known.accounts.get(platform) if known else None
-
-    async def standing(key: str) -> Message | None:
-        async with store.reading() as tx:
+    async def standing(self, key: str) -> Message | None:
+        async with self._store.reading() as tx:
             said = await tx.outbox.said(key)
         return said.message if said else None
 
-    async def is_contact(account_id: str) -> bool:
-        async with store.reading() as tx:
-            known = (await tx.directory.load()).person_of(platform, account_id)
-        return known is not None and known.role is not Role.TEACHER
+    async def kept(self, prefix: str) -> Mapping[str, Any]:
+        ours = f"{self._platform}/"
+        async with self._store.reading() as tx:
+            found = await tx.desk.under(ours + prefix)
+        return {name.removeprefix(ours): value for name, value in found.items()}
 
-    return Directions(account=account, where=where, names=names, kept=kept, keep=keep, root=root, asker=asker,
-                      standing=standing, is_contact=is_contact)  # fmt: skip
+    async def keep(self, name: str, value: Any) -> None:  # noqa: ANN401 - any JSON value
+        async with self._store.transaction() as tx:
+            await tx.desk.set(f"{self._platform}/{name}", value)
 
 
 async def _root(tx: Transaction, ref: MessageRef) -> str | None:
-    """Of what somebody wrote, as it is stored; of what we posted, the message that it was posted under."""
-    if await tx.messages.get(ref):
-        return ref.id
+    """Of what somebody wrote, its own thread; of what we posted, the message that it was posted under."""
+    if written := await tx.messages.get(ref):
+        return written.ref.root
     thread = await tx.outbox.thread_of(ref)
     if thread and thread.startswith(OUR_KEY):
         there = await tx.outbox.where(thread)

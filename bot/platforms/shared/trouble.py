@@ -35,7 +35,8 @@ class Troubles:
         `rights`: how the words begin when only a right for one thing is lacking; `refusals`: what else `ask` may raise.
         """
         self._platform, self._ask, self._clock, self._every = platform, ask, clock, every
-        self._rights, self._not_yet = tuple(rights), (*_NOT_YET, *refusals)
+        self._rights = tuple(rights)
+        self._not_yet: tuple[type[Exception], ...] = (*_NOT_YET, *refusals)
         self._hear: Hear | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: dict[str, str] = {}
