@@ -91,7 +91,8 @@ class Bot:
         """
         masked, raw = without_personal_data(event)
         async with self.store.reading() as tx:
-            if raw and await tx.inbox.knows(event.id, event.ref if isinstance(event, MessagePosted) else None):
+            told_once = event.ref if isinstance(event, MessagePosted) and not event.restored else None
+            if raw and await tx.inbox.knows(event.id, told_once):
                 return None
             revision = await tx.faq.revision()
         await self._brain.refresh(self._clock.now(), revision)

@@ -27,7 +27,7 @@ NEAR_IN_TIME = timedelta(minutes=10)
 
 async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> Shown | None:
     """A message of anybody, anywhere that the bot can read; `again` when an edit made it worth a new look."""
-    if event.author.is_bot or not (again or await desk.tx.inbox.is_new_message(event.ref)):
+    if event.author.is_bot or not (again or await _is_to_be_read(desk, event)):
         return None
     place = desk.directory.place_of(event.ref.platform, event.ref.channel)
     if place is None and not event.ref.is_direct and not event.mentions_bot:
@@ -44,6 +44,15 @@ async def written(desk: Desk, event: MessagePosted, *, again: bool = False) -> S
         asks = desk.reader is not None and desk.reader.verdict(what.situation()).kind.is_question >= 0.5
         await personal_data.warn(desk, person, event.ref, event.found, place, asks=asks)
     return shown
+
+
+async def _is_to_be_read(desk: Desk, event: MessagePosted) -> bool:
+    """A message that nobody has told us of, or one that is there again: nothing was left of it when it was deleted."""
+    is_new = await desk.tx.inbox.is_new_message(event.ref)
+    if is_new or not event.restored:
+        return is_new
+    stored = await desk.tx.messages.get(event.ref)
+    return stored is None or stored.deleted
 
 
 async def _before(desk: Desk, event: MessagePosted) -> StoredMessage | None:

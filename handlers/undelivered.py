@@ -20,7 +20,7 @@ async def undelivered(desk: Desk, event: Undelivered) -> None:
         return
     if in_channel and event.reason != "uncertain":
         await _another_way(desk, event)
-    if in_channel and event.person:
+    if in_channel and event.person and event.reason != "blocked":
         return  # a hint beside the conversation may be lost
     if in_channel and event.reason == "gone":
         await _channel_lost(desk, event)
@@ -70,7 +70,8 @@ async def _tell_central(desk: Desk, event: Undelivered) -> None:
     place = desk.directory.place_of(event.platform, event.channel)
     person = desk.directory.person(event.person) or desk.directory.person_of(event.platform, account)
     name = voice.name(person.id) if person else voice.place(place.id) if place else voice.say("word.a_channel")
-    await alarms.to_central(desk, f"undelivered/{event.key}", f"alarm.undelivered.{event.reason}", person=name)
+    reason = "gone" if event.reason == "blocked" else event.reason
+    await alarms.to_central(desk, f"undelivered/{event.key}", f"alarm.undelivered.{reason}", person=name)
 
 
 async def _alarm_lost(desk: Desk, event: Undelivered) -> None:

@@ -70,6 +70,10 @@ class Gone(Exception):  # noqa: N818 - the design's word
     """The place, message or person is not there any more, or will not have it; trying again is no use."""
 
 
+class Blocked(Gone):
+    """Somebody's own conversation takes nothing: they have blocked the bot, or never added it."""
+
+
 class Unsure(Exception):  # noqa: N818 - pairs with the two above
     """It was sent, but whether it arrived cannot be known (no answer in time)."""
 

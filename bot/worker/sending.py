@@ -10,7 +10,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.clock import Clock
-from bot.platforms.base import Address, Gone, Platform, TryLater, Unsure
+from bot.platforms.base import Address, Blocked, Gone, Platform, TryLater, Unsure
 from bot.worker.pace import Manners, Turns, back_off
 from knowledge.conversation.event import MessageRef
 from knowledge.conversation.message import Message
@@ -89,7 +89,7 @@ class Sender:
     async def _gone(self, row: OutboxRow, error: Gone) -> None:
         """A post without a place is dead; what would change a message that is not there has nothing to do."""
         if row.kind == POST:
-            await self._dead(row, f"gone: {error}")
+            await self._dead(row, f"{'blocked' if isinstance(error, Blocked) else 'gone'}: {error}")
             return
         async with self._store.transaction() as tx:
             await tx.outbox.cancel(row.id, f"gone: {error}")

@@ -74,6 +74,8 @@ class MessagePosted(Event):
     """Other people whom the message addresses by a mention."""
     attachments: int = 0
     """How many pictures or files hang on it; they are never fetched."""
+    restored: bool = False
+    """Whether it had been deleted, and its author took that back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +245,7 @@ class Undelivered(Event):
     """The id of the person whom it was for, if any."""
     reply: str
     reason: str
-    """`gone` (blocked, left), `uncertain` (nobody can know), `failed` (all attempts used)."""
+    """`gone` (left, closed), `blocked` (takes nothing of ours), `uncertain` (nobody knows), `failed` (all attempts used)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ cannot be got out. What Slack makes of the same is played in tests/slack.
 from __future__ import annotations
 
 LOCAL_ALONE = frozenset({
+    "test_edits::test_a_question_that_is_put_back_is_asked_again_and_one_that_was_never_gone_is_not",
     "test_rehearsals",
     "test_rehearsals_on_slack",
     "test_why",
@@ -69,6 +70,7 @@ LOCAL_ALONE = frozenset({
     "test_undelivered::test_a_question_that_the_bot_was_to_put_in_the_channel_is_not_lost",
     "test_undelivered::test_a_question_whose_channel_takes_nothing_reaches_its_contact_and_its_asker",
     "test_undelivered::test_an_answer_reaches_its_asker_all_the_same",
+    "test_undelivered::test_central_hears_by_name_of_somebody_whose_own_conversation_takes_nothing",
     "test_undelivered::test_central_hears_of_it_alone_when_its_channel_takes_nothing",
     "test_undelivered::test_nothing_goes_in_circles_when_people_cannot_be_reached_either",
     "test_undelivered::test_the_school_is_asked_for_in_the_askers_own_conversation",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.event import Account, MessagePosted, MessageRef
+from knowledge.support.question import State
 from tests.journeys.day import called, events, only
+from tests.journeys.happenings import heard
 from tests.journeys.phrases import ASSIGN, HOW_TO, PASSWORD, PRINT, SIGNS, UNSEEN, VAGUE
 
 if TYPE_CHECKING:
@@ -114,3 +118,23 @@ async def test_a_deleted_follow_up_changes_nothing_and_a_deleted_answer_is_taken
     assert events(back) == [("revised", "waiting"), ("posted", "waiting")]
     assert called(back) == ["eva"]
     assert (await strict.question("q")).answer_text == ""
+
+
+async def test_a_question_that_is_put_back_is_asked_again_and_one_that_was_never_gone_is_not(strict: Day) -> None:
+    await strict.says("anna", PRINT, "q")
+    post = strict.play._post("q")
+    stands = strict.play.stage.chat.log.get(post)
+    assert stands is not None
+    again = MessagePosted(
+        id="local:restored", at=strict.play.stage.clock.now(), author=Account(platform="local", id="anna"), text=PRINT,
+        ref=MessageRef(platform="local", channel=stands.channel, id=post), restored=True,
+    )  # fmt: skip
+    assert await heard(strict, again) == []
+    await strict.deletes("anna", "q")
+    await heard(
+        strict, replace(again, id="local:restored:2")
+    )  # the local chat cannot show it again, so it is asked for
+    async with strict.store.reading() as tx:
+        asked = await tx.questions.get(2)
+    assert asked is not None
+    assert (asked.text, asked.state, asked.holders) == (PRINT, State.WAITING, ("eva",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.conversation.event import Undelivered
@@ -115,4 +116,18 @@ async def test_central_hears_of_it_alone_when_its_channel_takes_nothing(store: S
     assert told(asked)["mats"].startswith("⚠️ Jag kan inte skriva i central, så det som ska till er kommer hit.")
     takes_nothing(day, "direct:mats")
     assert told(await day.says("gunilla", VOTE, "q2")).keys() == {"jonas", "gunilla"}
+    await day.end()
+
+
+async def test_central_hears_by_name_of_somebody_whose_own_conversation_takes_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    day = await begin(store, tmp_path, posts={"alarms": "true"})
+    at = day.play.stage.clock.now()
+    hint = Undelivered(id="undelivered:900", at=at, key="hint/1", platform="local", channel="support", person="anna",
+                       reply="choose_school", reason="gone")  # fmt: skip
+    assert [line for line in await heard(day, hint) if line["reply"] == "alarm"] == []  # a hint may be lost
+    blocked = replace(hint, id="undelivered:901", key="hint/2", reason="blocked")
+    alarm = only(await heard(day, blocked), "posted", "alarm")
+    assert "Anna Ek kom inte fram" in alarm["text"]
     await day.end()
