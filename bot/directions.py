@@ -21,7 +21,7 @@ def directions(store: Store, platform: str) -> Directions:
     people, things = _People(store, platform), _Things(store, platform)
     return Directions(
         account=people.account, names=people.names, asker=people.asker, is_contact=people.is_contact,
-        where=things.where, root=things.root, standing=things.standing, kept=things.kept, keep=things.keep,
+        where=things.where, root=things.root, key_of=things.key_of, standing=things.standing, kept=things.kept, keep=things.keep,
     )  # fmt: skip
 
 
@@ -69,6 +69,10 @@ class _Things:
     async def root(self, ref: MessageRef) -> str | None:
         async with self._store.reading() as tx:
             return await _root(tx, ref)
+
+    async def key_of(self, ref: MessageRef) -> str | None:
+        async with self._store.reading() as tx:
+            return await tx.outbox.by_remote(ref.platform, ref.channel, ref.id)
 
     async def standing(self, key: str) -> Message | None:
         async with self._store.reading() as tx:

@@ -31,7 +31,7 @@ def told(names: NamesOf, **more: Any) -> Directions:
             del things[name]
 
     given: dict[str, Any] = {
-        "account": nothing, "where": nothing, "names": names, "kept": kept, "keep": keep, "root": nothing,
+        "account": nothing, "where": nothing, "names": names, "kept": kept, "keep": keep, "root": nothing, "key_of": nothing,
         "asker": nothing, "standing": nothing, "is_contact": nobody,
     }  # fmt: skip
     return Directions(**{**given, **more})

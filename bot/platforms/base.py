@@ -34,6 +34,8 @@ AskerOf = Callable[[int], Awaitable[str | None]]
 """The number of a question -> its asker's account on the platform that asks."""
 Standing = Callable[[str], Awaitable[Message | None]]
 """Our own key of a message -> what it says by now, sent or not; None when it does not stand any more."""
+KeyOf = Callable[[MessageRef], Awaitable[str | None]]
+"""Where a message of ours stands -> the key under which it was posted; None when we posted none there."""
 IsContact = Callable[[str], Awaitable[bool]]
 """An account on the platform that asks -> whether its owner helps others."""
 
@@ -48,6 +50,7 @@ class Directions:
     kept: Kept
     keep: Keep
     root: RootOf
+    key_of: KeyOf
     asker: AskerOf
     standing: Standing
     is_contact: IsContact

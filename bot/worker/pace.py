@@ -31,6 +31,11 @@ AT_ONCE = Pace(between=timedelta(), settle=timedelta())
 CHANGES_AT_ONCE = Pace(between_changes=timedelta())
 """For a platform that limits posts by channel, and changes only as a whole (which its own adapter keeps)."""
 
+TEAMS = Pace(between=timedelta(milliseconds=150), between_changes=timedelta(), settle=timedelta())
+"""Under seven posts a second in one channel; what was sent there can never be looked up, so nothing is waited for."""
+
+_PACES = {"local": AT_ONCE, "slack": CHANGES_AT_ONCE, "teams": TEAMS}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Manners:
@@ -38,7 +43,7 @@ class Manners:
 
     lease: timedelta = timedelta(seconds=9)
     """How long a claim lasts; no post begins in its second half. Those of a dead one end within 10 s of a start."""
-    paces: Mapping[str, Pace] = field(default_factory=lambda: {"local": AT_ONCE, "slack": CHANGES_AT_ONCE})
+    paces: Mapping[str, Pace] = field(default_factory=lambda: {**_PACES})
     """Platform -> pace; the others get the usual one."""
     attempts: int = 100
     """After so many refusals a row is given up: with the back-off that is about eight hours."""

@@ -1,23 +1,10 @@
-"""Slack's addresses: those that open a message, those that take an answer, and `desk:` links; leaves using them to others."""
+"""Slack's addresses: those that open a message and those that take an answer; leaves using them to others."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from bot.platforms.base import Whereabouts
 from knowledge.conversation.event import MessageRef
-
-_MESSAGE = "message/"
-"""`desk:message/<platform>/<channel>/<id>` names a message that a person wrote."""
-
-
-async def ref_of(key: str, where: Whereabouts) -> MessageRef | None:
-    """The message that a `desk:` link names, if it stands anywhere."""
-    if key.startswith(_MESSAGE):
-        platform, _, rest = key.removeprefix(_MESSAGE).partition("/")
-        channel, _, message = rest.rpartition("/")
-        return MessageRef(platform=platform, channel=channel, id=message) if channel else None
-    return await where(key)
 
 
 def permalink(workspace: str, ref: MessageRef, channel: str) -> str | None:

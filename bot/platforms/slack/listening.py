@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
-from bot.platforms.base import Hear, TryLater
+from bot.platforms.base import Hear
+from bot.platforms.shared.lines import BUSY, Later, Lines, heard
 from bot.platforms.slack import ids, parse
 from bot.platforms.slack.parse import Beside
 from bot.platforms.slack.showing import Payload, Shower
 from knowledge.conversation.event import ButtonPressed, Event, FormFilled, HomeOpened
 from knowledge.conversation.message import Form, Message, Notice, Shown
-from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +31,6 @@ class Answer:
     body: Payload = field(default_factory=dict)
 
 
-_BUSY = (TryLater, StorageError)
-"""The desk cannot take it now, or its database cannot: nothing of it is kept."""
 PATIENCE = 0.7
 """Slack waits three seconds, of which the desk may take two."""
 OK = Answer()
@@ -56,8 +52,7 @@ class Ear:
         """`ours`: who we are; `busy`: said to somebody whose press could not be taken."""
         self._hear, self._ours, self._shower, self._clock = hear, ours, shower, clock
         self._busy, self._trouble = busy, trouble
-        self._lines: dict[str, tuple[asyncio.Lock, int]] = {}
-        self._later: set[asyncio.Task[None]] = set()
+        self._lines, self._later = Lines(), Later()
         self.patience = PATIENCE
         """Seconds for which Slack waits for its answer while something is shown."""
 
@@ -85,8 +80,7 @@ class Ear:
 
     async def settled(self) -> None:
         """Wait until everything is shown that was to be shown."""
-        while self._later:
-            await asyncio.gather(*self._later, return_exceptions=True)
+        await self._later.settled()
 
     async def _event(self, body: Payload, ours: parse.Ours) -> Answer:
         words, event, beside = parse.trouble(body), parse.event(body, ours, self._clock()), parse.beside(body)
@@ -96,7 +90,7 @@ class Ear:
             if event is None:
                 return OK
             shown = await self._heard(event, beside)
-        except _BUSY:
+        except BUSY:
             return AGAIN
         if shown is not None:
             self._show_later(shown, beside)
@@ -129,9 +123,9 @@ class Ear:
             return OK
         try:
             shown = await self._heard(event, beside)
-        except _BUSY:
+        except BUSY:
             shown = Notice(message=self._busy)
-        showing = self._keep(self._shower.after(shown, beside, key))
+        showing = self._later.keep(self._shower.after(shown, beside, key))
         await asyncio.wait({showing}, timeout=self.patience)
         return OK
 
@@ -139,7 +133,7 @@ class Ear:
         event, beside, view = parse.submission(body, self._clock()), parse.beside(body), body.get("view") or {}
         try:
             shown = await self._heard(event, beside)
-        except _BUSY:
+        except BUSY:
             return Answer(body=await self._shower.refused(self._busy, view))
         answer = await self._shower.submitted(shown, view, beside)
         if not answer and isinstance(shown, Notice):  # the form is closed, so it is said where the form was opened
@@ -152,62 +146,29 @@ class Ear:
         event, beside = parse.command(body, self._clock(), ours), parse.beside(body)
         try:
             shown = await self._heard(event, beside)
-        except _BUSY:
+        except BUSY:
             shown = Notice(message=self._busy)
         return Answer(body=await self._shower.typed(shown, beside))
 
     async def _heard(self, event: Event, beside: Beside) -> Shown | None:
-        """What the desk makes of it. Raises TryLater or StorageError, whatever it is that goes wrong there."""
-        try:
-            async with self._in_line(beside):
-                return await self._hear(event)
-        except _BUSY:
-            raise
-        except Exception as error:
-            log.exception("%s could not be heard", type(event).__name__)
-            raise TryLater(why=type(error).__name__) from error
+        """In line for each person and channel, so that two quick messages keep their order."""
+        async with self._lines.turn(f"{beside.channel}/{beside.user}"):
+            return await heard(self._hear, event)
 
     def _renew_page(self, event: ButtonPressed | FormFilled) -> None:
         """What was done may change what the person's page says."""
         opened = HomeOpened(id=f"{event.id}/page", at=event.at, who=event.who)
-        self._keep(self._page(opened))
+        self._later.keep(self._page(opened))
 
     async def _page(self, opened: HomeOpened) -> None:
         try:
             shown = await self._heard(opened, Beside(user=opened.who.id))
-        except _BUSY:
+        except BUSY:
             return
         await self._shower.after(shown, Beside(user=opened.who.id))
 
     def _show_later(self, shown: Shown, beside: Beside) -> None:
-        self._keep(self._shower.after(shown, beside))
-
-    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._later.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._later.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("something could not be shown", exc_info=error)
-
-    @asynccontextmanager
-    async def _in_line(self, beside: Beside) -> AsyncIterator[None]:
-        """One after the other for each person and channel, so that two quick messages keep their order."""
-        name = f"{beside.channel}/{beside.user}"
-        lock, waiting = self._lines.get(name, (asyncio.Lock(), 0))
-        self._lines[name] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._lines[name]
-            if waiting == 1:
-                del self._lines[name]
-            else:
-                self._lines[name] = (lock, waiting - 1)
+        self._later.keep(self._shower.after(shown, beside))
 
 
 _ONLY_OPEN = frozenset({"ask", "search", "absence", "choose_school", "faq_new"})

@@ -30,6 +30,7 @@ from bot.platforms.base import (
 )
 from bot.platforms.shared.meeting import Meeting
 from bot.platforms.shared.names import Names
+from bot.platforms.shared.references import ref_of
 from bot.platforms.shared.trouble import Troubles
 from bot.platforms.slack import ids, parse, render
 from bot.platforms.slack.adapter import PATH, Wire
@@ -37,7 +38,7 @@ from bot.platforms.slack.calls import TIERS, Calls
 from bot.platforms.slack.channels import Channels
 from bot.platforms.slack.faults import SCOPE, NoRight, RefusedError
 from bot.platforms.slack.history import History
-from bot.platforms.slack.links import permalink, ref_of
+from bot.platforms.slack.links import permalink
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
 from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.people import People

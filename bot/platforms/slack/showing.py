@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.platforms.base import Directions, Gone, TryLater, Unsure
+from bot.platforms.shared.references import accounts_of, links_of
 from bot.platforms.slack import ids, render, views
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import RefusedError
@@ -142,12 +143,7 @@ def _opened(form: Form, beside: Beside) -> ids.Opened:
 async def known(message: Message, directions: Directions, link: Callable[[str], Awaitable[str | None]]) -> Known:
     """What the references of a message mean on Slack. `link`: our key -> the address that opens the message."""
     needs = render.needs(message)
-    accounts = {person: await directions.account(person) for person in needs.people}
-    links = {key: await link(key) for key in needs.keys}
-    return Known(
-        accounts={person: account for person, account in accounts.items() if account},
-        links={key: address for key, address in links.items() if address},
-    )
+    return Known(accounts=await accounts_of(needs.people, directions.account), links=await links_of(needs.keys, link))
 
 
 def in_direct(beside: Beside) -> bool:
