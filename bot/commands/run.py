@@ -33,7 +33,14 @@ def _slack(settings: Settings, store: Store, clocks: Clocks) -> Platform:
     )  # fmt: skip
 
 
-SERVICES: dict[str, Callable[[Settings, Store, Clocks], Platform]] = {"slack": _slack}
+def _teams(settings: Settings, store: Store, clocks: Clocks) -> Platform:
+    from bot.platforms.teams.platform import TeamsPlatform  # noqa: PLC0415 - its SDK is slow to load, and seldom needed
+
+    busy = Message(reply="error", text=_BUSY)
+    return TeamsPlatform(settings.teams, directions=directions(store, "teams"), busy=busy, clock=clocks.desk.now)
+
+
+SERVICES: dict[str, Callable[[Settings, Store, Clocks], Platform]] = {"slack": _slack, "teams": _teams}
 """Chat service -> what makes its Platform; a service that is not here cannot be spoken to yet."""
 
 
