@@ -110,7 +110,7 @@ class Activity:
         if self.kind != PERSONAL:
             return self.conversation
         who = "" if self.is_by_us else account_id(self.sender)
-        return f"{DIRECT}:{who}" if who else ""
+        return f"{DIRECT}:{who}" if who and self.conversation else ""
 
     @property
     def language(self) -> str | None:
