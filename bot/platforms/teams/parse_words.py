@@ -29,8 +29,8 @@ _CALLED = "\ue000"
 _CALLED_BOT = re.compile(f"(?<![ \t])[ \t]*{_CALLED}[:,]?")
 _HTML = "text/html"
 _MARKED = frozenset({"xml", "html"})
-_NO_PEOPLE = frozenset({"19:", "28:"})
-"""Begin the ids of channels, chats and teams, and of programs: a mention of one of them calls no person."""
+_NO_PERSON = "19:"
+"""Begins the ids of channels, chats and teams: a mention of one of them calls no person."""
 _NO_FILES = (_HTML, "messagereference", "application/vnd.microsoft.card.", "application/vnd.microsoft.teams.card.")
 """Begin the kinds of what hangs on a message and is neither a picture nor a file."""
 
@@ -116,7 +116,7 @@ def _name(mention: Body) -> str:
 def _is_person(called: Body) -> bool:
     who = text(called, "id")
     kind = text(called, "type").lower()
-    return bool(who) and who[:3] not in _NO_PEOPLE and not is_bot(called) and kind in {"", "person", "user"}
+    return bool(who) and not who.startswith(_NO_PERSON) and not is_bot(called) and kind in {"", "person", "user"}
 
 
 def _quotations(body: Body) -> list[Body]:

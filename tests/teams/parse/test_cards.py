@@ -34,6 +34,9 @@ def test_a_button_in_a_window_is_a_press_and_no_form() -> None:
     sent = body("fetch", name="task/submit")
     assert parse.press(sent, NOW) is not None
     assert parse.filled(sent, NOW) is None
+    both = body("submit", value={**FORM.data(), **ids.Pressed(key="k", action="a").data()})
+    assert parse.press(both, NOW) is not None
+    assert parse.filled(both, NOW) is None
 
 
 def test_the_thumbs_that_teams_has_itself() -> None:

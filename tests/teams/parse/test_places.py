@@ -44,6 +44,8 @@ def test_a_new_chat_with_somebody_opens_their_home() -> None:
 @pytest.mark.parametrize("name", ["bot_removed", "uninstalled"])
 def test_the_bot_is_taken_out_of_the_whole_team(name: str) -> None:
     assert only(name) == change("removed", TEAM)
+    elsewhere = {"id": CHANNEL, "conversationType": "channel"}
+    assert only(name, conversation=elsewhere).channel == TEAM
 
 
 def test_the_bot_is_taken_out_of_a_group_chat() -> None:

@@ -94,6 +94,12 @@ def test_a_mention_without_a_directory_id_is_known_by_name_only_where_one_person
     assert [one.id for one in found.mentions] == ["29:1Kim", "29:1Ny", "abc"]
 
 
+def test_programs_are_called_by_no_mention_whatever_their_ids_look_like() -> None:
+    us = {"id": "bot-1", "name": "Support"}
+    found = written("hej", mention("Support", "bot-1"), mention("App", "app-1", role="bot"), recipient=us)
+    assert (found.mentions_bot, found.mentions) == (True, ())
+
+
 def test_names_with_characters_are_matched() -> None:
     calls = [{"type": "mention", "mentioned": {"id": BOT, "name": "A & B"}, "text": "<at>A &amp; B</at>"}]
     assert written("<at>A &amp; B</at> hej", *calls).text == "hej"
@@ -178,12 +184,17 @@ def test_no_words_at_all_mention_the_bot(words: str, markup: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<at", "<at>", "<a ", "a=", "<a a='", "<!--", " ", "</", "&", "<at>x</at>", "<blockquote ", "<a<at>t>"],
+    ["a", "<", "<at", "<at>", "<a ", "a=", "<a a='", "<!--", " ", "</", "&", "<at>x</at>", "<blockquote ", "<a<at>t>"],
 )
 def test_a_hundred_thousand_characters_are_read_in_no_time(piece: str) -> None:
     long = piece * (100_000 // len(piece))
     began = time.monotonic()
-    written(long, US, *[mention("x", "29:x")] * 1000, attachments=[{"contentType": "text/html", "content": long}])
+    written(
+        "x" + long + "x",
+        US,
+        *[mention("x", "29:x")] * 1000,
+        attachments=[{"contentType": "text/html", "content": long}],
+    )
     written("", attachments=[{"contentType": "text/html", "content": "<a" + long}])
     written("", attachments=[{"contentType": "text/html", "content": "<a " + long + ">"}])
     assert time.monotonic() - began < 2
