@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
+from bot.platforms.shared.payloads import Body, first, must, part, parts, text
 from knowledge.conversation.event import DIRECT, Account, MessageRef
+
+__all__ = [
+    "PLATFORM", "SLACKBOT", "Body", "Ours", "account", "first", "instant", "is_foreign", "must", "part", "parts", "place",
+    "ref", "seconds", "text",
+]  # fmt: skip
 
 PLATFORM = "slack"
 SLACKBOT = "USLACKBOT"
 """Slack's own helper has a user id, but is no person."""
-Body = Mapping[str, Any]
-"""JSON as it came: nothing in it is certain."""
 
 _TS = re.compile(r"(\d{1,11})(?:\.(\d{1,6})\d*)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,37 +46,6 @@ class Ours:
         """Whether the message is our own."""
         names = {self.bot_user, self.bot_id} - {""}
         return text(message, "user") in names or text(message, "bot_id") in names
-
-
-def text(body: Body, key: str) -> str:
-    """The text under the key; empty when there is none."""
-    value = body.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def part(body: Body, key: str) -> Body:
-    """The object under the key; empty when there is none."""
-    value = body.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def parts(body: Body, key: str) -> tuple[Body, ...]:
-    """The objects in the list under the key."""
-    value = body.get(key)
-    return tuple(one for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
-
-
-def first(body: Body, *keys: str) -> str:
-    """The first text that is not empty."""
-    return next((found for key in keys if (found := text(body, key))), "")
-
-
-def must(body: Body, key: str, what: str) -> str:
-    """The text under the key. Raises ValueError when there is none: without it the payload means nothing."""
-    found = text(body, key)
-    if not found:
-        raise ValueError(f"{what} has no {key}")
-    return found
 
 
 def instant(ts: str, now: datetime) -> datetime:

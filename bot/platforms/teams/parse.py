@@ -1,171 +1,82 @@
-"""Reads what Teams tells, as far as the platform was tried with it; leaves the rest to the parser that takes its place."""
+"""What Teams tells us, as Events of the desk: the one door to the other parse files; leaves talking to Teams to the adapter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.platforms.base import Profile
-from bot.platforms.teams import ids
-from bot.platforms.teams.door import CHANNEL, PERSONAL, Door
-from knowledge.conversation.event import (
-    DIRECT,
-    Account,
-    ButtonPressed,
-    Event,
-    FormFilled,
-    MessagePosted,
-    MessageRef,
-    PlaceChanged,
-)
+from bot.platforms.shared.payloads import Body, first, text
+from bot.platforms.teams import ids, parse_messages, parse_places
+from bot.platforms.teams.door import Door
+from bot.platforms.teams.parse_cards import FEEDBACK, MESSAGE, OTHER, data, filled, is_refresh, kind, press
+from bot.platforms.teams.parse_places import door
+from bot.platforms.teams.parse_values import Activity, Ours, account_id
+from knowledge.conversation.event import Event
 
-_INVOKES = {
-    "adaptiveCard/action": "action",
-    "task/fetch": "fetch",
-    "task/submit": "task",
-    "message/submitAction": "feedback",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ours:
-    """Who we are."""
-
-    bot: str
-    done: tuple[str, ...] = ()
-    looking: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+__all__ = ["Beside", "Ours", "beside", "door", "events", "filled", "is_refresh", "press", "profile"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What stands beside the event itself."""
+    """Where somebody is who pressed, filled in or wrote something, and what Teams waits for."""
 
-    kind: str = "message"
+    kind: str = MESSAGE
+    """`message`, `action`, `fetch`, `submit`, `task`, `feedback`, `refresh`; `other` for calls that we do not know."""
     channel: str = ""
+    """Our channel, `direct:<account>` included."""
     thread: str | None = None
     user: str = ""
+    """The account id."""
     mri: str = ""
+    """Teams' own id of the same person."""
     activity: str = ""
+    """The message that it is about: the card that was pressed, the message that was reacted to, else the one that came."""
     opened: ids.Opened | None = None
+    """Of a form: what it was opened for."""
     language: str | None = None
 
 
-def beside(body: dict[str, Any]) -> Beside:
-    """Where and whose it is."""
-    kind = _INVOKES.get(str(body.get("name")), "other") if body.get("type") == "invoke" else "message"
-    if kind == "message" and body.get("value"):
-        kind = "submit"
-    if kind == "action" and is_refresh(body):
-        kind = "refresh"
+def events(body: Body, ours: Ours, now: datetime) -> tuple[Event, ...]:
+    """What has happened; nothing for what is nothing to the desk. Raises ValueError for what cannot be read at all."""
+    handle = _HANDLERS.get(text(body, "type"))
+    return handle(Activity(body=body, ours=ours), now) if handle else ()
+
+
+def beside(body: Body) -> Beside:
+    """Where it came from, and from whom. Raises nothing, whatever the body is."""
+    activity, what = Activity(body=body), kind(body)
+    is_about_another = what not in {MESSAGE, OTHER} or activity.type == "messageReaction"
+    message = first(body, "replyToId", "id") if is_about_another else text(body, "id")
     return Beside(
-        kind=kind, channel=_channel(body), thread=_thread(body), user=_who(body).id, mri=_of(body, "from", "id"),
-        activity=str(body.get("id") or ""), opened=ids.opened(_data(body)), language=body.get("locale"),
-    )  # fmt: skip
+        kind=what,
+        channel=activity.channel,
+        thread=parse_messages.standing(activity, message).thread,
+        user="" if activity.is_by_us else account_id(activity.sender),
+        mri="" if activity.is_by_us else text(activity.sender, "id"),
+        activity=message,
+        opened=None if what == FEEDBACK else ids.opened(data(body)),
+        language=activity.language,
+    )
 
 
-def door(body: dict[str, Any]) -> Door | None:
-    """Where it came from."""
-    kind, place = _of(body, "conversation", "conversationType"), _of(body, "conversation", "id").partition(";")[0]
-    if not place or not body.get("serviceUrl"):
-        return None
-    channel_data = body.get("channelData") or {}
-    return Door(
-        service_url=str(body["serviceUrl"]), conversation=place, kind=kind, tenant=_of(channel_data, "tenant", "id"),
-        bot=_of(body, "recipient", "id"), user=_of(body, "from", "id") if kind == PERSONAL else "",
-        team=_of(channel_data, "team", "id"), group=_of(channel_data, "team", "aadGroupId"),
-        name=_of(channel_data, "channel", "name"),
-    )  # fmt: skip
+def profile(member: Body, door: Door) -> Profile:
+    """Somebody as the members of a conversation tell it. Raises ValueError when it is nobody."""
+    account = Activity(body={"channelData": {"tenant": {"id": door.tenant}}}).account(member)
+    if not account.id:
+        raise ValueError("a member has no id")
+    by_name = text(member, "userPrincipalName")
+    address = text(member, "email") or ("" if "#EXT#" in by_name.upper() else by_name)
+    return Profile(account=account, email=address if "@" in address else None)
 
 
-def is_refresh(body: dict[str, Any]) -> bool:
-    """Whether Teams only asks for somebody's own view."""
-    return _of(body.get("value") or {}, "action", "verb") == ids.REFRESH
-
-
-def events(body: dict[str, Any], ours: Ours, now: datetime) -> tuple[Event, ...]:
-    """What has happened."""
-    number = f"teams:{_of(body, 'conversation', 'id')}:{body.get('id')}"
-    if body.get("type") == "installationUpdate" and body.get("action") == "remove":
-        return (PlaceChanged(id=number, at=now, platform="teams", channel=_channel(body), change="removed"),)
-    if body.get("type") != "message":
-        return ()
-    named = any(_of(one, "mentioned", "id") == ours.bot for one in body.get("entities") or ())
-    return (
-        MessagePosted(id=number, at=now, author=_who(body), ref=_ref(body), text=str(body.get("text") or ""),
-                      mentions_bot=named),
-    )  # fmt: skip
-
-
-def press(body: dict[str, Any], now: datetime) -> ButtonPressed | None:
-    """Which button was pressed."""
-    number = f"teams:{_of(body, 'conversation', 'id')}:{body.get('id')}"
-    if body.get("name") == "message/submitAction":
-        ref = MessageRef(platform="teams", channel=_channel(body), id=str(body.get("replyToId")), thread=_thread(body))
-        liked = _of(body.get("value") or {}, "actionValue", "reaction") == "like"
-        return ButtonPressed(id=number, at=now, who=_who(body), key="", ref=ref,
-                             action="helped" if liked else "not_helped")  # fmt: skip
-    button = ids.pressed(_data(body))
-    if button is None:
-        return None
-    return ButtonPressed(id=number, at=now, who=_who(body), key=button.key, action=button.action)
-
-
-def filled(body: dict[str, Any], now: datetime) -> FormFilled | None:
-    """Which form was sent, with what."""
-    data = _data(body)
-    form = ids.opened(data)
-    if form is None:
-        return None
-    number = f"teams:{_of(body, 'conversation', 'id')}:{body.get('id')}"
-    values = {name.removeprefix(ids.FIELD): value for name, value in data.items() if name.startswith(ids.FIELD)}
-    return FormFilled(id=number, at=now, who=_who(body), form=form.form, about=form.about, values=values)
-
-
-def profile(member: dict[str, Any], door: Door) -> Profile:
-    """Who a member is."""
-    account = Account(
-        platform="teams", id=str(member.get("aadObjectId") or member.get("id")).lower(),
-        name=str(member.get("name") or ""), is_guest=member.get("userRole") == "guest",
-        is_external=bool(door.tenant) and member.get("tenantId", door.tenant) != door.tenant,
-    )  # fmt: skip
-    return Profile(account=account, email=member.get("email") or member.get("userPrincipalName"))
-
-
-def _data(body: dict[str, Any]) -> dict[str, Any]:
-    value = body.get("value")
-    if not isinstance(value, dict):
-        return {}
-    action = value.get("action")
-    data = action.get("data") if isinstance(action, dict) else value.get("data", value)
-    return data if isinstance(data, dict) else {}
-
-
-def _who(body: dict[str, Any]) -> Account:
-    given = _of(body, "from", "aadObjectId").lower() or _of(body, "from", "id")
-    return Account(platform="teams", id=given, name=_of(body, "from", "name"))
-
-
-def _channel(body: dict[str, Any]) -> str:
-    if _of(body, "conversation", "conversationType") == PERSONAL:
-        return f"{DIRECT}:{_who(body).id}"
-    return _of(body, "conversation", "id").partition(";")[0]
-
-
-def _thread(body: dict[str, Any]) -> str | None:
-    if _of(body, "conversation", "conversationType") != CHANNEL:
-        return None
-    root = _of(body, "conversation", "id").partition(";messageid=")[2]
-    return root if root and root != body.get("id") else None
-
-
-def _ref(body: dict[str, Any]) -> MessageRef:
-    return MessageRef(platform="teams", channel=_channel(body), id=str(body.get("id")), thread=_thread(body))
-
-
-def _of(body: object, *names: str) -> str:
-    for name in names:
-        body = body.get(name) if isinstance(body, dict) else None
-    return body if isinstance(body, str) else ""
+_HANDLERS: dict[str, Callable[[Activity, datetime], tuple[Event, ...]]] = {
+    "conversationUpdate": parse_places.changed,
+    "installationUpdate": parse_places.installed,
+    "message": parse_messages.posted,
+    "messageDelete": parse_messages.deleted,
+    "messageReaction": parse_messages.reacted,
+    "messageUpdate": parse_messages.updated,
+}
+"""An activity's type -> what reads it."""
