@@ -26,6 +26,7 @@ COMMANDS = {
     ),
     "rehearse": ("rehearse", "play a scripted day with a clock that jumps"),
     "slack-manifest": ("slack_manifest", "print the app's manifest, to be pasted where Slack asks for it"),
+    "teams-package": ("teams_package", "make the file that is uploaded to Teams"),
     "migrate": ("migrate", "bring the database up to date"),
     "retry-events": ("retry_events", "play events again that met an error"),
 }

@@ -9,6 +9,7 @@ from bot.commands.check_calibration import calibration
 from bot.commands.check_desk import Finding, findings, is_wrong
 from bot.commands.check_matching import matching
 from bot.commands.check_slack import slack
+from bot.commands.check_teams import teams
 from bot.commands.common import add_config, run_async, settings_of
 from bot.settings_problems import ConfigError
 from bot.settings_values import Settings
@@ -33,10 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     calibrated, about_that = run_async(calibration(settings))
     if calibrated:
         print(calibrated, flush=True)
-    asked = run_async(slack(settings))
-    if asked.line:
-        print(asked.line, flush=True)
-    found = [*about_it, *about_that, *asked.findings, *run_async(findings(settings, asked.accounts))]
+    on_slack, on_teams = run_async(slack(settings)), run_async(teams(settings))
+    for line in filter(None, (on_slack.line, on_teams.line)):
+        print(line, flush=True)
+    asked = (*on_slack.findings, *on_teams.findings)
+    found = [*about_it, *about_that, *asked, *run_async(findings(settings, on_slack.accounts))]
     for title, wanted in (("Wrong", True), ("Risky", False)):
         _show(title, [one for one in found if is_wrong(one) is wanted])
     wrong = sum(map(is_wrong, found))

@@ -33,7 +33,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`, `Slack`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`, `Slack`, `Teams`."""
     words: str
     """What is the matter; what would help."""
 

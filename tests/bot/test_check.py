@@ -255,7 +255,10 @@ def test_a_folder_in_place_of_the_database_is_wrong(capsys: pytest.CaptureFixtur
 
 @pytest.mark.usefixtures("filled")
 def test_an_open_teams_tenant_is_a_risk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("TEAMS_APP_ID", "a"), ("TEAMS_APP_PASSWORD", "p"), ("TEAMS_APP_TYPE", "MultiTenant")):
+    for name, value in (
+        ("TEAMS_APP_ID", "a"), ("TEAMS_APP_PASSWORD", "p"), ("TEAMS_APP_TYPE", "MultiTenant"),
+        ("TEAMS_LOGIN_URL", "http://127.0.0.1:1/t"), ("TEAMS_OPENID_METADATA_URL", "http://127.0.0.1:1/keys"),
+    ):  # fmt: skip
         monkeypatch.setenv(name, value)
     supportbot("check")
     assert "every Teams tenant is let in" in capsys.readouterr().out

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.commands.check_slack import Looked
+from bot.commands.check_asked import Looked
 from bot.config import load
 from bot.platforms.slack import needs
 from bot.settings_values import Settings

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.check_slack import Looked, slack
+from bot.commands.check_asked import Looked
+from bot.commands.check_slack import slack
 from bot.config import load
 from bot.platforms.slack import needs
 from knowledge.support.directory import Person, Role

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.check_slack import Looked, slack
+from bot.commands.check_asked import Looked
+from bot.commands.check_slack import slack
 from knowledge.support.directory import Person, Place, PlaceKind, Role
 from knowledge.support.directory_rules import Severity
 from tests.slack.checking import CENTRAL, LINE, PLACE, environ, knows, settings, words, workspace

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.platforms.base import Gone, TryLater
+from bot.platforms.shared.signs import Sign
 from bot.platforms.slack import needs, parse
 from bot.platforms.slack.adapter import Wire
 from bot.platforms.slack.calls import TIERS, Calls
 from bot.platforms.slack.faults import SCOPE, TOKEN, RefusedError
 from bot.platforms.slack.listening import AGAIN, Answer
-from bot.platforms.slack.visits import RIGHTS, TOKENS, WORKSPACE, Sign, Visits
+from bot.platforms.slack.visits import RIGHTS, TOKENS, WORKSPACE, Visits
 from bot.settings_values import Slack
 from knowledge.support.directory import Directory
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.platforms.base import Gone, Profile, TryLater
+from bot.platforms.shared.signs import Sign
 from bot.platforms.slack import parse
 from bot.platforms.slack.faults import RefusedError
 from bot.platforms.slack.parse_values import PLATFORM
@@ -16,17 +16,6 @@ TOKENS, RIGHTS, WORKSPACE, PLACES, CHANNELS, PEOPLE = "tokens", "rights", "works
 """Kinds of signs."""
 _KINDS = {"channels:read": "public_channel", "groups:read": "private_channel"}
 _PAGE = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sign:
-    """One thing to do something about."""
-
-    kind: str
-    words: str
-    """What is the matter; what would help."""
-    is_wrong: bool = True
-    """Whether the desk does not work as it should; else it is a risk, or a hint."""
 
 
 class Ask(Protocol):
