@@ -13,7 +13,7 @@ from tests.teams.e2e import town
 from tests.teams.e2e.parts import Between
 
 KNOWN = "Jag har glömt mitt lösenord till Unikum, vad gör jag?"
-UNKNOWN = "Kopiatorn på plan tre blinkar rött när jag skriver ut omdömen, någon som vet?"
+UNKNOWN = "Vår kopiator blinkar rött och tuggar papper, vad betyder det?"
 expect.set_options(timeout=15_000)
 
 
