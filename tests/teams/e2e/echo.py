@@ -31,7 +31,7 @@ async def take(request: web.Request) -> web.Response:
         return web.Response()
     who = told["from"]["name"]
     if told["value"]["action"]["data"]["action"] == "take":
-        await say(told, card(f"{who} har den."))
+        await say(told, card(f"{who} har tagit den."))
     return web.json_response({"statusCode": 200, "type": CARD, "value": card(f"Tack, {who}.")})
 
 

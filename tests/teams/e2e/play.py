@@ -84,8 +84,8 @@ class Morning:
         since = len(self._between.sent)
         value = {"action": {"type": "Action.Execute", "verb": "take", "data": _data(card, "take")}}
         await self.tell("eva", thread, type="invoke", name="adaptiveCard/action", value=value)
-        await self._between.until("Eva's name in Anna's thread", _says("Eva"), since)
-        await expect(self._page.get_by_text("Eva").first).to_be_visible()
+        await self._between.until("in Anna's thread that Eva has it", _says("Eva Lind har tagit"), since)
+        await expect(self._page.get_by_text("Eva Lind har tagit").first).to_be_visible()
 
     async def cecilia_writes_in_her_chat(self) -> None:
         """Words in a personal chat are answered there."""
