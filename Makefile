@@ -7,11 +7,11 @@ BIN := .venv/bin
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench soak lock python run-ready dev-ready
+.PHONY: help demo test e2e-teams lint bench soak lock python run-ready dev-ready
 
 help: ## list what make can do
 	@echo "make TARGET [NAME=value]"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
 
 demo: run-ready ## start the bot with a sample municipality: a chat page on http://127.0.0.1:8080 (another port: PORT=8081)
 	@$(BIN)/supportbot demo --port $(PORT)
@@ -19,6 +19,9 @@ demo: run-ready ## start the bot with a sample municipality: a chat page on http
 test: dev-ready ## run the whole suite (a part of it: ARGS="tests/knowledge")
 	@$(PYTHON) tools/prepare.py --dev --services
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+e2e-teams: dev-ready ## play a morning in Microsoft's Agents Playground (needs npm and the network; ARGS="--pictures FOLDER")
+	@$(BIN)/python -m tests.teams.e2e $(ARGS)
 
 lint: dev-ready ## check style, types and who may import whom
 	@$(BIN)/ruff check .

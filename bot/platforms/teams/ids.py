@@ -32,8 +32,8 @@ class Pressed:
     action: str
 
     def data(self) -> dict[str, Any]:
-        """As it stands in a card."""
-        return {"bot": BOT, "v": VERSION, "key": self.key, "action": self.action}
+        """As it stands in a card; not by the name `key`: with that the page of the Agents Playground sends no press."""
+        return {"bot": BOT, "v": VERSION, "of": self.key, "action": self.action}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,9 @@ class Opened:
 
 def pressed(data: Mapping[str, Any]) -> Pressed | None:
     """The button that such data belongs to; None when it is none of ours, or of a version that we do not know."""
-    if not _is_ours(data) or not _text(data, "key") or not _text(data, "action"):
+    if not _is_ours(data) or not _text(data, "of") or not _text(data, "action"):
         return None
-    return Pressed(key=_text(data, "key"), action=_text(data, "action"))
+    return Pressed(key=_text(data, "of"), action=_text(data, "action"))
 
 
 def opened(data: Mapping[str, Any]) -> Opened | None:
