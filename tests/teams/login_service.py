@@ -75,6 +75,8 @@ class LoginService:
 
 
 def _answer(said: Any, status: int) -> web.Response:
+    if status == 302:
+        return web.Response(status=status, headers={"Location": "/openid"})
     if isinstance(said, str):
         return web.Response(text=said, status=status, content_type="text/html")
     return web.json_response(said, status=status)

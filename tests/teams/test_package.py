@@ -164,6 +164,11 @@ def test_a_single_fault_is_told_in_the_singular(tmp_path: Path, capsys: pytest.C
     assert "one thing is wrong:\n  --app-id: " in capsys.readouterr().err
 
 
+def test_an_option_that_is_wrong_in_two_places_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert teams_package("--app-id", ID, "--out", tmp_path / "app.zip", "--name", "x" * 100) == 1
+    assert "one thing is wrong:\n  --name: has 100 characters" in capsys.readouterr().err
+
+
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert teams_package("--app-id", ID, "--out", tmp_path / "no" / "app.zip") == 1
     assert "cannot be written: No such file or directory" in capsys.readouterr().err
