@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.teams.wire_values import Answer
-from tests.teams.service import TENANT, line
+from tests.teams.wire_line import TENANT, line
 
 BAD: dict[str, dict[str, Any]] = {
     "wrong audience": {"aud": "other"}, "no audience": {"aud": None}, "wrong issuer": {"iss": "https://other"},

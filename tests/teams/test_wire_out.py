@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.teams.wire_values import NoAnswer, NotSent
-from tests.teams.service import APP, line
+from tests.teams.wire_line import APP, line
 
 CARD: dict[str, Any] = {
     "type": "message", "summary": "å", "entities": [{"type": "mention", "text": "<at>Eva</at>", "mentioned": {"id": "29:e", "x": 1}}],

@@ -32,7 +32,9 @@ from msrest.universal_http.aiohttp import AioHttpClientResponse
 from msrest.universal_http.async_abc import AsyncHTTPSender
 from yarl import URL
 
+from bot.platforms.shared.payloads import part, text
 from bot.platforms.teams.credentials import Credentials, TokenRefusedError
+from bot.platforms.teams.fetching import Fetcher, in_our_words, read
 from bot.platforms.teams.hosts import is_trusted
 from bot.platforms.teams.keys import Keys, NoKeysError
 from bot.platforms.teams.routes import path_of, waits
@@ -44,8 +46,6 @@ log = logging.getLogger(__name__)
 PATH = "/api/messages"
 """Where Teams sends everything."""
 Take = Callable[[dict[str, Any]], Awaitable[Answer]]
-_MOST = 256 * 1024
-"""Bytes that a request may have."""
 _FOR_A_CALL = aiohttp.ClientTimeout(total=10)
 _TO_FINISH = 5.0
 """Seconds that what was begun may take when we stop."""
@@ -59,7 +59,8 @@ class Wire:
     def __init__(self, settings: Teams, take: Take, *, clock: Callable[[], datetime]) -> None:
         """`take` is given the JSON of every request that is let in."""
         self._settings, self._take, self._clock = settings, take, clock
-        self._keys = Keys(settings.openid_metadata_url, self._json_at, time.monotonic)
+        self._fetcher = Fetcher(self._open_session)
+        self._keys = Keys(settings.openid_metadata_url, self._fetcher.json_at, time.monotonic)
         self._credentials = Credentials(self._ask_for_token, time.monotonic)
         self._session: aiohttp.ClientSession | None = None
         self._hands: ThreadPoolExecutor | None = None
@@ -99,7 +100,7 @@ class Wire:
         """One request; what is not of the Teams service gets 401 before anybody reads it."""
         if self._session is None or self._is_stopping:
             return web.Response(status=503)
-        raw = await _read(request)
+        raw = await read(request)
         if raw is None:
             return web.Response(status=413)
         try:
@@ -219,14 +220,7 @@ class Wire:
         """Our token from Microsoft's login, or from the managed identity of the machine that we run on."""
         if self._settings.app_type == "UserAssignedMSI":
             return await asyncio.get_running_loop().run_in_executor(self._hands, self._ask_identity)
-        form = {
-            "grant_type": "client_credentials", "client_id": self._settings.app_id,
-            "client_secret": self._settings.app_password.reveal(), "scope": f"{self._settings.oauth_scope}/.default",
-        }  # fmt: skip
-        address = f"{self._settings.login_url.rstrip('/')}/oauth2/v2.0/token"
-        with _as_ours():
-            async with self._open_session().post(address, data=form) as answer:
-                return Reply(status=answer.status, data=_object(await answer.read()))
+        return await self._fetcher.token(self._settings)
 
     def _ask_identity(self) -> Reply:
         with requests.Session() as session:
@@ -237,25 +231,6 @@ class Wire:
             except (msal.ManagedIdentityError, requests.RequestException) as error:
                 raise NotSent(f"no managed identity answers: {type(error).__name__}") from error
         return Reply(status=200 if "access_token" in found else 400, data=found)
-
-    async def _json_at(self, address: str) -> Any:  # noqa: ANN401 - JSON
-        async with self._open_session().get(address) as answer:
-            if answer.status != 200:
-                raise ValueError(f"status {answer.status}")
-            return json.loads(await answer.read())
-
-
-class _as_ours:  # noqa: N801 - it reads as a word in front of a block
-    """What goes wrong on the way to a server, in our words."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, aiohttp.ClientConnectorError):
-            raise NotSent(type(error).__name__) from error
-        if isinstance(error, aiohttp.ClientError | TimeoutError):
-            raise NoAnswer(type(error).__name__) from error
 
 
 class _Driver(AsyncHTTPSender):
@@ -268,7 +243,7 @@ class _Driver(AsyncHTTPSender):
         pass  # the session is the wire's
 
     async def send(self, request: Any, **_config: Any) -> Any:  # noqa: ANN401 - the SDK's
-        with _as_ours():
+        with in_our_words():
             address = URL(request.url, encoded=True)
             asked = self._session().request(request.method, address, headers=request.headers, data=request.data)
             async with asked as answer:
@@ -317,34 +292,9 @@ def _let_in(claims: Mapping[str, Any], client: Callable[[str], ConnectorClient])
 
 def _outline(body: Mapping[str, Any]) -> Activity:
     """As much as the SDK's turn needs: its models would choke on a strange time, and drop what they do not know."""
-    conversation, sender, us = (_object_id(body.get(name)) for name in ("conversation", "from", "recipient"))
+    conversation, sender, us = (text(part(body, name), "id") for name in ("conversation", "from", "recipient"))
     return Activity(
-        type=str(body.get("type") or ""), id=str(body.get("id") or ""), channel_id=str(body.get("channelId") or ""),
-        service_url=str(body.get("serviceUrl") or ""), conversation=ConversationAccount(id=conversation),
+        type=text(body, "type"), id=text(body, "id"), channel_id=text(body, "channelId"),
+        service_url=text(body, "serviceUrl"), conversation=ConversationAccount(id=conversation),
         from_property=ChannelAccount(id=sender), recipient=ChannelAccount(id=us),
     )  # fmt: skip
-
-
-def _object_id(value: object) -> str:
-    return str(value.get("id") or "") if isinstance(value, dict) else ""
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(raw)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-async def _read(request: web.Request) -> bytes | None:
-    """The body; None when it is too large, of which nothing more is read."""
-    if (request.content_length or 0) > _MOST:
-        return None
-    parts, size = [], 0
-    async for part in request.content.iter_chunked(16 * 1024):
-        size += len(part)
-        if size > _MOST:
-            return None
-        parts.append(part)
-    return b"".join(parts)
