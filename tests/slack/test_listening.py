@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.platforms.base import TryLater
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import parse
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import Reply
 from bot.platforms.slack.listening import OK, Ear
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.showing import Shower
 from knowledge.conversation.event import Event
 from knowledge.conversation.message import Message, Notice, Shown

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack.limits import MORE, SECTION_TEXT, one_line, place_to_cut, shorten, size
-from bot.platforms.slack.mrkdwn import CODE, COMMAND, Known, Run, call, escaped, painted, runs, still
+from bot.platforms.slack.mrkdwn import CODE, COMMAND, Run, call, escaped, painted, runs, still
 from knowledge.conversation.message import mention, plain, replace_commands, replace_mentions
 
 _QUOTE = re.compile(r"> ?")

@@ -7,10 +7,11 @@ a character is meant as itself it is shown as its twin that is never markup (`�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from bot.platforms.shared.marks import TOKEN, Known, unescaped
 from bot.platforms.slack.limits import one_line, size
 from knowledge.conversation.message import DESK_LINK, plain
 
@@ -18,16 +19,6 @@ COMMAND = "/support"
 """The command's name, which stands before its words where one has to type it."""
 BOLD, ITALIC, CODE = "*", "_", "`"
 
-_TOKEN = re.compile(
-    r"\\(?P<escaped>[\\*`\[\]()>#_~|<&])"
-    "|\ue000(?P<person>[^\ue000\ue001]*)\ue001(?P<name>[^\ue000\ue002]*)\ue002"
-    "|\ue005(?P<command>[^\ue006]*)\ue006"
-    r"|(?<!`)(?P<ticks>`+)(?P<code>[^`\n]+)(?P=ticks)(?!`)"
-    r"|\[(?P<label>(?:\\.|[^\[\]\n\\])+)\]\((?P<address>(?:\\\S|[^()\s\\]|\([^()\s]*\))+)\)"
-    r"|\*\*(?P<bold>(?:\\.|[^\n\\])+?)\*\*"
-    r"|(?<![\w*])\*(?P<italic>(?:\\.|[^*\n\\])+)\*(?![\w*])"
-)
-_ESCAPED = re.compile(r"\\([\\*`\[\]()>#_~|<&])")
 _OURS = re.compile("[\ue000-\ue0ff]")
 _TWINS = str.maketrans({"*": "∗", "＊": "∗", "~": "∼", "～": "∼", "`": "ˋ", "｀": "ˋ", "＿": "ˍ"})
 _UNDERSCORES = re.compile("_+")
@@ -39,16 +30,6 @@ _LONGEST_LINK = 2000
 _NO_BREAK = "\u200b"
 _OPENS_AFTER = frozenset(" ([{-/.,:;!?'\"")
 _CLOSES_BEFORE = frozenset(" )]}-/.,:;!?'\"")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What Slack calls the people and messages that a text names; whoever is not there is named in words."""
-
-    accounts: Mapping[str, str] = field(default_factory=dict)
-    """Person id -> Slack user id."""
-    links: Mapping[str, str] = field(default_factory=dict)
-    """Our own key of a message -> its address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +91,10 @@ def address(given: str) -> str:
     return _UNSAFE_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), given) if _WEB.match(given) else ""
 
 
-def desk_keys(text: str) -> tuple[str, ...]:
-    """The keys of our own messages to which the text links, in order, each once."""
-    targets = (_ESCAPED.sub(r"\1", found["address"] or "") for found in _TOKEN.finditer(text))
-    return tuple(dict.fromkeys(one.removeprefix(DESK_LINK) for one in targets if one.startswith(DESK_LINK)))
-
-
 def _read(text: str, style: str, known: Known, *, direct: bool) -> Iterator[Run]:
     """The pieces in order; letters that were escaped stand beside the others."""
     begin, literal = 0, ""
-    for found in _TOKEN.finditer(text):
+    for found in TOKEN.finditer(text):
         literal += text[begin : found.start()]
         begin = found.end()
         if found["escaped"] is not None:
@@ -138,9 +113,9 @@ def _token(found: re.Match[str], style: str, known: Known, *, direct: bool) -> I
     elif found["command"] is not None:
         yield _code(found["command"] if direct else f"{COMMAND} {found['command']}", style)
     elif found["code"] is not None:
-        yield _code(_ESCAPED.sub(r"\1", found["code"]), style)
+        yield _code(unescaped(found["code"]), style)
     elif found["label"] is not None:
-        yield replace(_link(plain(found["label"]), _ESCAPED.sub(r"\1", found["address"]), known), style=style)
+        yield replace(_link(plain(found["label"]), unescaped(found["address"]), known), style=style)
     else:
         sign = BOLD if found["bold"] is not None else ITALIC
         yield from _styled(found["bold"] or found["italic"], sign, style, known, direct=direct)

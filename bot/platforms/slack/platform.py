@@ -28,6 +28,7 @@ from bot.platforms.base import (
     Profile,
     TryLater,
 )
+from bot.platforms.shared.marks import Known
 from bot.platforms.shared.meeting import Meeting
 from bot.platforms.shared.names import Names
 from bot.platforms.shared.references import ref_of
@@ -40,7 +41,6 @@ from bot.platforms.slack.faults import SCOPE, NoRight, RefusedError
 from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.people import People
 from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known

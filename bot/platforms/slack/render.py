@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from bot.platforms.shared.marks import Known, Needs, needs
 from bot.platforms.slack.body import lines, sections, twin
 from bot.platforms.slack.buttons import action_blocks, weight
 from bot.platforms.slack.limits import ALL_TEXT, MESSAGE_BLOCKS, TWIN
 from bot.platforms.slack.limits import MORE as DOTS
-from bot.platforms.slack.mrkdwn import Known, desk_keys
-from knowledge.conversation.message import Message, mentioned
+from knowledge.conversation.message import Message
+
+__all__ = ["Needs", "message", "needs", "word_blocks"]
 
 _FOOTER = re.compile(r"\n+((?:Fråga|Question) \d+)\s*$")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Needs:
-    """What has to be known before messages can be shown."""
-
-    people: tuple[str, ...] = ()
-    """Ids of the people whom they call."""
-    keys: tuple[str, ...] = ()
-    """Our own keys of the messages that they link to."""
-
-
-def needs(*said: Message) -> Needs:
-    """Whom and what the messages name."""
-    text = "\n".join(part for one in said for part in (one.text, one.twin))
-    return Needs(people=mentioned(text), keys=desk_keys(text))
 
 
 def message(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.platforms.base import Directions, Gone, TryLater, Unsure
+from bot.platforms.shared.marks import Known
 from bot.platforms.shared.references import accounts_of, links_of
 from bot.platforms.slack import ids, render, views
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.faults import RefusedError
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.parse import Beside
 from knowledge.conversation.message import Button, Form, Home, Message, Notice, Shown
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
 from bot.platforms.slack.buttons import action_blocks, weight
 from bot.platforms.slack.fields import field_block, is_input
 from bot.platforms.slack.limits import ALL_TEXT, LABEL, PROBLEM, TITLE, VIEW_BLOCKS, VIEW_BYTES, plain_text, shorten
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.render import word_blocks
 from bot.platforms.slack.words import word
 from knowledge.conversation.message import Form, Home, Message, plain

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
 from bot.platforms.slack.body import fitting, lines, sections
 from bot.platforms.slack.limits import shorten
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.render import message
 from bot.platforms.slack.views import errors, home, modal, told
 from knowledge.conversation.clean import clean

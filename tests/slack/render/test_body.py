@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack.body import fitting, lines, sections
 from bot.platforms.slack.limits import place_to_cut, plain_text, shorten, size
-from bot.platforms.slack.mrkdwn import Known
 from knowledge.conversation.message import escape, mention
 from tests.slack.render.rules import length, loose, signs
 

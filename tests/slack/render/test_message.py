@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.render import Needs, message, needs
 from knowledge.conversation.message import Button, Message, command, mention
 from tests.slack.render.rules import aloud, faults_of_message, kinds, strings

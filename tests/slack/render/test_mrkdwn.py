@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.platforms.shared.marks import Known, desk_keys
 from bot.platforms.slack.body import lines, twin
-from bot.platforms.slack.mrkdwn import Known, address, desk_keys
+from bot.platforms.slack.mrkdwn import address
 from knowledge.conversation.message import command, escape, mention
 
 KNOWN = Known(

@@ -7,36 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.local.record import Record
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.render import message, needs
 from bot.platforms.slack.views import modal, told
-from bot.rehearsal.play import Play
-from bot.rehearsal.script import read_script
-from bot.rehearsal.stage import prepare
-from bot.rehearsal.transcript import Transcript
 from knowledge.conversation.message import Message, plain
 from storage.store import Store
+from tests.house.project import ROOT
+from tests.rehearsed import SCRIPTS, played
 from tests.slack.render.rules import aloud, controls, faults_of_message, faults_of_view, loose, marked
-
-ROOT = Path(__file__).resolve().parents[3]
-SCRIPTS = sorted((ROOT / "samples" / "rehearsals").glob("*.yaml"))
-
-
-async def played(script: Path, store: Store) -> list[Record]:
-    """Everything that the bot did in a rehearsal."""
-    read = read_script(script)
-    stage = await prepare(read, store)
-    seen: list[Record] = []
-    stage.chat.on_bot = seen.append
-    try:
-        play = Play(stage=stage, transcript=Transcript(stage.zone))
-        for step in read.steps:
-            await play.step(step)
-    finally:
-        await stage.app.close()
-    return seen
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
-from bot.platforms.slack.mrkdwn import Known
 from bot.platforms.slack.views import errors, errors_for, home, modal, told
 from knowledge.conversation.message import Button, Field, Form, Home, Message
 from tests.house.project import ROOT
