@@ -28,7 +28,7 @@ _LOOK_ALIKES = str.maketrans({
     "*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", "[": "［", "]": "］", "#": "＃", "<": "‹", ">": "›", "&": "＆", "|": "¦",
     "\\": "∖",
 })  # fmt: skip
-_BEGINS = re.compile(r"^(?=[-+=]|\d+[.)])")
+_BEGINS = re.compile(r"^(?=\s*(?:[-+=]|\d+[.)]))")
 _ADDRESS_LIKE = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _NOT_SEEN = "\u200b"
 _WEB = re.compile(r"https?://[^\s/?#<>|]", re.IGNORECASE)

@@ -79,13 +79,8 @@ def test_in_a_call_line_only_our_own_markup_is_alive(written: str, name: str) ->
     assert faults_of_activity(shown) == []
     read = Read(shown["text"])
     assert read.addresses == ["https://a.se/?b=1&c=2"]
-    assert [read.tags.count(one) for one in ("a", "at", "b", "code", "blockquote")] == [
-        1,
-        bool(" ".join(called.split())),
-        1,
-        1,
-        bool(words),
-    ]
+    assert set(read.tags) <= {"a", "at", "b", "blockquote", "br", "code"}
+    assert [read.tags.count(one) for one in ("a", "at", "code")] == [1, bool(" ".join(called.split())), 1]
 
 
 @given(st.one_of(WRITTEN, LONG), st.booleans(), st.booleans(), st.booleans())
