@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.databases import Databases
 
 
-HERE = ("sqlite", "postgres", "sqlite over slack", "postgres over slack")
+HERE = ("sqlite", "postgres", "sqlite over slack", "postgres over slack", "sqlite over teams")
 """Where plays are played. Slack speaks over a socket on SQLite, and over signed HTTP on PostgreSQL."""
 
 
@@ -32,7 +32,9 @@ def database(request: pytest.FixtureRequest, databases: Databases, tmp_path: Pat
 def chat(request: pytest.FixtureRequest) -> Iterator[str]:
     """The chat of a play, as `Day.begin` knows it; a day that a play begins by itself is there too."""
     where = _where(request.node)
-    WHERE[0] = {"sqlite over slack": "socket", "postgres over slack": "http"}.get(where, "local")
+    WHERE[0] = {"sqlite over slack": "socket", "postgres over slack": "http", "sqlite over teams": "teams"}.get(
+        where, "local"
+    )
     yield WHERE[0]
     WHERE[0] = "local"
 
@@ -81,7 +83,7 @@ def _nowhere(item: pytest.Item) -> tuple[str, ...]:
     """Where a play is not played."""
     name = f"{item.path.stem}::{getattr(item, 'originalname', item.name)}"
     is_local = item.path.stem in LOCAL_ALONE or name in LOCAL_ALONE
-    return ("sqlite over slack", "postgres over slack") if is_local else ("postgres",)
+    return ("sqlite over slack", "postgres over slack", "sqlite over teams") if is_local else ("postgres",)
 
 
 def _where(item: pytest.Item) -> str:

@@ -14,6 +14,7 @@ from bot.rehearsal.transcript import Line, Transcript
 from knowledge.conversation.event import Account, HomeOpened
 from knowledge.conversation.message import Home
 from tests.slack.stage import on_slack
+from tests.teams.stage import in_teams
 
 if TYPE_CHECKING:
     from bot.embedding.meanings import Meanings
@@ -51,7 +52,7 @@ class Day:
         """A new day on an empty, migrated database; patience is 4 hours locally and 8 centrally by default.
 
         `meanings`: None = questions are compared by words alone, whatever is installed.
-        `on`: where it is played: `local`, or Slack by `socket` or `http`; None = wherever this play is played.
+        `on`: where it is played: `local`, Slack by `socket` or `http`, or `teams`; None = wherever this play is played.
         """
         on = on or WHERE[0]
         start = _moment(at)
@@ -67,6 +68,8 @@ class Day:
         if on == "local":
             stage = await prepare(script, store, meanings)
             held.push_async_callback(stage.app.close)
+        elif on == "teams":
+            stage = await held.enter_async_context(in_teams(script, store, meanings))
         else:
             stage = await held.enter_async_context(on_slack(script, store, on, meanings))
         return cls(play=Play(stage=stage, transcript=Transcript(stage.zone)), store=store, held=held)
@@ -135,7 +138,7 @@ class Day:
     async def opens_home(self, who: str, *, guest: bool = False) -> Home:
         """Open the bot's own page."""
         stage, account = self.play.stage, self.play._account(who)
-        if stage.chat.name == "slack":
+        if stage.chat.name in {"slack", "teams"}:
             home = await stage.chat.opens_home(account)
         else:
             opener = Account(platform=stage.chat.name, id=account, is_guest=guest)

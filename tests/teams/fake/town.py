@@ -159,11 +159,16 @@ class Town:
         for team in {id(one.team): one.team for one in conversations if one.team}.values():
             self.conversations.setdefault(team.id, channel(team.id, "General", team))
         for user in users:
-            own = Conversation(f"a:1{user.id[3:]}", PERSONAL, own_members=[user.id])
-            own.installed = has_app is None or user.id in has_app
-            self.conversations[own.id] = own
+            self.add(user, has_app=has_app is None or user.id in has_app)
         self.blocked: set[str] = set()
         """People who have blocked the bot."""
+
+    def add(self, user: User, *, has_app: bool = True) -> None:
+        """Somebody more, with their own chat."""
+        self.users[user.id] = user
+        own = Conversation(f"a:1{user.id[3:]}", PERSONAL, own_members=[user.id])
+        own.installed = has_app
+        self.conversations[own.id] = own
 
     def user(self, who: str) -> User:
         """Somebody, by either id; the test is wrong when there is nobody."""

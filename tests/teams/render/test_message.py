@@ -42,7 +42,7 @@ def test_a_card() -> None:
     text = f"**Frågan ligger hos {EVA}**, Lindskolan.\nNär den inte löst i dag går den vidare.\n\nFråga 42"
     more = Button(action="use_faq:plan", label="Svara med: Hur?", more=True)
     shown = message(said(text, TAKE, more), KEY, KNOWN, asker="29:anna")
-    data = {"bot": "supportbot", "v": 1, "key": KEY, "action": "take"}
+    data = {"bot": "supportbot", "v": 1, "of": KEY, "action": "take"}
     other = {**data, "action": "use_faq:plan"}
     assert content(shown) == {
         "type": "AdaptiveCard", "version": "1.5", "lang": "sv",

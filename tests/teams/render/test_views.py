@@ -158,7 +158,7 @@ def test_the_own_page_is_one_card_while_it_fits_and_one_for_each_part_when_not()
     body = content(shown)["body"]
     assert [one["type"] for one in body] == ["RichTextBlock", "ActionSet", "RichTextBlock", "TextBlock"]
     assert [one.get("separator") for one in body] == [None, None, True, None]
-    assert body[1]["actions"][0]["data"]["key"] == ids.HOME
+    assert body[1]["actions"][0]["data"]["of"] == ids.HOME
     assert shown["summary"] == "Hej Eva.\n\nDina frågor\n- Eva"
     assert faults_of_activity(shown) == []
     long = Home(parts=(*parts, Message(reply="home", text="ord " * 9000)))

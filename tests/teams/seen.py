@@ -1,0 +1,72 @@
+"""What somebody sees of a message in the fake of Teams, as plain words, actions and calls; leaves comparing it to the tests."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from knowledge.conversation.message import Message, replace_commands
+from knowledge.conversation.message import plain as plain_words
+from tests.teams.fake.cards import actions as buttons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.teams.fake import Post
+
+LEAST_CUT = 1000
+"""A plain text that is shorter has not been cut."""
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def expected(message: Message, *, direct: bool) -> str:
+    """The plain words of a message as Teams' readers get them: commands in the form that is typed there."""
+    text = message.twin or message.text
+    return plain_words(replace_commands(text, lambda words: words if direct else f"@Supporten {words}")).strip()
+
+
+def plain(post: Post) -> str:
+    """The text twin: what stands for the card, or the text itself without its markup."""
+    if post.summary:
+        return post.summary.strip()
+    return html.unescape(_TAG.sub("", post.text.replace("<br/>", "\n"))).strip()
+
+
+def actions(card: dict[str, Any] | None) -> list[str]:
+    """The actions that can be pressed, in order; an address is one too."""
+    return [one.get("url") or one.get("data", {}).get("action") or "" for one in buttons_of(card)]
+
+
+def called(post: Post) -> set[str]:
+    """The ids of those whom the message calls."""
+    entities = [*(post.activity.get("entities") or []), *((post.card or {}).get("msteams") or {}).get("entities", [])]
+    return {one["mentioned"]["id"] for one in entities if one.get("type") == "mention"}
+
+
+def words(value: Any) -> str:
+    """All words in a card, a window or an answer, joined: good for looking whether something stands there."""
+    return "\n".join(_words(value))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def same(message: Message, post: Post, *, direct: bool, people: dict[str, str]) -> None:
+    """The plain text, the buttons and the mentions that arrived are those of the message. `people`: id -> person."""
+    twin, wanted = plain(post), expected(message, direct=direct)
+    if post.summary:
+        assert twin == wanted or (len(twin) > LEAST_CUT and wanted.startswith(twin[: LEAST_CUT // 2]))
+    assert sorted(actions(post.card)) == sorted(button.action for button in message.buttons)
+    meant = {person for person in message.mentions if person in people.values()}
+    assert {people.get(one, one) for one in called(post)} == meant, (
+        "somebody is called who should not be, or is not called"
+    )
