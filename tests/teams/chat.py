@@ -102,8 +102,10 @@ class TeamsChat:
         return await self._show(who, self._address(post), post.key, await self._pressed(who, post, action))
 
     async def _pressed(self, who: str, post: Post, action: str) -> Answer | None:
-        if post.id.startswith("v:"):  # words in a window that is closed again
-            raise Gone("nobody sees that any more")
+        if post.id.startswith("v:"):  # words in a window
+            if self.teams.dialog(who) is None:
+                raise Gone("nobody sees that any more")
+            return await self.teams.submits(who, button=action)
         try:
             return await self.teams.presses(who, real(post.id), action)
         except KeyError:  # not on the card any more, or not before this person: somebody's screen still showed it
@@ -141,7 +143,8 @@ class TeamsChat:
         shown = await self._show(
             who, Address(platform="teams", channel=here, thread=opened.thread or None), opened.about, answer
         )
-        if self.teams.dialog(who) is not None and not isinstance(shown, Form):
+        has_more = isinstance(shown, Form) or (isinstance(shown, Notice) and shown.message.buttons)
+        if self.teams.dialog(who) is not None and not has_more:
             self.teams.cancels(who)
         return shown
 

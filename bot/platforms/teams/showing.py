@@ -37,6 +37,8 @@ class Shower:
     async def pressed(self, shown: Shown | None, key: str, beside: Beside) -> dict[str, Any]:
         """The answer to a press on a card: words, or the card as it stands by now. Raises StorageError."""
         if isinstance(shown, Notice):
+            if shown.message.buttons:  # words beside a card have none, so the whole of it comes in the personal chat
+                await self.privately(shown, beside)
             return spoken(shown.message.plain)
         if shown is not None:
             return self.said(IN_CHAT, beside)
