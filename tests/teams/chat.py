@@ -182,7 +182,7 @@ class TeamsChat:
         if note is None:
             first = message.plain.strip().splitlines()[0][:60]
             assert answer is not None, f"{who} does not see: {message.plain}"
-            assert first in seen.words(answer.shown), f"{who} does not see: {message.plain}"
+            assert seen.letters(first) in seen.letters(seen.words(answer.shown)), f"{who} does not see: {message.plain}"
         post_id = f"p:{who}:{note.id}" if note else f"v:{len(self.log.everything())}"
         if self.log.get(post_id):
             post_id = f"v:{len(self.log.everything())}"
@@ -208,6 +208,8 @@ class TeamsChat:
     def _user(self, account: str, *, join: bool = True) -> str:
         """The account, made when a play brings somebody whom nobody knows."""
         town: Town = self.teams.town
+        if town.find(account) is None and town.find(f"29:{account}"):
+            account = f"29:{account}"
         if town.find(account) is None:
             account = f"stranger-{re.sub(r'[^a-z0-9]', '', account.lower())}"
         if town.find(account) is None:

@@ -49,6 +49,11 @@ def words(value: Any) -> str:
     return "\n".join(_words(value))
 
 
+def letters(text: str) -> str:
+    """The letters and figures alone: a line may be made of several runs."""
+    return "".join(letter for letter in text if letter.isalnum())
+
+
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for one in value.values():
