@@ -14,10 +14,10 @@ TOKEN = re.compile(
     "|\ue005(?P<command>[^\ue006]*)\ue006"
     r"|(?<!`)(?P<ticks>`+)(?P<code>[^`\n]+)(?P=ticks)(?!`)"
     r"|\[(?P<label>(?:\\.|[^\[\]\n\\])+)\]\((?P<address>(?:\\\S|[^()\s\\]|\([^()\s]*\))+)\)"
-    r"|\*\*(?P<bold>(?:\\.|[^\n\\])+?)\*\*"
-    r"|(?<![\w*])\*(?P<italic>(?:\\.|[^*\n\\])+)\*(?![\w*])"
+    "|\\*\\*(?P<bold>(?:\\\\.|\ue000[^\ue002\n]*\ue002|[^\n\\\\\ue000])+?)\\*\\*"
+    "|(?<![\\w*])\\*(?P<italic>(?:\\\\.|\ue000[^\ue002\n]*\ue002|[^*\n\\\\\ue000])+)\\*(?![\\w*])"
 )
-"""A sign of the subset; exactly one of its named groups tells which."""
+"""A sign of the subset; its named groups tell which. A call inside bold is whole: a name may hold any sign."""
 _ESCAPED = re.compile(r"\\([\\*`\[\]()>#_~|<&])")
 
 

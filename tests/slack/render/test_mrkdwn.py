@@ -132,3 +132,9 @@ def test_the_twin_is_cut_between_words_and_never_in_a_call() -> None:
     assert twin("", KNOWN, 10) == "…"
     assert twin(mention("olle", "> Olle"), KNOWN, 100) == "&gt; Olle"
     assert {twin("a_" * 10, KNOWN, limit)[-2:] for limit in (9, 10)} == {"a…"}
+
+
+@pytest.mark.parametrize("name", ["** [x](https://ond.se)", "*", "Eva** Lind"])
+def test_a_name_ends_no_style_around_it(name: str) -> None:
+    assert shown(f"**Hos {mention('eva', name)}** nu") == "*Hos <@U0EVA>* nu"
+    assert "<" not in shown(f"**Hos {mention('nobody', name)}** nu")

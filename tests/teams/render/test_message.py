@@ -109,6 +109,17 @@ def test_two_people_of_one_name_are_told_apart_and_nobody_is_called_twice(button
     assert faults_of_activity(shown) == []
 
 
+@pytest.mark.parametrize("name", ["** [x](https://ond.se)", "*", "Eva** Lind", "`", "\\", "](https://ond.se)"])
+def test_a_name_ends_no_style_around_it(name: str) -> None:
+    for sign in ("**", "*"):
+        text = f"{sign}Hos {mention('eva', name)}{sign} nu"
+        line, card = message(said(text), KEY, KNOWN), message(said(text, TAKE), KEY, KNOWN)
+        assert "https://ond.se" not in line["text"]
+        assert [one["mentioned"]["name"] for one in line["entities"]] == [name]
+        assert [one["mentioned"]["name"] for one in content(card)["msteams"]["entities"]] == [name]
+        assert faults_of_activity(line) + faults_of_activity(card) == []
+
+
 def test_plain_words_are_a_text_block_and_anything_with_a_sign_is_runs() -> None:
     assert body("Hej på dig.")[0] == {"type": "TextBlock", "text": "Hej på dig.", "wrap": True, "spacing": "Small"}
     for text in (
