@@ -114,6 +114,7 @@ class TeamsChat:
             return await self.teams._invoke(who, here, there, "adaptiveCard/action", value)
 
     async def _in_window(self, who: str, post: Post, action: str) -> Answer:
+        self.log.remove(post.id)  # what comes of it stands in its place
         try:
             return await self.teams.submits(who, button=action)
         except KeyError:  # it is closed, but somebody's screen still showed it
