@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.brain import Brain
 from bot.clock import Clock
-from bot.platforms.base import TryLater
+from bot.platforms.base import NOTICES, Platform, TryLater
 from bot.reader import MessageReader
 from handlers import alarms, digests
 from handlers.context import Desk, Refusal
@@ -45,6 +46,7 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=2)
 """How long a press may wait for the database before its sender is asked to try again (DESIGN 2)."""
+_NOWHERE: Mapping[str, Platform] = MappingProxyType({})
 
 
 class Bot:
@@ -60,13 +62,14 @@ class Bot:
         texts: Texts,
         brain: Brain,
         clock: Clock,
-        platforms: Collection[str] = (),
+        platforms: Mapping[str, Platform] = _NOWHERE,
     ) -> None:
         """`platforms`: those that the desk speaks on."""
         self.store = store
         self._policy, self._matching, self._hours = policy, matching, hours
         self._texts, self._brain, self._clock = texts, brain, clock
         self._platforms = tuple(platforms)
+        self._silent_beside = frozenset(name for name, one in platforms.items() if NOTICES not in one.abilities)
         self.patience = PATIENCE
         """How long `hear` waits for the database; a play, where nobody waits, may have more."""
         self._under_way: dict[str, asyncio.Future[Shown | None]] = {}
@@ -165,6 +168,7 @@ class Bot:
             directory=directory,
             index=self._brain.index,
             running=self._platforms,
+            silent_beside=self._silent_beside,
             read=lambda text: self._brain.reader(text, here),
             reader=reader.under(here) if reader else None,
         )

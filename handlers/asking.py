@@ -122,12 +122,12 @@ async def decide(desk: Desk, question: Question, decision: Decision) -> Question
 
 
 async def unsure(desk: Desk, question: Question) -> Question:
-    """It may not be for the desk: only its author is asked."""
+    """It may not be for the desk: only its author is asked, and only beside the conversation (DESIGN 5)."""
     question = replace(question, unsure=True)
     await desk.tx.questions.save(question)
     asker = desk.directory.person(question.asker)
     voice = desk.voice_for(asker)
-    if asker and asker.hints:
+    if asker and asker.hints and question.root.platform not in desk.silent_beside:
         message = words(voice, "ask_more", "unsure", question)
         message = with_buttons(message, ("ask_human", voice.say("button.ask_human")))
         await desk.whisper(asker, question.key("notice"), message, question.root)

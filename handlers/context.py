@@ -50,6 +50,8 @@ class Desk:
     """Makes a reader of masked text that was stored earlier."""
     running: tuple[str, ...] = ()
     """The platforms that this desk speaks on."""
+    silent_beside: frozenset[str] = frozenset()
+    """Of these, where nothing can be said to one person beside the conversation."""
     reader: Reader | None = None
     """Reads the message of this event, raw text included."""
     _load: Load | None = field(default=None, repr=False)

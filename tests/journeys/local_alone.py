@@ -1,4 +1,4 @@
-"""Plays that are not played over Slack: they speak to the local chat or to the desk itself; leaves playing to the others.
+"""Plays that are not played over Slack and Teams: they speak to the local chat or to the desk itself; leaves playing to the others.
 
 Most of them hand the desk an event of the local chat that no hands make there: a profile, a channel that goes, a message that
 cannot be got out. What Slack makes of the same is played in tests/slack.
@@ -9,7 +9,7 @@ from __future__ import annotations
 LOCAL_ALONE = frozenset({
     "test_edits::test_a_question_that_is_put_back_is_asked_again_and_one_that_was_never_gone_is_not",
     "test_rehearsals",
-    "test_rehearsals_on_slack",
+    "test_rehearsals_elsewhere",
     "test_why",
     "test_channels::test_a_channel_that_nobody_knows_may_go_in_silence",
     "test_channels::test_a_channel_with_another_id_is_the_same_place",
@@ -84,6 +84,8 @@ LOCAL_ALONE = frozenset({
 NOT_IN_TEAMS = frozenset({
     "test_marks",
     "test_proposals",
+    "test_ask::test_who_may_have_asked_the_desk_is_asked_alone",
     "test_reactions::test_the_askers_tick_on_the_question_or_on_an_answer_solves_it",
 })  # fmt: skip
-"""Plays with what Teams has not: a message's own menu (message extensions come later), reactions to people's messages."""
+"""Plays with what Teams has not: a message's own menu (message extensions come later), reactions to people's
+messages, words beside the conversation (tests/teams/test_unsure.py plays what happens instead)."""

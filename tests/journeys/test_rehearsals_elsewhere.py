@@ -1,4 +1,4 @@
-"""The sample rehearsals give the same conversation over Slack as in the local chat: word for word, for the same people."""
+"""The sample rehearsals give the same conversation on Slack and in Teams as in the local chat: word for word, for the same people."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.rehearsal.transcript import Line, Transcript
 from storage.store import Store
 from tests.journeys.day import SAMPLES
 from tests.slack.stage import on_slack
+from tests.teams.stage import in_teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tests.databases import Databases
 
 SCRIPTS = sorted((SAMPLES / "rehearsals").glob("*.yaml"))
-_IDS = re.compile(r"\b(local|slack)/(?:[^/]+/)?[^/]+$")
+_IDS = re.compile(r"\b(local|slack|teams)/(?:[^/]+/)?[^/]+$")
 """The end of a key that names a message of somebody's by its place on the platform."""
 
 
@@ -37,8 +38,8 @@ def comparable(lines: list[Line]) -> list[tuple[object, ...]]:
     return [tuple((name, str(value)) for name, value in line.items()) for line in told]
 
 
-async def over_slack(script: Script, store: Store, transport: str) -> list[Line]:
-    async with on_slack(script, store, transport) as stage:
+async def elsewhere(script: Script, store: Store, chat: str) -> list[Line]:
+    async with in_teams(script, store) if chat == "teams" else on_slack(script, store, chat) as stage:
         play = Play(stage=stage, transcript=Transcript(stage.zone))
         for step in script.steps:
             await play.step(step)
@@ -55,14 +56,14 @@ def two_databases(databases: Databases, tmp_path: Path) -> Iterator[list[str]]:
         yield [stack.enter_context(databases.fresh("sqlite", folder)) for folder in folders]
 
 
-@pytest.mark.parametrize("transport", ["socket", "http"])
+@pytest.mark.parametrize("chat", ["socket", "http", "teams"])
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-async def test_the_same_conversation_over_slack(script: Path, transport: str, two_databases: list[str]) -> None:
+async def test_the_same_conversation(script: Path, chat: str, two_databases: list[str]) -> None:
     read = read_script(script)
     here, there = [await Store.open(url) for url in two_databases]
     try:
-        local, slack = await rehearse(read, here), await over_slack(read, there, transport)
+        local, other = await rehearse(read, here), await elsewhere(read, there, chat)
     finally:
         await here.close()
         await there.close()
-    assert comparable(slack) == comparable(local)
+    assert comparable(other) == comparable(local)
