@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.day import WHERE, Day
-from tests.journeys.local_alone import LOCAL_ALONE
+from tests.journeys.local_alone import LOCAL_ALONE, NOT_IN_TEAMS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -82,8 +82,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _nowhere(item: pytest.Item) -> tuple[str, ...]:
     """Where a play is not played."""
     name = f"{item.path.stem}::{getattr(item, 'originalname', item.name)}"
-    is_local = item.path.stem in LOCAL_ALONE or name in LOCAL_ALONE
-    return ("sqlite over slack", "postgres over slack", "sqlite over teams") if is_local else ("postgres",)
+    if item.path.stem in LOCAL_ALONE or name in LOCAL_ALONE:
+        return ("sqlite over slack", "postgres over slack", "sqlite over teams")
+    not_there = item.path.stem in NOT_IN_TEAMS or name in NOT_IN_TEAMS
+    return ("postgres", "sqlite over teams") if not_there else ("postgres",)
 
 
 def _where(item: pytest.Item) -> str:

@@ -80,3 +80,10 @@ LOCAL_ALONE = frozenset({
     "test_welcome::test_one_central_contact_says_what_a_new_channel_is",
 })  # fmt: skip
 """Whole files, or `file::play`."""
+
+NOT_IN_TEAMS = frozenset({
+    "test_marks",
+    "test_proposals",
+    "test_reactions::test_the_askers_tick_on_the_question_or_on_an_answer_solves_it",
+})  # fmt: skip
+"""Plays with what Teams has not: a message's own menu (message extensions come later), reactions to people's messages."""

@@ -103,9 +103,7 @@ class TeamsChat:
 
     async def _pressed(self, who: str, post: Post, action: str) -> Answer | None:
         if post.id.startswith("v:"):  # words in a window
-            if self.teams.dialog(who) is None:
-                raise Gone("nobody sees that any more")
-            return await self.teams.submits(who, button=action)
+            return await self._in_window(who, post, action)
         try:
             return await self.teams.presses(who, real(post.id), action)
         except KeyError:  # not on the card any more, or not before this person: somebody's screen still showed it
@@ -114,6 +112,14 @@ class TeamsChat:
             told = {"type": "Action.Execute", "verb": action, "data": data}
             value = {"action": told, "trigger": "manual"}
             return await self.teams._invoke(who, here, there, "adaptiveCard/action", value)
+
+    async def _in_window(self, who: str, post: Post, action: str) -> Answer:
+        self.log.remove(post.id)  # what comes of it stands in its place
+        try:
+            return await self.teams.submits(who, button=action)
+        except KeyError:  # it is closed, but somebody's screen still showed it
+            data = ids.Pressed(key=post.key, action=action).data()
+            return await self.teams._invoke(who, *self._any_place(who), "task/submit", {"data": data})
 
     async def fill(self, who: str, form: str, about: str, values: dict[str, Any]) -> Shown | None:
         who = self._user(who)
@@ -127,23 +133,25 @@ class TeamsChat:
                 self.teams.cancels(who)
         opened = opened if opened is not None and opened.form == form else ids.Opened(form=form, about=about)
         opened = ids.Opened(form=form, about=about, channel=opened.channel, thread=opened.thread)
-        here = self.teams.place(who)
         data = {**opened.data(), **{name: str(value) for name, value in typed.items()}}
-        standing = [post for post in self.teams.notes(who) if post.card] or list(here.posts.values())
-        post = standing[-1] if standing else self._any_card(who)
-        answer = await self.teams._invoke(who, *self.teams.world.place_of(post.id), "task/submit", {"data": data})
+        answer = await self.teams._invoke(who, *self._any_place(who), "task/submit", {"data": data})
         return await self._after_form(who, opened, answer)
 
-    def _any_card(self, who: str) -> Any:
-        cards = [self.teams.message(real(one.id)) for one in self.log.everything() if one.message and not one.only_for]
-        return cards[-1]
+    def _any_place(self, who: str) -> Any:
+        """A message from which a window may have been opened."""
+        standing = [post for post in self.teams.notes(who) if post.card] or list(self.teams.place(who).posts.values())
+        if not standing:
+            standing = [
+                self.teams.message(real(one.id)) for one in self.log.everything() if one.message and not one.only_for
+            ]
+        return self.teams.world.place_of(standing[-1].id)
 
     async def _after_form(self, who: str, opened: ids.Opened, answer: Answer) -> Shown | None:
         here = opened.channel or f"direct:{who}"
         shown = await self._show(
             who, Address(platform="teams", channel=here, thread=opened.thread or None), opened.about, answer
         )
-        has_more = isinstance(shown, Form) or (isinstance(shown, Notice) and shown.message.buttons)
+        has_more = isinstance(shown, Notice) and shown.message.buttons
         if self.teams.dialog(who) is not None and not has_more:
             self.teams.cancels(who)
         return shown

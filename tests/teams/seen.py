@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_CUT = 1000
 """A plain text that is shorter has not been cut."""
+_SHOWN = frozenset({"text", "title", "value", "summary", "label", "placeholder"})
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -56,8 +57,9 @@ def letters(text: str) -> str:
 
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        for one in value.values():
-            yield from _words(one)
+        for name, one in value.items():
+            if not isinstance(one, str) or name in _SHOWN:
+                yield from _words(one)
     elif isinstance(value, list):
         for one in value:
             yield from _words(one)

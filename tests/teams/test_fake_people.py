@@ -29,7 +29,7 @@ async def test_a_root_and_a_reply_in_a_channel() -> None:
         assert (first["text"], first["recipient"]) == ("hur gör jag &amp; varför?", {"id": BOT, "name": "Support"})
         assert first["attachments"] == [{"contentType": "text/html", "content": "<p>hur gör jag &amp; varför?</p>"}]
         assert (first["timestamp"], first["localTimestamp"]) == (
-            "2026-11-27T08:00:00.0000000Z", "2026-11-27T09:00:00.0000000+01:00",
+            "2026-11-27T08:00:00.0000010Z", "2026-11-27T09:00:00.0000010+01:00",
         )  # fmt: skip
         assert [one["type"] for one in first["entities"]] == ["clientInfo"]
         assert second["entities"][0]["country"] == "US"

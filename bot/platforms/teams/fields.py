@@ -65,7 +65,9 @@ def _choice(field: Field, value: str, language: str, room: int) -> list[Block]:
         named.setdefault(one, words)
     if not any(named):
         return [_line(word(language, "no_choice", label=still(field.label)))]
-    options = [{"title": label(words, OPTION), "value": one} for one, words in named.items() if seen(one) == one]
+    options = [
+        {"title": label(words, OPTION), "value": one or ids.NOTHING} for one, words in named.items() if seen(one) == one
+    ]
     held = label(named.get("") or word(language, "choose"), OPTION)
     style = "filtered" if len(options) > _MANY else "compact"
     made = _named(field, language, "Input.ChoiceSet", "choose_one", style=style, placeholder=held)

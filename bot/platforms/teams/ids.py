@@ -20,6 +20,8 @@ NOTICE = "notice"
 """The key of a notice that is about no question."""
 FIELD = "field."
 """Begins the id of an input, so that no field can be taken for a name of ours."""
+NOTHING = "supportbot:nothing"
+"""The value of the choice that stands for none: Teams takes no empty one."""
 OPENS = frozenset({"absence", "ask", "choose_school", "faq_new", "faq_proposal", "hand_on", "propose_faq", "search"})
 """Actions (without what stands after their colon) that open a form: Teams opens a window only for a button that says so."""
 

@@ -113,7 +113,7 @@ class Ear:
         return Answer(body=await self._shower.newest(event.key, beside))
 
     async def _in_window(self, kind: str, body: Payload, beside: Beside) -> Answer:
-        event = parse.filled(body, self._clock()) if kind == "task" else await self._asked(body)
+        event = await self._asked(body)  # a form, or a button beside the words of a window
         if event is None:
             return Answer(body={"task": {"type": "message", "value": OLD[in_language(beside)]}})
         shown = await self._heard(event, beside)

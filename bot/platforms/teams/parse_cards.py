@@ -120,7 +120,9 @@ def _ref(activity: Activity) -> MessageRef | None:
 
 
 def _value(value: object) -> str:
-    """What stands in one field; a ticked box is `yes`."""
+    """What stands in one field; a ticked box is `yes`, the choice of nothing is empty."""
+    if value == ids.NOTHING:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else ""
     return cleaned(str(value)) if isinstance(value, str | int | float) else ""

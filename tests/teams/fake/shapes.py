@@ -17,7 +17,7 @@ _REPLY = 'itemscope="" itemtype="http://schema.skype.com/Reply"'
 
 def base(world: World, kind: str, user: User, activity: str) -> dict[str, Any]:
     """What every activity has."""
-    now = world.clock()
+    now = world.moment()
     here = now.astimezone(ZoneInfo(ZONE))
     return {
         "type": kind, "id": activity, "channelId": "msteams", "serviceUrl": world.service_url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from tests.teams.fake.town import CHANNEL, PERSONAL, Conversation, Post, Town
@@ -27,11 +27,17 @@ class World:
         """So many members come at once."""
         self._last = 0
         self._numbers = count(1)
+        self._instants = 0
 
     def stamp(self) -> str:
         """The next message's id: its moment in milliseconds, each once."""
         self._last = max(round(self.clock().timestamp() * 1000), self._last + 1)
         return str(self._last)
+
+    def moment(self) -> datetime:
+        """Now, a little later each time: no two things happen in the same instant."""
+        self._instants = (self._instants + 1) % 1000
+        return self.clock() + timedelta(microseconds=self._instants)
 
     def once(self) -> str:
         """The id of an activity that is no message."""

@@ -227,6 +227,15 @@ def test_a_page_of_contested_wordings_has_all_its_buttons() -> None:
     assert "10: ”ord" in aloud(shown)
 
 
+def test_what_is_too_much_goes_from_the_menu_first() -> None:
+    menu = [Button(action=f"use_faq:{n}" + "x" * 100, label="y" * 100, more=True) for n in range(100)]
+    shown = message(said("Hej", *menu, TAKE), KEY, KNOWN)
+    (row,) = rows(shown)
+    assert row[0] == "take"
+    assert 10 < len(row) < 101
+    assert faults_of_activity(shown) == []
+
+
 def test_far_too_many_buttons_leave_room_for_the_words_and_the_words_for_the_summary() -> None:
     buttons = [Button(action=f"pick:{n}" + "x" * 100, label="y" * 200) for n in range(400)]
     shown = message(said("ord " * 10_000 + "\n\nFråga 7", *buttons), KEY, KNOWN)
