@@ -90,7 +90,7 @@ async def test_whoever_is_not_reached_in_time_was_sent_nothing() -> None:
 
 
 async def test_a_hundred_calls_that_hang_let_keys_through() -> None:
-    begun, all_begun, may_go = [], asyncio.Event(), asyncio.Event()
+    begun, all_begun, may_go, keys_at = [], asyncio.Event(), asyncio.Event(), [""]
 
     async def slow(_request: web.Request) -> web.Response:
         begun.append(1)
@@ -99,9 +99,14 @@ async def test_a_hundred_calls_that_hang_let_keys_through() -> None:
         await may_go.wait()
         return web.json_response({})
 
-    app = web.Application()
+    async def openid(_request: web.Request) -> web.Response:
+        return web.json_response({"jwks_uri": f"{keys_at[0]}/keys"})
+
+    app, of_keys = web.Application(), web.Application()
     app.add_routes([web.route("*", "/{rest:.*}", slow)])
-    async with served(app) as address, line() as one:
+    of_keys.add_routes([web.get("/openid", openid)])  # a server that nothing was asked of before, as with Microsoft
+    async with served(app) as address, served(of_keys) as where, line(openid_metadata_url=f"{where}/openid") as one:
+        keys_at[0] = one.service.address
         calls = [asyncio.create_task(one.wire.call("send", address, conversation="c", body={})) for _ in range(100)]
         await all_begun.wait()
         try:
