@@ -48,12 +48,14 @@ class Service:
         """(method, path with query, headers, body)."""
         self.key_requests = 0
         self.token_may_go, self.keys_may_go, self.token_asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.keys_asked = asyncio.Event()
         self.token_may_go.set()
         self.keys_may_go.set()
         self.token_answer: tuple[int, dict[str, Any]] = (200, {"access_token": "ours", "expires_in": 3600})
         self.answer: tuple[int, Any, dict[str, str]] = (201, {"id": "1"}, {})
 
     async def openid(self, _request: web.Request) -> web.Response:
+        self.keys_asked.set()
         await self.keys_may_go.wait()
         return web.json_response({"jwks_uri": f"{self.address}/keys"})
 
@@ -139,12 +141,12 @@ class Line:
     """A wire with somebody at both ends."""
 
     def __init__(self, service: Service, desk: Desk, wire: Wire, session: ClientSession, address: str) -> None:
-        self.service, self.desk, self.wire, self._session, self._address = service, desk, wire, session, address
+        self.service, self.desk, self.wire, self._session, self.address = service, desk, wire, session, address
 
     async def post(self, authorization: str | None = None, body: Any = None, data: bytes | None = None) -> int:
         headers = {"Authorization": self.service.signed() if authorization is None else authorization}
         raw = json.dumps(self.service.activity() if body is None else body).encode() if data is None else data
-        async with self._session.post(f"{self._address}{PATH}", data=io.BytesIO(raw), headers=headers) as answer:
+        async with self._session.post(f"{self.address}{PATH}", data=io.BytesIO(raw), headers=headers) as answer:
             self.said = await answer.text()
             return answer.status
 

@@ -18,7 +18,6 @@ from typing import Any
 
 import aiohttp
 import msal
-import requests
 from aiohttp import web
 from botbuilder.core import TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
@@ -34,7 +33,7 @@ from yarl import URL
 
 from bot.platforms.shared.payloads import part, text
 from bot.platforms.teams.credentials import Credentials, TokenRefusedError
-from bot.platforms.teams.fetching import Fetcher, in_our_words, read
+from bot.platforms.teams.fetching import Fetcher, Hurried, in_our_words, new_session, read
 from bot.platforms.teams.hosts import is_trusted
 from bot.platforms.teams.keys import Keys, NoKeysError
 from bot.platforms.teams.routes import path_of, waits
@@ -46,7 +45,6 @@ log = logging.getLogger(__name__)
 PATH = "/api/messages"
 """Where Teams sends everything."""
 Take = Callable[[dict[str, Any]], Awaitable[Answer]]
-_FOR_A_CALL = aiohttp.ClientTimeout(total=10)
 _TO_FINISH = 5.0
 """Seconds that what was begun may take when we stop."""
 _HANDS = 4
@@ -72,7 +70,7 @@ class Wire:
 
     def open(self) -> None:
         """Make ready to call and to be called."""
-        self._session = aiohttp.ClientSession(timeout=_FOR_A_CALL)
+        self._session = new_session()
         self._hands = ThreadPoolExecutor(_HANDS, thread_name_prefix="teams")
 
     async def finish(self) -> None:
@@ -100,10 +98,10 @@ class Wire:
         """One request; what is not of the Teams service gets 401 before anybody reads it."""
         if self._session is None or self._is_stopping:
             return web.Response(status=503)
-        raw = await read(request)
-        if raw is None:
-            return web.Response(status=413)
         try:
+            raw = await read(request)
+            if raw is None:
+                return web.Response(status=413)
             body = json.loads(raw)
         except (ValueError, RecursionError):
             return web.Response(status=400)
@@ -119,8 +117,8 @@ class Wire:
         return await self._turn(body, claims)
 
     async def _checked(self, header: str, body: dict[str, Any]) -> dict[str, Any]:
-        """The caller's claims; in development nobody is checked, but still nobody else's address is called."""
-        if not self._settings.development:
+        """The caller's claims; without an application nobody can be checked, but still nobody else's address is called."""
+        if self._settings.app_id or not self._settings.development:
             return await check(header, body, self._settings, self._keys)
         if not is_trusted(str(body.get("serviceUrl")), self._settings.service_hosts):
             raise NotLetInError("a serviceUrl that is not among teams.service_hosts")
@@ -128,6 +126,8 @@ class Wire:
 
     async def _turn(self, body: dict[str, Any], claims: dict[str, Any]) -> web.Response:
         """One turn of the SDK around our own reading of the body."""
+        if self._is_stopping:  # since it came, while it was read and checked
+            return web.Response(status=503)
         answer = Answer(status=500)
 
         async def turn(_context: TurnContext) -> None:
@@ -178,15 +178,15 @@ class Wire:
         client = self._client(service_url)._client  # noqa: SLF001 - its models would drop keys of what we say
         request = getattr(client, method)(f"{service_url.rstrip('/')}/{path}", query, headers, body)
         answer = await client.async_send(request, stream=False)
+        if answer.status_code == 401:
+            self._credentials.forget(headers.get("Authorization", "").removeprefix("Bearer "))
         return self._reply(answer)
 
     async def _signed(self) -> dict[str, str]:
         headers = {"Accept": "application/json", "Content-Type": "application/json; charset=utf-8"}
-        return (
-            {**headers, "Authorization": f"Bearer {await self._credentials.token()}"}
-            if self._settings.app_id
-            else headers
-        )
+        if self._settings.app_id:
+            headers["Authorization"] = f"Bearer {await self._credentials.token()}"
+        return headers
 
     def _client(self, service_url: str) -> ConnectorClient:
         """The SDK's client for an address, with our way to the wire under it."""
@@ -205,8 +205,6 @@ class Wire:
         return self._session
 
     def _reply(self, answer: Any) -> Reply:  # noqa: ANN401 - the SDK's answer
-        if answer.status_code == 401:
-            self._credentials.forget()
         try:
             data = json.loads(answer.body())
         except ValueError:  # also when there is nothing: the SDK has no empty body
@@ -223,12 +221,12 @@ class Wire:
         return await self._fetcher.token(self._settings)
 
     def _ask_identity(self) -> Reply:
-        with requests.Session() as session:
+        with Hurried() as session:
             identity = msal.UserAssignedManagedIdentity(client_id=self._settings.app_id)
             client = msal.ManagedIdentityClient(identity, http_client=session)
             try:
                 found = client.acquire_token_for_client(resource=self._settings.oauth_scope)
-            except (msal.ManagedIdentityError, requests.RequestException) as error:
+            except (msal.ManagedIdentityError, OSError) as error:
                 raise NotSent(f"no managed identity answers: {type(error).__name__}") from error
         return Reply(status=200 if "access_token" in found else 400, data=found)
 
@@ -245,8 +243,8 @@ class _Driver(AsyncHTTPSender):
     async def send(self, request: Any, **_config: Any) -> Any:  # noqa: ANN401 - the SDK's
         with in_our_words():
             address = URL(request.url, encoded=True)
-            asked = self._session().request(request.method, address, headers=request.headers, data=request.data)
-            async with asked as answer:
+            given = {"headers": request.headers, "data": request.data, "allow_redirects": False}
+            async with self._session().request(request.method, address, **given) as answer:
                 made = AioHttpClientResponse(request, answer)
                 await made.load_body()
                 return made

@@ -54,9 +54,10 @@ class Credentials:
         """The token service's answer, asked now. Raises NotSent or NoAnswer."""
         return await asyncio.shield(self._renew())
 
-    def forget(self) -> None:
-        """The service does not take our token any more."""
-        self._token = ""
+    def forget(self, token: str) -> None:
+        """The service does not take that token any more; one that was fetched since then stays."""
+        if token == self._token:
+            self._token = ""
 
     async def close(self) -> None:
         """Let go of a request that is under way."""

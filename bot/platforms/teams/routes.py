@@ -22,6 +22,8 @@ _PATHS = {
 }
 _PAGE = "500"
 """Members that come at once, the most that Teams gives."""
+_LONGEST = 24 * 3600.0
+"""Seconds that anybody is left in peace, whatever is said."""
 
 
 def path_of(
@@ -38,13 +40,13 @@ def path_of(
 
 
 def waits(told: str | None, now: datetime) -> float | None:
-    """Seconds of a `Retry-After`, which is a number or a date; None when it says nothing."""
+    """Seconds of a `Retry-After`, which is a number or a date, a day at most; None when it says nothing."""
     text = (told or "").strip()
     if text.isascii() and text.isdecimal():
-        return float(text)
+        return min(float(text), _LONGEST)
     try:
         until = parsedate_to_datetime(text)
     except (ValueError, TypeError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max((until - now).total_seconds(), 0.0)
+    return min(max((until - now).total_seconds(), 0.0), _LONGEST)
