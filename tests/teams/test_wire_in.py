@@ -161,3 +161,12 @@ async def test_when_the_desk_stops_what_was_begun_is_answered_and_nothing_more_t
         one.desk.may_answer.set()
         assert await first == 200
         await ending
+
+
+async def test_a_new_key_while_the_key_service_is_down_is_told_again() -> None:
+    async with line() as one:
+        assert await one.post() == 200
+        one.wire._keys._tried_at = None
+        one.wire._keys._address = f"{one.service.address}/nothing"
+        assert await one.post(one.service.signed(key="k2", kid="k2")) == 503
+        assert await one.post() == 200

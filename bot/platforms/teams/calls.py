@@ -107,7 +107,7 @@ class Calls:
         return self._taken(name, door, reply, posts=posts)
 
     def _taken(self, name: str, door: Door, reply: Reply, *, posts: bool) -> dict[str, Any]:
-        if reply.status < 400:
+        if reply.status < 300:  # a call that is sent elsewhere is not followed, so it is not done
             self._trouble("")
             return reply.data
         if stops_all(reply):

@@ -24,7 +24,7 @@ _NOT_SOONER = 2.0
 
 
 class NoKeysError(Exception):
-    """No key was ever fetched, so nobody can be checked now."""
+    """The key cannot be fetched now, so nobody knows whether it is a good one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,8 @@ class Keys:
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
         self._fetching: asyncio.Task[None] | None = None
+        self._is_lost = False
+        """Whether the last fetching failed, so that a key that we do not have may be there all the same."""
 
     async def find(self, key_id: str) -> Key | None:
         """The key; None when the service has none of that name. Raises NoKeysError."""
@@ -52,7 +54,7 @@ class Keys:
             await self._again(wait=not self._known)
         if key_id not in self._known and self._may_fetch():
             await self._again(wait=True)
-        if not self._known:
+        if not self._known or (self._is_lost and key_id not in self._known):
             raise NoKeysError
         return self._known.get(key_id)
 
@@ -83,9 +85,10 @@ class Keys:
             found = await self._fetch(str(document["jwks_uri"]))
             keys = dict(pair for one in found["keys"] if (pair := _read(one)))
         except (OSError, ValueError, LookupError, TypeError, TimeoutError) as error:
+            self._is_lost = True
             log.warning("the keys of Teams cannot be fetched now: %s", type(error).__name__)
         else:
-            self._known, self._fetched_at = keys or self._known, self._seconds()
+            self._known, self._fetched_at, self._is_lost = keys or self._known, self._seconds(), False
         finally:
             self._fetching = None
 
