@@ -21,7 +21,7 @@ from bot.rehearsal.stage import prepare
 from bot.worker.loop import Worker
 from knowledge.conversation.event import Account, Event, MessagePosted, MessageRef, TimerFired
 from storage.store import Store
-from tests.bench import slack
+from tests.bench import slack, teams
 from tests.bench.meanings import cost
 
 if TYPE_CHECKING:
@@ -193,6 +193,7 @@ def main() -> None:
     asyncio.run(meanings())
     start()
     asyncio.run(slack.main())
+    asyncio.run(teams.main())
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ async def desk(
 
     After so many `attempts` a message is given up, and after not quite half a `lease` (in seconds) a call.
     """
-    script = _script(folder, settings)
+    script = script_of(folder, settings)
     directory = people_of(on_slack(read_directory(script.directory).value))
     clock, machine = await filled(script, store, directory), SetClock(TUESDAY.replace(hour=8, tzinfo=UTC))
     async with AsyncExitStack() as stack:
@@ -183,7 +183,8 @@ async def served(site: web.Application, slack: FakeSlack) -> AsyncIterator[None]
         await runner.cleanup()
 
 
-def _script(folder: Path, settings: dict[str, dict[str, Any]]) -> Script:
+def script_of(folder: Path, settings: dict[str, dict[str, Any]]) -> Script:
+    """Lillköping's files, and the settings of plays about faults."""
     organisation = {"name": "Lillköping", "language": "sv", "time_zone": "Europe/Stockholm"}
     schools = [{"id": one, "name": one.capitalize()} for one in SCHOOLS]
     directory = {"organisation": organisation, "schools": schools, "people": PEOPLE, "places": PLACES}

@@ -13,6 +13,8 @@ from knowledge.conversation.event import DIRECT, Event, MemberJoined, PlaceChang
 
 _DOOR, _USER = "door/", "user/"
 """Begin the names under which the desk keeps a door, and Teams' own id of a person."""
+_OF_TEAMS = frozenset({"removed", "closed", "opened"})
+"""What may happen to a whole team; `closed` and `opened` may be of its first channel alone, which takes its id."""
 _IN_GROUPS = "@thread.v2"
 """Ends the id of a group chat."""
 
@@ -85,6 +87,10 @@ class Doors:
         """By what somebody can be called: Teams' own id where it is known."""
         return self._users.get(account, account)
 
+    def account_of(self, user: str) -> str:
+        """Whose id of Teams' that is, where an activity does not say; the id itself where nobody knows."""
+        return next((account for account, known in self._users.items() if known == user), user)
+
     @property
     def teams(self) -> tuple[Door, ...]:
         """One door for each team and each group chat that we are in."""
@@ -93,7 +99,7 @@ class Doors:
 
     def spread(self, event: Event) -> tuple[Event, ...]:
         """What happens to a team happens to all its channels that we know."""
-        if (isinstance(event, PlaceChanged) and event.change == "removed") or isinstance(event, MemberJoined):
+        if (isinstance(event, PlaceChanged) and event.change in _OF_TEAMS) or isinstance(event, MemberJoined):
             more = self._beside(event.channel)
         else:
             return (event,)

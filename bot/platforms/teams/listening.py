@@ -19,12 +19,14 @@ from bot.platforms.teams.doors import Doors
 from bot.platforms.teams.parse import Beside
 from bot.platforms.teams.showing import OLD, Shower, in_language
 from bot.platforms.teams.wire_values import Answer
-from knowledge.conversation.event import ButtonPressed, Event, FormFilled, PlaceChanged
+from knowledge.conversation.event import Account, ButtonPressed, Event, FormFilled, MessagePosted, PlaceChanged
 from knowledge.conversation.message import Message, Notice, Shown
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 AGAIN = Answer(status=503)
+_PERSON = "29:"
+"""Begins Teams' own id of a person."""
 _IN_WINDOW = frozenset({"fetch", "task"})
 
 
@@ -39,6 +41,8 @@ class Ear:
         self._hear, self._ours, self._shower, self._doors = hear, ours, shower, doors
         self._key_of, self._clock = key_of, clock
         self._lines, self._later = Lines(), Later()
+        self._called: set[str] = set()
+        """Channels in which the bot was called since we are here."""
 
     async def take(self, body: Payload) -> Answer:
         """One activity; what cannot be read, or is of a kind that we do not know, is taken and left."""
@@ -87,12 +91,35 @@ class Ear:
 
     async def _events(self, body: Payload, beside: Beside) -> Answer:
         for told in parse.events(body, self._ours(), self._clock()):
-            for event in self._doors.spread(told):
+            for event in (*self._doors.spread(self._named(told)), *self._first_call(told)):
                 shown = await self._heard(event, beside)
                 if isinstance(event, PlaceChanged) and event.change == "removed":
                     await self._doors.forget(event.channel)
                 self._show(shown, beside)
         return Answer()
+
+    def _named(self, event: Event) -> Event:
+        """Some activities tell only Teams' own id of a person; it is the same person."""
+        told: dict[str, Any] = {}
+        for field in ("who", "author", "by"):
+            one = getattr(event, field, None)
+            if isinstance(one, Account) and one.id.startswith(_PERSON):
+                told[field] = replace(one, id=self._doors.account_of(one.id))
+        return replace(event, **told) if told else event
+
+    def _first_call(self, event: Event) -> tuple[Event, ...]:
+        """Somebody calls the bot in a channel of a team that has it: what that channel is may have to be asked, once."""
+        if not isinstance(event, MessagePosted) or not event.mentions_bot or event.ref.is_direct:
+            return ()
+        channel = event.ref.channel
+        if channel in self._called:
+            return ()
+        self._called.add(channel)
+        door = self._doors.known(channel)
+        return (
+            PlaceChanged(id=f"teams:{channel}:called", at=event.at, platform="teams", channel=channel, change="added",
+                         name=door.name if door else "", by=event.author),
+        )  # fmt: skip
 
     async def _pressed(self, body: Payload, beside: Beside) -> Answer:
         """A button of a card, or a form that stands in one."""

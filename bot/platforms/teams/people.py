@@ -60,9 +60,9 @@ class People:
         for door in doors:
             try:
                 member = await self._calls.change("member", door, member=self._doors.for_mention(account.id))
-            except (Gone, RefusedError):
+                return parse.profile(member, door)
+            except (Gone, RefusedError, ValueError):
                 continue
-            return parse.profile(member, door)
         return None
 
     async def _members(self, door: Door) -> dict[str, Profile]:
@@ -75,7 +75,10 @@ class People:
             except (Gone, RefusedError):
                 break
             for member in page.get("members") or ():
-                profile = parse.profile(member, door)
+                try:
+                    profile = parse.profile(member, door)
+                except ValueError:  # nobody, so to say
+                    continue
                 self._keep(profile.account.id, profile)
                 if profile.email:
                     found[profile.email.casefold()] = profile

@@ -23,6 +23,7 @@ from knowledge.support.sensitive import sensitive
 from tests.slack.stage import everybody_on_slack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from knowledge.faq.entry import FaqEntry
@@ -52,12 +53,18 @@ class Saying:
 class Crowd:
     """Who writes what next; the same `random` gives the same words."""
 
-    def __init__(self, random: Random, rooms: int = 12, talk: float = 0.4, open_ended: float = 0.15) -> None:
-        """`talk`, `open_ended`: the shares of chatter, and of questions that are no entry's own words."""
+    def __init__(
+        self, random: Random, rooms: int = 12, talk: float = 0.4, open_ended: float = 0.15, *,
+        move: Callable[[Directory], Directory] = everybody_on_slack, service: str = "slack",
+    ) -> None:  # fmt: skip
+        """`talk`, `open_ended`: the shares of chatter, and of questions that are no entry's own words.
+
+        `move`: gives everybody and every place an account and a channel of the `service`.
+        """
         self._random, self._talk, self._open = random, talk, open_ended
-        self.directory = _municipality(rooms)
-        self.rooms = [one.channels["slack"] for one in self.directory.places_of(PlaceKind.SUPPORT)]
-        teachers = [one.accounts["slack"] for one in self.directory.people if one.id.startswith("teacher")]
+        self.directory = move(_municipality(rooms))
+        self.rooms = [one.channels[service] for one in self.directory.places_of(PlaceKind.SUPPORT)]
+        teachers = [one.accounts[service] for one in self.directory.people if one.id.startswith("teacher")]
         self._talkers, self._askers = teachers[:TALKERS], cycle(teachers[TALKERS:])
         self._sure, self._asked, self._talked = (list(texts) for texts in _texts())
         for texts in (self._sure, self._asked, self._talked):
@@ -92,7 +99,7 @@ def _municipality(rooms: int) -> Directory:
     )
     places = tuple(Place(id=f"support-{number}", kind=PlaceKind.SUPPORT) for number in range(1, rooms + 1))
     others = tuple(one for one in sample.places if one.kind is not PlaceKind.SUPPORT)
-    return everybody_on_slack(replace(sample, people=(*sample.people, *teachers), places=(*places, *others)))
+    return replace(sample, people=(*sample.people, *teachers), places=(*places, *others))
 
 
 @cache
