@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.databases import Postgres, migrated
 from tests.durable.harness import Outcome, Run
 from tests.slack.soak import Wanted, play
+from tests.teams import soak as in_teams
 
 COLUMNS = (
     "kills",
@@ -35,6 +36,7 @@ def main() -> int:
     asking.add_argument("--pauses", type=int, default=15, help="freezes longer than the lease (PostgreSQL only)")
     asking.add_argument("--seed", type=int, default=1, help="the same seed plays the same moments")
     asking.add_argument("--slack-kills", type=int, default=20, help="kills of the real bot on Slack, on each database")
+    asking.add_argument("--teams-kills", type=int, default=20, help="kills of the real bot in Teams, on each database")
     asking.add_argument("--slack-cuts", type=int, default=30, help="cuts of its sockets, on each database")
     asking.add_argument("--only", choices=("sqlite", "postgres"), help="only this database")
     wanted = asking.parse_args()
@@ -43,10 +45,12 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="soak-") as folder:
             runs: list[tuple[str, Run]] = []
             on_slack: list[tuple[str, str]] = []
+            teams: list[tuple[str, str]] = []
             if wanted.only != "postgres":
                 url = f"sqlite+aiosqlite:///{Path(folder) / 'desk.db'}"
                 runs.append(("SQLite, 1 desk", Run(url=url, kills=wanted.kills, seed=wanted.seed)))
                 on_slack.append(("SQLite", f"sqlite+aiosqlite:///{Path(folder) / 'slack.db'}"))
+                teams.append(("SQLite", f"sqlite+aiosqlite:///{Path(folder) / 'teams.db'}"))
             if server:
                 server.start()
                 for title, kills, pauses in (("killed", wanted.kills, 0), ("frozen", 0, wanted.pauses)):
@@ -54,10 +58,13 @@ def main() -> int:
                     run = Run(url=url, workers=2, kills=kills, pauses=pauses, seed=wanted.seed)
                     runs.append((f"PostgreSQL, 2 desks, {title}", run))
                 on_slack.append(("PostgreSQL", server.url(server.create())))
+                teams.append(("PostgreSQL", server.url(server.create())))
             faults = _play([one for one in runs if one[1].kills or one[1].pauses], wanted.seed)
             if wanted.slack_kills or wanted.slack_cuts:
                 load = Wanted(kills=wanted.slack_kills, cuts=wanted.slack_cuts, seed=wanted.seed)
                 faults |= play(on_slack, load)
+            if wanted.teams_kills:
+                faults |= in_teams.play(teams, wanted.teams_kills, wanted.seed)
             return int(faults)
     finally:
         if server:
