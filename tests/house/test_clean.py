@@ -73,6 +73,7 @@ MAY_SLEEP = {
     "tests/bench/": "a measuring program: it paces its own load",
     "tests/durable/harness.py": "a program: it plays people who write and a machine that dies at any moment",
     "tests/slack/load/": "a program: it plays people who write, a machine that dies and sockets that are cut",
+    "tests/teams/load/": "the same",
     "tests/storage/test_store.py": "a random moment to cancel at; nothing is waited for",
 }
 """Where time passes on purpose -> why that is no waiting for a result."""
