@@ -204,7 +204,7 @@ async def is_done(store: Store, said: dict[str, Saying]) -> bool:
 
 async def judge(tally: Tally, store: Store, teams: FakeTeams, said: dict[str, Saying]) -> None:
     """Look at what the database knows and at what stands in Teams."""
-    standing = _standing(teams)
+    standing, made = _standing(teams), _made(teams)
     tally.said, tally.sure = len(said), sum(one.is_sure for one in said.values())
     tally.offences = len(teams.offences)
     async with store.reading() as tx:
@@ -220,7 +220,7 @@ async def judge(tally: Tally, store: Store, teams: FakeTeams, said: dict[str, Sa
         for question in found:
             cards = standing.get(question.key("card"), [])
             tally.cards += bool(cards)
-            told = [seen.plain(one).startswith(("Påminnelse", "Reminder")) for one in cards]
+            told = made.get(question.key("card"), [])
             tally.reminders += sum(told)
             tally.doubled += max(told.count(False) - 1, 0)
             expected = await tx.outbox.said(question.key("card"))
@@ -235,4 +235,17 @@ def _standing(teams: FakeTeams) -> dict[str, list[Post]]:
             if post.author == teams.bot and not post.deleted:
                 for key in {one["data"]["of"] for one in seen.buttons_of(post.card) if one.get("data", {}).get("of")}:
                     found[key].append(post)
+    return found
+
+
+def _made(teams: FakeTeams) -> dict[str, list[bool]]:
+    """Our key -> of each card that was posted under it, whether it said then that it is a reminder; revisions do not."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    for call in [*teams.calls]:
+        if call.name not in {"send", "create"} or not 200 <= call.status < 300:
+            continue
+        body = call.body.get("activity") or call.body
+        card = (body.get("attachments") or [{}])[0].get("content")
+        for key in {one["data"]["of"] for one in seen.buttons_of(card) if one.get("data", {}).get("of")}:
+            found[key].append(str(body.get("summary", "")).startswith(("Påminnelse", "Reminder")))
     return found
