@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.platforms.base import Address, Gone
-from bot.platforms.local.log import Log, Post
-from bot.platforms.local.record import Record
 from bot.platforms.slack import ids
 from bot.platforms.slack.views import modal
 from knowledge.conversation.event import ButtonPressed, FormFilled
@@ -15,11 +13,13 @@ from knowledge.conversation.message import Field, Form, Home, Message, Notice
 from tests.slack import words_seen as seen
 from tests.slack.fake import User
 from tests.slack.fake.pressers import body_of
+from tests.watching import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.platforms.local.log import Post
     from knowledge.conversation.event import Event
     from knowledge.conversation.message import Shown
     from tests.slack.fake import FakeSlack
@@ -30,7 +30,7 @@ EMOJI = {"done": "white_check_mark", "looking": "eyes"}
 _BOT = re.compile(r"(?i)@Supporten\b")
 
 
-class SlackChat:
+class SlackChat(Hands):
     """The same hands as the local chat's, on Slack."""
 
     name = "slack"
@@ -39,10 +39,6 @@ class SlackChat:
         self.slack, self._watched, self._clock = slack, watched, clock
         self.accounts: dict[str, str] = {}
         """Name -> account, of everybody in the directory."""
-
-    @property
-    def log(self) -> Log:
-        return self._watched.log
 
     def stranger(self, name: str) -> str:
         return self._user(name)
@@ -57,15 +53,14 @@ class SlackChat:
         if mentions_bot and f"<@{self.slack.bot_user}>" not in typed:
             typed = f"<@{self.slack.bot_user}> {typed}"
         ts = await self.slack.says(
-            who, where, typed, thread=thread, before_delivery=lambda ts: self._stands(ts, channel, thread, who, text)
+            who,
+            where,
+            typed,
+            thread=thread,
+            before_delivery=lambda ts: self._stands(ts, self._own(channel, who), thread, who, text),
         )
         await self._show(who, Address(platform="slack", channel=self._own(channel, who), thread=thread), "")
         return ts
-
-    def _stands(self, ts: str, channel: str, thread: str | None, who: str, text: str) -> None:
-        self.log.add(
-            Post(id=ts, channel=self._own(channel, who), thread=thread, author=who, at=self._clock(), text=text)
-        )
 
     async def edit(self, post_id: str, text: str) -> None:
         post = self._standing(post_id)
@@ -196,10 +191,7 @@ class SlackChat:
         post_id = f"e:{who}:{note.ts}" if note else f"v:{len(self.log.everything())}"
         if self.log.place(post_id):  # it stands instead of the one that was pressed
             post_id = f"e:{who}:{len(self.log.everything())}:{note.ts}" if note else post_id
-        beside = Address(platform="slack", channel=place.channel, thread=place.thread, only_for=who)
-        self.log.add(Post(id=post_id, channel=place.channel, thread=place.thread, at=self._clock(), message=message,
-                          key=key, only_for=who))  # fmt: skip
-        self._watched.records.append(Record(kind="notice", at=self._clock(), address=beside, key=key, message=message))
+        self._noticed(post_id, who, place, key, message)
 
     def _is(self, text: str, message: Message, direct: bool) -> bool:
         return seen.plain(text, self._watched.names) == seen.expected(message, direct=direct).strip()
@@ -218,8 +210,7 @@ class SlackChat:
             assert seen.actions(notes[-1].blocks)
         else:
             assert view["callback_id"] == form.name
-        beside = Address(platform="slack", channel=place.channel, thread=place.thread, only_for=who)
-        self._watched.records.append(Record(kind="form", at=self._clock(), address=beside, key=key, form=form))
+        self._record("form", who, place, key, form=form)
 
     # Names
 
@@ -249,23 +240,8 @@ class SlackChat:
             self.slack.direct(self._user(channel.removeprefix("direct:"))) if channel.startswith("direct:") else channel
         )
 
-    def _own(self, channel: str, who: str) -> str:
-        return f"direct:{who}" if channel.startswith("direct:") else channel
-
     def _own_name(self, channel: str, who: str) -> str:
         return f"direct:{who}" if channel.startswith("D") else channel
-
-    def _standing(self, post_id: str) -> Post:
-        post = self.log.get(post_id)
-        if post is None:
-            raise Gone(f"no message {post_id}")
-        return post
-
-    def _address(self, post: Post) -> Address:
-        return Address(platform="slack", channel=post.channel, thread=post.thread, only_for=post.only_for)
-
-    def _direct(self, who: str) -> Address:
-        return Address(platform="slack", channel=f"direct:{who}")
 
 
 def shown_of(waiting: list[tuple[Event, Shown]]) -> list[Shown]:

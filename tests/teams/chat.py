@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot.platforms.base import Address, Gone
-from bot.platforms.local.log import Log, Post
-from bot.platforms.local.record import Record
 from bot.platforms.teams import ids
 from knowledge.conversation.event import ButtonPressed, FormFilled
 from knowledge.conversation.message import Form, Home, Message, Notice
@@ -15,11 +13,13 @@ from tests.teams import seen
 from tests.teams.fake import User
 from tests.teams.fake.town import Town
 from tests.teams.watched import real
+from tests.watching import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.platforms.local.log import Post
     from knowledge.conversation.message import Shown
     from tests.teams.fake import FakeTeams
     from tests.teams.fake.values import Answer
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 REACTIONS = {"done": "2705_whiteheavycheckmark", "looking": "1f440_eyes"}
 
 
-class TeamsChat:
+class TeamsChat(Hands):
     """The same hands as the local chat's, in Teams."""
 
     name = "teams"
@@ -37,10 +37,6 @@ class TeamsChat:
         self.teams, self._watched, self._clock = teams, watched, clock
         self.accounts: dict[str, str] = {}
         """Name -> account, of everybody in the directory."""
-
-    @property
-    def log(self) -> Log:
-        return self._watched.log
 
     def stranger(self, name: str) -> str:
         return self._user(name)
@@ -63,9 +59,6 @@ class TeamsChat:
         )  # fmt: skip
         await self._show(who, Address(platform="teams", channel=own, thread=thread), "")
         return post_id
-
-    def _stands(self, post_id: str, channel: str, thread: str | None, who: str, text: str) -> None:
-        self.log.add(Post(id=post_id, channel=channel, thread=thread, author=who, at=self._clock(), text=text))
 
     async def edit(self, post_id: str, text: str) -> None:
         post = self._standing(post_id)
@@ -194,10 +187,7 @@ class TeamsChat:
         post_id = f"p:{who}:{note.id}" if note else f"v:{len(self.log.everything())}"
         if self.log.get(post_id):
             post_id = f"v:{len(self.log.everything())}"
-        beside = Address(platform="teams", channel=place.channel, thread=place.thread, only_for=who)
-        self.log.add(Post(id=post_id, channel=place.channel, thread=place.thread, at=self._clock(), message=message,
-                          key=key, only_for=who))  # fmt: skip
-        self._watched.records.append(Record(kind="notice", at=self._clock(), address=beside, key=key, message=message))
+        self._noticed(post_id, who, place, key, message)
 
     def _is(self, post: Any, message: Message) -> bool:
         return seen.plain(post) == seen.expected(message, direct=True)
@@ -208,8 +198,7 @@ class TeamsChat:
         assert any((opened := _opened(card)) and opened.form == form.name for card in cards), (
             f"{who} sees no {form.name}"
         )
-        beside = Address(platform="teams", channel=place.channel, thread=place.thread, only_for=who)
-        self._watched.records.append(Record(kind="form", at=self._clock(), address=beside, key=key, form=form))
+        self._record("form", who, place, key, form=form)
 
     # Names
 
@@ -231,21 +220,6 @@ class TeamsChat:
                 while mri in team.members:
                     team.members.remove(mri)
         return town.user(account).aad
-
-    def _own(self, channel: str, who: str) -> str:
-        return f"direct:{who}" if channel.startswith("direct:") else channel
-
-    def _standing(self, post_id: str) -> Post:
-        post = self.log.get(post_id)
-        if post is None:
-            raise Gone(f"no message {post_id}")
-        return post
-
-    def _address(self, post: Post) -> Address:
-        return Address(platform="teams", channel=post.channel, thread=post.thread, only_for=post.only_for)
-
-    def _direct(self, who: str) -> Address:
-        return Address(platform="teams", channel=f"direct:{who}")
 
 
 def _opened(card: dict[str, Any] | None) -> ids.Opened | None:

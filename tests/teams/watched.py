@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.platforms.base import Address
-from bot.platforms.local.log import Log, Post
-from bot.platforms.local.record import Record
 from tests.teams import seen
+from tests.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.platforms.base import Hear
     from bot.platforms.teams.platform import TeamsPlatform
-    from knowledge.conversation.event import Event, MessageRef
-    from knowledge.conversation.message import Message, Shown
+    from knowledge.conversation.event import MessageRef
+    from knowledge.conversation.message import Message
     from tests.teams.fake import FakeTeams
 
 
-class Watched:
+class Watched(Watching):
     """A Platform around the real one: what it did is checked on the wire, and written down for the transcript."""
 
     def __init__(self, inner: TeamsPlatform, teams: FakeTeams, clock: Callable[[], datetime]) -> None:
-        self.inner, self.teams, self._clock = inner, teams, clock
-        self.log, self.records = Log(), list[Record]()
-        self.shown: list[tuple[Event, Shown]] = []
-        """What the desk gave back for presses, forms and messages, not yet looked at."""
+        super().__init__(inner, clock)
+        self.teams = teams
         self.people: dict[str, str] = {}
         """Teams' or the directory's id -> person id."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-    async def start(self, hear: Hear) -> None:
-        async def heard(event: Event) -> Shown | None:
-            shown = await hear(event)
-            if shown is not None:
-                self.shown.append((event, shown))
-            return shown
-
-        await self.inner.start(heard)
 
     async def send(self, to: Address, key: str, message: Message, token: str) -> str:
         post_id = await self.inner.send(to, key, message, token)
@@ -51,9 +35,7 @@ class Watched:
         if not to.only_for and not direct:
             assert post.thread == to.thread
         seen.same(message, post, direct=direct or bool(to.only_for), people=self.people)
-        self.log.add(Post(id=post_id, channel=to.channel, thread=to.thread, at=self._clock(), message=message, key=key,
-                          token=token, only_for=to.only_for))  # fmt: skip
-        self._note("notice" if to.only_for else "direct" if direct else "posted", to, key, message)
+        self._posted(post_id, to, key, message, token)
         return post_id
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:
@@ -62,8 +44,7 @@ class Watched:
         seen.same(
             message, self.teams.message(real(ref.id)), direct=ref.is_direct or alone is not None, people=self.people
         )
-        self.log.change(ref.id, message=message, key=key, token=token)
-        self._note("revised", replace(self._address(ref), only_for=alone), key, message)
+        self._revised(ref, replace(self._address(ref), only_for=alone), key, message, token)
 
     async def withdraw(self, ref: MessageRef) -> None:
         await self.inner.withdraw(ref)
@@ -73,12 +54,6 @@ class Watched:
         assert self.teams.message(real(ref.id)).deleted
         self.log.remove(ref.id)
         self._note("withdrawn", replace(self._address(ref), only_for=post.only_for), post.key, post.message)
-
-    def _note(self, kind: str, to: Address, key: str, message: Message | None) -> None:
-        self.records.append(Record(kind=kind, at=self._clock(), address=to, key=key, message=message))
-
-    def _address(self, ref: MessageRef) -> Address:
-        return Address(platform="teams", channel=ref.channel, thread=ref.thread)
 
 
 def real(post_id: str) -> str:
