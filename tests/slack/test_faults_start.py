@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -15,39 +11,19 @@ import pytest
 
 from tests.slack.desk import desk, until
 from tests.slack.fake import FakeSlack, Workspace
+from tests.started import address, supportbot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from storage.store import Store
 
-ROOT = Path(__file__).parents[2]
 VOTE = "kan eleverna rösta om klassresan inne i unikum?"
 
 
-@asynccontextmanager
-async def supportbot(folder: Path, slack: FakeSlack, **tokens: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`supportbot run`, as it is started by hand, in an empty folder."""
-    usual = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}
-    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}  # noqa: TID251 - for the other process
-    environ = {
-        **known,
-        "PYTHONPATH": str(ROOT),
-        "SUPPORTBOT_WEB__PORT": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        **usual,
-        **tokens,
-    }
-    program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environ, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        yield program
-    finally:
-        if program.returncode is None:
-            program.kill()
-        await program.wait()
+def on(slack: FakeSlack) -> dict[str, str]:
+    """How the program reaches it."""
+    return {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}
 
 
 @pytest.mark.parametrize(("token", "said"), [
@@ -57,7 +33,7 @@ async def supportbot(folder: Path, slack: FakeSlack, **tokens: str) -> AsyncIter
 async def test_the_program_says_which_token_is_wrong_and_ends(tmp_path: Path, token: str, said: str) -> None:
     async with (
         FakeSlack.open(Workspace()) as slack,
-        supportbot(tmp_path, slack, **{token: "wrong"}) as program,
+        supportbot(tmp_path, **on(slack) | {token: "wrong"}) as program,
         asyncio.timeout(30),
     ):
         out, err = await program.communicate()
@@ -68,21 +44,16 @@ async def test_the_program_says_which_token_is_wrong_and_ends(tmp_path: Path, to
 
 
 async def test_the_program_opens_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
-    async with FakeSlack.open(Workspace()) as slack, supportbot(tmp_path, slack) as program, asyncio.timeout(30):
-        assert program.stdout is not None
-        opened = (await program.stdout.readline()).decode()
-        assert opened.startswith("The desk is open: http://"), (
-            (await program.stderr.read()).decode() if program.stderr else ""
-        )
+    async with FakeSlack.open(Workspace()) as slack, supportbot(tmp_path, **on(slack)) as program, asyncio.timeout(30):
+        root = await address(program)
         await slack.connected()
-        address = opened.split()[-1]
         async with aiohttp.ClientSession() as session:
             status = 503
             while status != 200:
-                status = (await session.get(f"{address}/readyz")).status
+                status = (await session.get(f"{root}/readyz")).status
             await slack.revoke_token()
-            assert (await session.get(f"{address}/readyz")).status == 503
-            assert (await session.get(f"{address}/healthz")).status == 200
+            assert (await session.get(f"{root}/readyz")).status == 503
+            assert (await session.get(f"{root}/healthz")).status == 200
         program.send_signal(signal.SIGTERM)
         _out, err = await program.communicate()
         assert program.returncode == 0

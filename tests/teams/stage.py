@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 BUSY = Message(reply="error", text="Försök igen.")
+_SECRETS_AND_ADDRESSES = (
+    "app_id", "app_password", "tenant_id", "app_type", "openid_metadata_url", "token_issuer", "login_url", "oauth_scope",
+)  # fmt: skip
 
 
 def everybody_in_teams(directory: Directory) -> Directory:
@@ -68,6 +71,13 @@ def teams_settings(teams: FakeTeams, **more: Any) -> Teams:
         "feedback": "buttons", "targeted": False,
     }  # fmt: skip
     return Teams(**{**given, "app_password": Secret(given["app_password"]), **more})
+
+
+def environ_of(teams: FakeTeams) -> dict[str, str]:
+    """The same for a desk in a process of its own."""
+    told = teams.settings()
+    by_name = {f"TEAMS_{name.upper()}": told[name] for name in _SECRETS_AND_ADDRESSES}
+    return {**by_name, "SUPPORTBOT_TEAMS__SERVICE_HOSTS": ",".join(told["service_hosts"])}
 
 
 @asynccontextmanager

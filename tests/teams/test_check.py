@@ -203,7 +203,8 @@ async def test_development_is_a_risk_and_without_an_application_nothing_is_asked
     assert said.startswith("teams.development is on, so nobody's token is checked")
     assert (await looked(service, **alone)).line == "Teams: development, without an application"
     assert service.asked == []
-    assert len(await risks(service, SUPPORTBOT_TEAMS__DEVELOPMENT="true")) == 1
+    (said,) = await risks(service, SUPPORTBOT_TEAMS__DEVELOPMENT="true")
+    assert said == "teams.development does nothing beside an application; take it away"
 
 
 async def test_a_tenant_that_is_no_id_is_wrong(service: LoginService) -> None:

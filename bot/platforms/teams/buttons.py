@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.platforms.teams import ids
-from bot.platforms.teams.limits import BUTTON_TEXT, BUTTONS, BUTTONS_IN_A_SET, label, seen, weight
+from bot.platforms.teams.limits import BUTTON_TEXT, BUTTONS, BUTTONS_IN_A_SET, ON_A_BUTTON, label, seen, shorten, weight
 from bot.platforms.teams.text import address
 from knowledge.conversation.message import Button
 
@@ -28,7 +29,7 @@ def action_sets(
     if native_feedback and has_pair(buttons):
         shown = [one for one in shown if one.action not in _PAIR]
     shown.sort(key=lambda one: one.more)
-    made = list(_that_fit([_action(one, key, window=window) for one in shown]))
+    made = list(_that_fit([_action(one, words, key, window=window) for one, words in _worded(shown)]))
     menu = [one for one in made if "mode" in one]
     first = [one for one in made if "mode" not in one]
     rows = [first[begin : begin + BUTTONS_IN_A_SET] for begin in range(0, len(first), BUTTONS_IN_A_SET)] or [[]]
@@ -57,9 +58,20 @@ def _comes_back(action: str) -> bool:
     return bool(action) and seen(action) == action
 
 
-def _action(button: Button, key: str, *, window: bool) -> Action:
-    title = label(button.label or button.action, BUTTON_TEXT)
-    more = {**({"mode": "secondary"} if button.more else {}), **({"style": "positive"} if button.primary else {})}
+def _worded(buttons: Sequence[Button]) -> Iterator[tuple[Button, dict[str, str]]]:
+    """Each with its words: as many as a phone shows of it, and all of them for a pointer; whole if two would look alike."""
+    whole = [label(one.label or one.action, BUTTON_TEXT) for one in buttons]
+    short = [words if one.more else shorten(words, ON_A_BUTTON) for one, words in zip(buttons, whole, strict=True)]
+    times = Counter(short)
+    for one, words, few in zip(buttons, whole, short, strict=True):
+        is_cut = few != words and times[few] == 1
+        yield one, ({"title": few, "tooltip": words} if is_cut else {"title": words})
+
+
+def _action(button: Button, words: dict[str, str], key: str, *, window: bool) -> Action:
+    title = words["title"]
+    more = {name: value for name, value in words.items() if name != "title"}
+    more |= {**({"mode": "secondary"} if button.more else {}), **({"style": "positive"} if button.primary else {})}
     if web := address(button.action):
         return {"type": "Action.OpenUrl", "title": title, "url": web, **more}
     data = ids.Pressed(key=key, action=button.action).data()

@@ -58,8 +58,12 @@ class Doctor:
 
     def _of_settings(self) -> Iterator[Sign]:
         if self._settings.development:
-            words = "teams.development is on, so nobody's token is checked; take it away before the bot is for real"
-            yield Sign(kind=SETTINGS, is_wrong=False, words=words)
+            words = (
+                "does nothing beside an application; take it away"
+                if self._settings.app_id
+                else "is on, so nobody's token is checked; take it away before the bot is for real"
+            )
+            yield Sign(kind=SETTINGS, is_wrong=False, words=f"teams.development {words}")
         for name, value in (("TEAMS_APP_ID", self._settings.app_id), ("TEAMS_TENANT_ID", self._settings.tenant_id)):
             if value and not GUID.fullmatch(value):
                 words = f"{name} is ”{value}”, which is no id; it looks like 00000000-0000-0000-0000-000000000001"

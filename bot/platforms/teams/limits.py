@@ -15,6 +15,8 @@ BUTTONS = 18_000
 SUMMARY = 1_500
 """Bytes that are kept for the plain words; they get all that the card leaves."""
 BUTTON_TEXT, TITLE, LABEL, HINT, OPTION, INPUT_TEXT, ADDRESS, NAME = 100, 64, 300, 1000, 150, 3000, 2000, 100
+ON_A_BUTTON = 30
+"""Signs of a button's words that a phone of 360 pixels shows; what is beyond, Teams cuts off in the middle of a letter."""
 BUTTONS_IN_A_SET = 6
 """Teams folds away what is beyond."""
 MORE = "…"

@@ -43,7 +43,7 @@ async def _played(folder: Path, stack: AsyncExitStack, wanted: argparse.Namespac
             sys.executable, "-m", "tests.teams.e2e.echo", str(here), until="is open", folder=folder, more={}
         )
     else:
-        bot = await parts.desk(folder, port=here, service=service)
+        bot = await parts.desk(folder, port=here)
     stack.push_async_callback(bot.end)
     stage = await parts.playground(program, folder, port=far, desk=f"http://127.0.0.1:{here}", service=service)
     stack.push_async_callback(stage.end)

@@ -120,7 +120,6 @@ class Between:
     async def open(self, port: int) -> AsyncIterator[str]:
         """Listen; gives the service's address."""
         app = web.Application()
-        app.router.add_post("/login/oauth2/v2.0/token", self._token)
         app.router.add_route("*", "/_connector/{rest:.*}", self._pass)
         runner = web.AppRunner(app, shutdown_timeout=1)
         await runner.setup()
@@ -129,9 +128,6 @@ class Between:
             yield f"http://127.0.0.1:{port}"
         finally:
             await runner.cleanup()
-
-    async def _token(self, _request: web.Request) -> web.Response:
-        return web.json_response({"token_type": "Bearer", "expires_in": 3600, "access_token": "for-the-playground"})
 
     async def _pass(self, request: web.Request) -> web.Response:
         body = await request.json() if request.can_read_body else None
@@ -188,18 +184,14 @@ async def playground(program: Path, folder: Path, *, port: int, desk: str, servi
     return begun
 
 
-async def desk(folder: Path, *, port: int, service: str) -> Program:
-    """The real desk on a new database, open at all hours, with the samples' answers."""
+async def desk(folder: Path, *, port: int) -> Program:
+    """The real desk on a new database, without an application, open at all hours, with the samples' answers."""
     (folder / "directory.yaml").write_text(town.directory(), encoding="utf-8")
     more = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'desk.db'}",
         "SUPPORTBOT_WEB__PORT": str(port),
         "SUPPORTBOT_TEAMS__DEVELOPMENT": "true",
         "SUPPORTBOT_TEAMS__SERVICE_HOSTS": "127.0.0.1",
-        "TEAMS_APP_ID": town.APP,
-        "TEAMS_APP_PASSWORD": "for-the-playground",
-        "TEAMS_TENANT_ID": town.TENANT,
-        "TEAMS_LOGIN_URL": f"{service}/login",
         "SUPPORTBOT_MATCHING__EMBEDDER": "none",
         "SUPPORTBOT_CALENDAR__HOURS": "00:00-24:00",
         "SUPPORTBOT_CALENDAR__DAYS": "mon-sun",

@@ -22,7 +22,7 @@ from tests.slack.load.crowd import Crowd
 from tests.slack.load.program import ALWAYS_OPEN, BOT, ROOT, Program
 from tests.teams import seen
 from tests.teams.fake import FakeTeams, Post
-from tests.teams.stage import everybody_in_teams, town_of
+from tests.teams.stage import environ_of, everybody_in_teams, town_of
 
 if TYPE_CHECKING:
     from tests.slack.load.crowd import Saying
@@ -76,14 +76,9 @@ def free_port() -> int:
 
 async def started(teams: FakeTeams, url: str, folder: Path, port: int) -> Program:
     """`run` in a process of its own, ready; it writes what it has to say into the folder."""
-    told = teams.settings()
     environment = {
-        **ALWAYS_OPEN, "DATABASE_URL": url, "OPENBLAS_NUM_THREADS": "1", "PATH": "", "PYTHONPATH": str(ROOT),
-        "SUPPORTBOT_MATCHING__EMBEDDER": "none", "SUPPORTBOT_WEB__PORT": str(port), "TEAMS_APP_ID": told["app_id"],
-        "TEAMS_APP_PASSWORD": told["app_password"], "TEAMS_TENANT_ID": told["tenant_id"],
-        "TEAMS_OPENID_METADATA_URL": told["openid_metadata_url"], "TEAMS_TOKEN_ISSUER": told["token_issuer"],
-        "TEAMS_LOGIN_URL": told["login_url"], "TEAMS_OAUTH_SCOPE": told["oauth_scope"],
-        "SUPPORTBOT_TEAMS__SERVICE_HOSTS": "127.0.0.1",
+        **ALWAYS_OPEN, **environ_of(teams), "DATABASE_URL": url, "OPENBLAS_NUM_THREADS": "1", "PATH": "",
+        "PYTHONPATH": str(ROOT), "SUPPORTBOT_MATCHING__EMBEDDER": "none", "SUPPORTBOT_WEB__PORT": str(port),
     }  # fmt: skip
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(

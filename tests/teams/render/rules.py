@@ -109,7 +109,7 @@ def _faults_of_part(part: Payload, called: set[str]) -> Iterator[str]:
         yield f"{len(part['actions'])} actions"
     yield from _faults_of_input(part) if kind.startswith("Input.") else ()
     yield from _faults_of_action(part)
-    texts = [part.get(name, "") for name in ("text", "title", "label", "placeholder", "errorMessage")]
+    texts = [part.get(name, "") for name in ("text", "title", "tooltip", "label", "placeholder", "errorMessage")]
     texts += [choice["title"] for choice in part.get("choices", [])]
     yield from ("a date function" for text in texts if "{{" in text)
     if kind != "TextBlock" and any(re.search("</?at>", text, re.IGNORECASE) for text in texts):
@@ -222,7 +222,7 @@ def aloud(shown: Payload) -> str:
         elif part["type"] == "TextBlock":
             lines.append(re.sub(r"</?at>|\*\*", "", re.sub(r"\[([^\[\]]+)\]\([^()]*\)", r"\1", part["text"])))
         elif "title" in part:
-            lines.append(part["title"])
+            lines.append(part.get("tooltip") or part["title"])
     return signs_back("\n".join(lines))
 
 

@@ -185,6 +185,19 @@ def test_buttons_stand_six_in_a_set_each_once_and_the_menu_at_the_last() -> None
     assert rows(alone) == [["m"]]
 
 
+def test_a_long_title_is_cut_at_a_word_and_whole_for_a_pointer_unless_two_would_look_alike() -> None:
+    titles = ("Vem får en notis när jag publicerar något?", "Det hjälpte inte")
+    alike = tuple(f"Hur tilldelar jag en planering till {one}?" for one in ("min klass", "en elev"))
+    for told, expected in ((titles, ["Vem får en notis när jag…", titles[1]]), (alike, list(alike))):
+        shown = message(said("Hej", *(Button(action=one, label=one) for one in told)), KEY, KNOWN)
+        made = of_kind(content(shown), "Action.Execute")
+        assert [one["title"] for one in made] == expected
+        assert [one.get("tooltip", one["title"]) for one in made] == list(told)
+    menu = Button(action="m", label=titles[0], more=True)
+    (made,) = of_kind(content(message(said("Hej", menu), KEY, KNOWN)), "Action.Execute")
+    assert made["title"] == titles[0]
+
+
 def test_what_opens_a_window_says_so_and_an_address_opens() -> None:
     buttons = [Button(action=one, label="x") for one in ("hand_on", "faq_proposal:7", "https://u.se/a b", "take")]
     shown = message(said("Hej", *buttons), KEY, KNOWN)
