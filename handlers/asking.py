@@ -127,13 +127,18 @@ async def unsure(desk: Desk, question: Question) -> Question:
     await desk.tx.questions.save(question)
     asker = desk.directory.person(question.asker)
     voice = desk.voice_for(asker)
-    if asker and asker.hints and question.root.platform not in desk.silent_beside:
+    if asker and may_be_asked(desk, asker, question.root.platform):
         message = words(voice, "ask_more", "unsure", question)
         message = with_buttons(message, ("ask_human", voice.say("button.ask_human")))
         await desk.whisper(asker, question.key("notice"), message, question.root)
     due = desk.working.add(desk.now, desk.policy.assumed, None)
     await desk.remind(question, clocks.SUGGESTION, clocks.SUGGESTION, due)
     return question
+
+
+def may_be_asked(desk: Desk, asker: Person, platform: str) -> bool:
+    """Whether somebody who may have asked nothing can be asked, and wants to be."""
+    return asker.hints and platform not in desk.silent_beside
 
 
 async def routed(desk: Desk, question: Question) -> Question:

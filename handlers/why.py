@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from handlers import cards, linking
-from handlers.asking import Asked, may_be_asked_again, question_of
+from handlers.asking import Asked, may_be_asked, may_be_asked_again, question_of
 from handlers.context import Desk
 from handlers.directs import is_thanks
 from handlers.places import is_paused
@@ -171,6 +171,9 @@ async def _decided(desk: Desk, question: Question, decision: Decision) -> Forese
         case AskMore():
             return await _spoken(desk, replace(question, deadline=later), "ask_more", later)
         case Silent():
+            asker = desk.directory.person(question.asker)
+            if asker and not may_be_asked(desk, asker, question.root.platform):
+                return Foreseen(what="silent")
             return Foreseen(what="unsure", stops=stops_ahead(await desk.routing(), question))
         case _ if question.root.is_direct:
             said = replace(question, direct_choice=True, deadline=later)

@@ -11,6 +11,8 @@ from bot.clock import Clocks
 from bot.commands.common import add_config, run_async, settings_of
 from bot.commands.why_desk import opened, person_named, place_named, ref_of
 from bot.embedding.file_cache import for_command
+from bot.platforms.base import NOTICES
+from bot.platforms.teams.abilities import ABILITIES
 from bot.settings_values import Settings
 from bot.why import Wondered, as_json, looking, why
 from bot.words import LANGUAGES
@@ -19,6 +21,9 @@ from handlers.replies.why import Section, Why, sections
 from knowledge.conversation.clean import clean
 from knowledge.conversation.personal_data import mask
 from knowledge.faq.verdict import Situation
+
+_SILENT_BESIDE = frozenset() if NOTICES in ABILITIES else frozenset({"teams"})
+"""Where an unsure bot asks nobody, since no word is for one reader alone."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +61,7 @@ async def _explained(settings: Settings, arguments: argparse.Namespace) -> str:
 
 async def _told(app: App, arguments: argparse.Namespace) -> str:
     async with looking(app) as desk:
+        desk.silent_beside = _SILENT_BESIDE
         voice = desk.voice(arguments.language)
         person = person_named(desk.directory, arguments.person, voice.say("why.somebody"))
         place = place_named(desk.directory, arguments.place)

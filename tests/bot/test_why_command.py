@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from tests.teams.e2e.town import directory
 
 ROOT = Path(__file__).parents[2]
 FAQ = ROOT / "samples/unikum/faq_sv.yaml"
@@ -179,3 +180,17 @@ def test_a_name_that_nobody_has_is_told_with_the_nearest(wrong: tuple[str, ...],
 @pytest.mark.parametrize("text", ["", "🙂", "\u200b", "a" * 100_000])
 def test_odd_text_is_explained_without_a_crash(text: str, capsys: Output) -> None:
     assert said(capsys, text, *FILES)
+
+
+def test_where_nobody_can_be_asked_beside_the_conversation_an_unsure_bot_says_nothing(
+    here: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "directory.yaml").write_text(directory(), encoding="utf-8")
+    assert supportbot("import", "directory", "directory.yaml") == 0
+    assert supportbot("import", "faq", FAQ) == 0
+    capsys.readouterr()
+    monkeypatch.setenv("SUPPORTBOT_TEAMS__DEVELOPMENT", "true")
+    asked = ("Vår kopiator blinkar rött, vad gör jag?", "--as", "anna")
+    assert (told(capsys, *asked)["decision"], told(capsys, *asked)["outcome"]) == ("unsure", "silent")
+    assert "Säger inget." in said(capsys, *asked)
+    assert told(capsys, ASSIGN, "--as", "anna")["outcome"] == "answer"

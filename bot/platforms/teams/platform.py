@@ -12,9 +12,6 @@ from typing import Any
 from aiohttp import web
 
 from bot.platforms.base import (
-    FORMS,
-    PROFILES,
-    REACTIONS,
     Address,
     CannotKnow,
     CannotStart,
@@ -28,6 +25,7 @@ from bot.platforms.shared.meeting import Meeting
 from bot.platforms.shared.names import Names
 from bot.platforms.shared.trouble import Troubles
 from bot.platforms.teams import parse
+from bot.platforms.teams.abilities import ABILITIES
 from bot.platforms.teams.adapter import PATH, Wire
 from bot.platforms.teams.calls import Calls
 from bot.platforms.teams.doors import Doors
@@ -54,7 +52,7 @@ class TeamsPlatform:
     """One bot in Teams, behind the address that Azure knows."""
 
     name = "teams"
-    abilities = frozenset({FORMS, REACTIONS, PROFILES})
+    abilities = ABILITIES
     gaps = 0
     """Teams tells everything again that it could not tell."""
 
