@@ -12,6 +12,7 @@ from bot.settings_problems import ConfigError, Problem
 from bot.settings_rules import problems as rule_problems
 from bot.settings_table import AREAS, BY_KEY, REHEARSAL, SETTINGS
 from bot.settings_values import SLACK_API, CalendarSettings, Secret, Settings, Slack, Teams, Web
+from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
 from knowledge.support.policy import DeskPolicy
@@ -102,7 +103,18 @@ def _policy(values: Values) -> DeskPolicy:
         assumed=values["answer.assumed"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
+        broadcast=_broadcast(values),
         **_section(values, "people"),
+    )
+
+
+def _broadcast(values: Values) -> BroadcastPolicy:
+    return BroadcastPolicy(
+        **_section(values, "announcements"),
+        status_page=values["organisation.status_page"],
+        outage_ends=values["outage.ends"],
+        surge=values["outage.surge"],
+        surge_window=values["outage.window"],
     )
 
 

@@ -152,6 +152,16 @@ def table(raw: object, between: str = ",") -> dict[str, str]:
     return {str(name): value.strip() for name, value in raw.items()}
 
 
+def audiences(raw: object) -> dict[str, str]:
+    """Person id -> an audience, whose own commas need `;` between persons in an environment variable."""
+    return table(raw, ";")
+
+
+def page(raw: object) -> str:
+    """The address of a web page, or nothing."""
+    return web_address(raw) if raw else ""
+
+
 def modes(*choices: str) -> Reader:
     """Place id -> one of a few words."""
     choose = one_of(*choices)

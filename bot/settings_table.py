@@ -88,6 +88,20 @@ DESK = (
     _of("suggestion.patience", "30m", read.duration, "How long a suggestion stands before the question is routed."),
     _of("answer.assumed", "1wd", read.duration, "How long an answer stands before it is assumed that it helped."),
     _of("routing.areas", {}, read.areas, "FAQ category -> technical, pedagogical or any, over the defaults."),
+    _of("organisation.status_page", "", read.page, "The address of Unikum's status page, shown in outages."),
+    _of(
+        "announcements.approval_above",
+        300,
+        read.whole(0, 1_000_000),
+        "More recipients than this need a second approver.",
+    ),
+    _of("announcements.undo", "30s", read.wall_time, "How long a sending can be undone before it begins."),
+    _of("announcements.remind", "2wd", read.duration, "How long until those who have not confirmed are reminded."),
+    _of("announcements.pilot", "", read.text, "Who gets a trial copy: an audience, as in an announcement."),
+    _of("announcements.allowed", {}, read.audiences, "Person id -> the audience that the person may announce to."),
+    _of("outage.ends", "2h", read.wall_time, "How long an outage stands before central is asked whether it goes on."),
+    _of("outage.surge", 4, read.whole(0, 100), "So many similar questions propose an outage; 0 = never."),
+    _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether the daily lists are posted."),
 )
@@ -176,6 +190,7 @@ SERVICES = (
         read.hosts,
         "Hosts of `serviceUrl` that are answered; plain http only to a loopback host named here.",
     ),
+    _of("teams.requests_per_second", 50, read.whole(1, 500), "Most requests a second in the whole organisation."),
     _of("teams.development", "false", read.flag, "Whether no token is checked; only on loopback, for trying the bot."),
     _of("teams.password_expires", "", read.day, "The day on which the client secret ends; `check` warns before it."),
     _of(

@@ -120,6 +120,8 @@ class Teams:
     """Names of reactions that say: I take it."""
     feedback: str
     """`buttons`, or `native` for Teams' own thumbs."""
+    requests_per_second: int
+    """In the whole organisation."""
     targeted: bool
     """Whether private words are shown in the channel to their reader alone; else in personal chat."""
 

@@ -19,7 +19,7 @@ from storage.schema import outbox
 from storage.shut import is_open
 from storage.work import Values, Work
 
-POST, REVISE, WITHDRAW = "post", "revise", "withdraw"
+POST, REVISE, WITHDRAW, PIN, UNPIN = "post", "revise", "withdraw", "pin", "unpin"
 PENDING, SENDING, DONE, DEAD, UNCERTAIN, CANCELLED = "pending", "sending", "done", "dead", "uncertain", "cancelled"
 STORM = 20
 """When more rows than this wait, answers go out before revisions."""
@@ -45,12 +45,12 @@ class OutboxRow:
     id: int
     key: str
     kind: str
-    """`post`, `revise` or `withdraw`."""
+    """`post`, `revise`, `withdraw`, `pin` or `unpin`."""
     where: Where
     person: str | None
     reply: str
     message: Message | None
-    """None for a withdrawal."""
+    """None where nothing is said."""
     token: str
     state: str
     attempts: int

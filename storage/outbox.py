@@ -17,10 +17,12 @@ from storage.deliveries import (
     DEAD,
     DONE,
     PENDING,
+    PIN,
     POST,
     REVISE,
     SENDING,
     UNCERTAIN,
+    UNPIN,
     WITHDRAW,
     Deliveries,
     Where,
@@ -124,6 +126,18 @@ class Outbox(Deliveries):
             await self._add(
                 key, WITHDRAW, **_place(post), reply=post.reply, about=post.about, person=post.person, target=post.id
             )
+
+    async def pin(self, key: str, *, pinned: bool = True) -> None:
+        """Keep what stands under the key at the top of its channel, or no longer; nothing where it is so already."""
+        post = await self._live(key)
+        if post is None or post.state == UNCERTAIN:
+            return
+        before = select(outbox).where(outbox.c.target == post.id, outbox.c.kind.in_((PIN, UNPIN)))
+        last = await self._work.row(before.order_by(outbox.c.id.desc()).limit(1))
+        if (last is not None and last.kind == PIN) is pinned:
+            return
+        kind = PIN if pinned else UNPIN
+        await self._add(key, kind, **_place(post), reply=post.reply, about=post.about, target=post.id)
 
     async def is_live(self, key: str) -> bool:
         """Whether something stands under the key, or will as soon as it is sent."""

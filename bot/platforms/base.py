@@ -173,6 +173,9 @@ class Platform(Protocol):
     async def withdraw(self, ref: MessageRef) -> None:
         """Take a posted message away; no error when it is gone already."""
 
+    async def pin(self, ref: MessageRef, *, pinned: bool = True) -> None:
+        """Keep a posted message at the top of its channel, or no longer (ability `pins`; without it nothing happens)."""
+
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Whether the message with that token was posted at that address after `since`."""
 

@@ -10,11 +10,11 @@ from datetime import timedelta
 from random import Random
 
 from bot.clock import Clock
-from bot.platforms.base import Address, Blocked, Gone, Platform, TryLater, Unsure
+from bot.platforms.base import PINS, Address, Blocked, Gone, Platform, TryLater, Unsure
 from bot.worker.pace import Manners, Turns, back_off
 from knowledge.conversation.event import MessageRef
 from knowledge.conversation.message import Message
-from storage.deliveries import POST, REVISE, OutboxRow
+from storage.deliveries import PIN, POST, REVISE, WITHDRAW, OutboxRow
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -66,8 +66,10 @@ class Sender:
         ref = MessageRef(platform=to.platform, channel=to.channel, id=row.remote_id or "", thread=to.thread)
         if row.kind == REVISE and row.message is not None:
             await platform.revise(ref, row.key, row.message, row.token)
-        else:
+        elif row.kind == WITHDRAW:
             await platform.withdraw(ref)
+        elif PINS in platform.abilities:
+            await platform.pin(ref, pinned=row.kind == PIN)
         return ref.id
 
     async def _done(self, row: OutboxRow, remote_id: str) -> None:

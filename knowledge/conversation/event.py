@@ -249,6 +249,23 @@ class Undelivered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeliveriesEnded(Event):
+    """Every copy of an announcement that was handed over has been sent or given up."""
+
+    number: int
+    """The announcement's number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSeen(Event):
+    """A platform tells that somebody has read their own conversation with the bot so far."""
+
+    who: Account
+    until: str
+    """The platform's id of the last message that was read."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceTrouble(Event):
     """A chat service refuses the bot something that a person must mend."""
 

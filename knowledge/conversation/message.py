@@ -73,6 +73,16 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture that the platform fetches itself, shown below the text."""
+
+    address: str
+    """https."""
+    description: str = ""
+    """What it shows, for those who do not see it; empty = it only adorns."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """Something that the desk says."""
 
@@ -90,6 +100,7 @@ class Message:
     """The number of the question it is about."""
     state: str | None = None
     """The question's state, for the transcript."""
+    picture: Picture | None = None
 
     @property
     def mentions(self) -> tuple[str, ...]:
@@ -98,8 +109,9 @@ class Message:
 
     @property
     def plain(self) -> str:
-        """The text twin: the same sentences in the same order, without markup."""
-        return plain(self.twin or self.text)
+        """The text twin: the same sentences in the same order, without markup; a picture as its description."""
+        words = plain(self.twin or self.text)
+        return f"{words}\n{self.picture.description}" if self.picture and self.picture.description else words
 
 
 @dataclass(frozen=True, kw_only=True)

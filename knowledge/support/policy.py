@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
@@ -56,5 +57,7 @@ class DeskPolicy:
     """Whether guests are served."""
     external: bool = True
     """Whether people of other organisations are served."""
+    broadcast: BroadcastPolicy = BroadcastPolicy()
+    """The rules for announcements and outages."""
     away_hints: str = "status"
     """Which signs of being away are heeded, of AWAY_HINTS."""
