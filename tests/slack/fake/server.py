@@ -109,6 +109,8 @@ class FakeSlack(Writers, Movers, Pressers):
             await slack.sockets.close()
             await slack.http.close()
             await runner.cleanup()
+            for _ in range(5):
+                await asyncio.sleep(0)  # what connected just now is let go of before its loop ends
 
     @property
     def api_url(self) -> str:

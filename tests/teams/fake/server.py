@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -75,6 +76,8 @@ class FakeTeams(People, Pressing, Moving):
         await self.office.close()
         if self._runner is not None:
             await self._runner.cleanup()
+        for _ in range(5):
+            await asyncio.sleep(0)  # what connected just now is let go of before its loop ends
 
     @property
     def service_url(self) -> str:
