@@ -42,6 +42,8 @@ class Asked:
     """Messages of the same person that belong to it."""
     to_people: bool = False
     """Whether a person is to have it, whatever the verdict; of a direct conversation only the contact."""
+    to: str | None = None
+    """Whose turn it is first, as of a reply to that person's announcement; None = as ever."""
 
 
 async def asked(desk: Desk, what: Asked) -> Question | None:
@@ -53,6 +55,8 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
     question = await _stored(desk, what, subject)
     if question.sensitive:
         return await _sensitive(desk, question)
+    if what.to and not question.silent_place and (to := await _first(desk, question, what.to)):
+        return to
     if question.silent_place or what.to_people:
         return await routed(desk, question)
     decision = what.verdict.decision
@@ -61,6 +65,15 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
         if same:
             return same
     return await decide(desk, question, decision)
+
+
+async def _first(desk: Desk, question: Question, person_id: str) -> Question | None:
+    """The question with that person (or the substitute), and after that with central; None when nobody reaches them."""
+    routing, person = await desk.routing(), desk.directory.person(person_id)
+    if person is None or not routing.is_reachable(person, question.root.platform):
+        return None
+    question = replace(question, ladder=from_central(routing.ladder(question)))
+    return await turns.give(desk, question, routing.to(question, person))
 
 
 def may_be_asked_again(verdict: Verdict) -> bool:

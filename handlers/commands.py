@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, entries, home, schools, searching, waiting, wordings
+from handlers import absences, announcements, entries, home, schools, searching, waiting, wordings
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
@@ -167,6 +167,10 @@ async def _resume(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Mes
     return await resume(desk, person, rest, ref)
 
 
+async def _announce(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await announcements.command(desk, person, rest, ref)
+
+
 async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
     """`faq ord …`, `faq nya ord`, `faq ny`; what is typed as a message cannot open a form, so it gets a button."""
     wordings.must_be_contact(desk, person)
@@ -188,6 +192,6 @@ async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown 
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
-    "faq": _faq, "search": _search, "home": _home,
+    "faq": _faq, "search": _search, "home": _home, "announce": _announce,
 }  # fmt: skip
-"""Command word -> what it does (`announce` and `contact` come with their own parts of the desk)."""
+"""Command word -> what it does (`contact` comes with its own part of the desk)."""

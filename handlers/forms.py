@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, channels, entries, proposals, schools, searching, turns
+from handlers import absences, announcements, channels, entries, proposals, schools, searching, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.outsiders import must_belong
@@ -29,6 +29,8 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     if event.form == "choose_school" and not event.about.startswith(f"{channels.PLACE}/"):
         return await schools.filled(desk, person, event)
     must_belong(desk, person)
+    if event.form in announcements.FORMS:
+        return await announcements.filled(desk, person, event)
     match event.form:
         case "choose_school":
             return await channels.said_which_school(desk, person, event)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import beside, bursts, channels, commands, directs, outsiders, personal_data, threads, watching
+from handlers import (
+    announced_replies,
+    beside,
+    bursts,
+    channels,
+    commands,
+    directs,
+    outsiders,
+    personal_data,
+    threads,
+    watching,
+)
 from handlers.asking import Asked, asked
 from handlers.context import Desk
 from handlers.newcomers import person_of, refusal_of
@@ -67,7 +78,7 @@ async def _before(desk: Desk, event: MessagePosted) -> StoredMessage | None:
 async def _belongs(desk: Desk, what: Written) -> Shown | None:
     ref = what.event.ref
     if ref.is_direct:
-        return await directs.written(desk, what.person, what.event, what.situation(direct=True))
+        return await _to_the_bot_alone(desk, what)
     if ref.thread is not None:
         question = await question_of_thread(desk, ref, what.person)
         if question is not None:
@@ -78,6 +89,8 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
         question = await bursts.answered_while_held(desk, what)
         if question is not None:
             return await threads.replied(desk, question, what.person, what.event, what.situation())
+        if await _below_news(desk, what):
+            return None
     if what.event.mentions_bot:
         return await mentioned(desk, what)
     command = parse_command(what.event.text, direct=False)
@@ -87,6 +100,33 @@ async def _belongs(desk: Desk, what: Written) -> Shown | None:
     if what.place is None or what.place.kind is not PlaceKind.SUPPORT:
         return None
     return await (in_channel(desk, what) if ref.thread is None else _in_other_thread(desk, what))
+
+
+async def _to_the_bot_alone(desk: Desk, what: Written) -> Shown | None:
+    if await _about_news(desk, what):
+        return None
+    return await directs.written(desk, what.person, what.event, what.situation(direct=True))
+
+
+async def _below_news(desk: Desk, what: Written) -> bool:
+    """Whether it stands below an announcement in a channel: a question there is its author's, other words are people's."""
+    one = None if what.event.mentions_bot else await announced_replies.of_message(desk, what.event.ref)
+    if one is None:
+        return False
+    await announced_replies.replied(desk, what, one)
+    return True
+
+
+async def _about_news(desk: Desk, what: Written) -> bool:
+    """Whether it replies to an announcement in the person's own conversation, and is taken care of."""
+    ref = what.event.ref
+    if parse_command(what.event.text, direct=True) or is_empty(what.event.text):
+        return False
+    one = await announced_replies.of_message(desk, ref)
+    if one is not None:
+        return await announced_replies.replied(desk, what, one)
+    last = None if ref.thread else await announced_replies.just_before(desk, ref)
+    return last is not None and await announced_replies.replied(desk, what, last, only_own=True)
 
 
 async def _in_other_thread(desk: Desk, what: Written) -> None:

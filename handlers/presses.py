@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import (
     absences,
+    announcements,
     answers,
     asker,
     directs,
@@ -48,6 +49,8 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
         return await schools.pressed(desk, person, event, object_of(event.action))
     if word == "place_kind":
         return await said_what_it_is(desk, person, event, object_of(event.action))
+    if announcements.is_ours(event.key, event.action):
+        return await announcements.pressed(desk, person, event)
     if word in wordings.ACTS:
         return await wordings.pressed(desk, person, event)
     if word in _FORMS:
@@ -88,7 +91,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
-    opens = action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
+    opens = action in announcements.OPENING or action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
     return opens or verb(action) in {"proposal", "show_faq"}
 
 

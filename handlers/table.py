@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from handlers import (
     alarms,
+    announcing,
     channels,
     commands,
+    confirmations,
     edits,
     forms,
     home,
@@ -24,6 +26,7 @@ from knowledge.conversation.event import (
     Account,
     ButtonPressed,
     CommandGiven,
+    DeliveriesEnded,
     Event,
     FormFilled,
     HomeOpened,
@@ -32,6 +35,7 @@ from knowledge.conversation.event import (
     MessageEdited,
     MessageMarked,
     MessagePosted,
+    MessageSeen,
     PersonKnown,
     PlaceChanged,
     Reacted,
@@ -79,6 +83,17 @@ async def _unasked(desk: Desk, event: Event) -> None:
             await channels.changed(desk, event)
         case TimerFired():
             await timers.fired(desk, event)
+        case _:
+            await _told_by_machines(desk, event)
+
+
+async def _told_by_machines(desk: Desk, event: Event) -> None:
+    """Occasions that a service or our own worker tells of."""
+    match event:
+        case DeliveriesEnded(number=number):
+            await announcing.ended(desk, number)
+        case MessageSeen():
+            await confirmations.seen(desk, event)
         case ServiceTrouble():
             await alarms.service(desk, event)
         case Undelivered():

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from handlers import absences, answers, bursts, clocks, digests, pauses, personal_data, turns
+from handlers import (
+    absences,
+    announced,
+    announcement_cards,
+    announcing,
+    answers,
+    approvals,
+    bursts,
+    clocks,
+    confirmations,
+    digests,
+    pauses,
+    personal_data,
+    turns,
+)
 from handlers.asking import privately, routed
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired
@@ -11,6 +25,9 @@ from knowledge.support.question import Question, State
 
 async def fired(desk: Desk, event: TimerFired) -> None:
     """The timer's rule; a timer of another round of the question is stale and does nothing."""
+    if event.kind.startswith("announcement_"):
+        await _of_announcement(desk, event, int(event.values["number"]))
+        return
     match event.kind:
         case bursts.HELD:
             await bursts.quiet(desk, event)
@@ -26,6 +43,20 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             question = await desk.tx.questions.get(int(event.values.get("number", 0)))
             if question is not None and question.round == event.round:
                 await _of_question(desk, question, event)
+
+
+async def _of_announcement(desk: Desk, event: TimerFired, number: int) -> None:
+    match event.kind:
+        case approvals.SEND:
+            await announcing.due(desk, number, desk.now)
+        case announcement_cards.PROGRESS:
+            await announcement_cards.progressed(desk, number)
+        case announced.EXPIRE:
+            await announced.expired(desk, number)
+        case announced.AGAIN:
+            await announced.comes_again(desk, number, event.values["day"])
+        case _:
+            await confirmations.remind(desk, event)
 
 
 async def _of_question(desk: Desk, question: Question, event: TimerFired) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_,
 
 from knowledge.conversation.message import Message
 from storage import codec
+from storage.fates import ARRIVED, FAILED, became
 from storage.schema import outbox
 from storage.shut import is_open
 from storage.work import Values, Work
@@ -25,6 +26,9 @@ STORM = 20
 """When more rows than this wait, answers go out before revisions."""
 ALL, POSTS, CHANGES = "all", "post", "change"
 """What a line of a channel holds: everything in order, or new posts and changes of what stands apart."""
+MANY = "announcement/"
+"""How the keys of what goes to many begin: it goes out after everything else, and its author hears what was given up."""
+_LAST = case((outbox.c.key.startswith(MANY), 1), else_=0)
 _earlier, _post = outbox.alias("earlier"), outbox.alias("post")
 
 
@@ -85,7 +89,7 @@ class Deliveries:
         kinds = (outbox.c.kind == POST, outbox.c.kind != POST) if await self._is_storm() else (true(),)
         ids: list[int] = []
         for kind in kinds:
-            wanted = self._ready(now, skip, platforms).where(kind).order_by(outbox.c.id).limit(limit - len(ids))
+            wanted = self._ready(now, skip, platforms).where(kind).order_by(_LAST, outbox.c.id).limit(limit - len(ids))
             ids += [row.id for row in await self._work.rows(self._work.locked(wanted, skip=True))]
         taken = {"state": SENDING, "owner": owner, "claimed_at": now, "lease_until": now + lease}
         counted = {"attempts": outbox.c.attempts + 1}
@@ -126,6 +130,7 @@ class Deliveries:
         """The post stands, under that id of the platform."""
         done = {"state": DONE, "remote_id": remote_id, "done_at": now, "owner": None, "lease_until": None, "reason": ""}
         await self._work.do(update(outbox).where(outbox.c.id == row_id).values(**done))
+        await became(self._work, row_id, ARRIVED, "", now)
         self._work.wakes = True
 
     async def done(self, row_id: int, now: datetime) -> None:
@@ -173,11 +178,12 @@ class Deliveries:
     async def _give_up(self, row_id: int, state: str, reason: str, owner: str | None, *, live: bool) -> None:
         ended = {"state": state, "reason": reason, "owner": None, "lease_until": None}
         alive = outbox.c.live if live else false()
-        untold = {"told": outbox.c.kind != POST}
+        untold = {"told": or_(outbox.c.kind != POST, outbox.c.key.startswith(MANY))}
         given_up = update(outbox).where(_held(row_id, owner)).values(**ended, **untold, live=alive)
         if await self._work.row(given_up.returning(outbox.c.id)):
             waits = (outbox.c.target == row_id) & (outbox.c.state == PENDING)
             await self._work.do(update(outbox).where(waits).values(state=CANCELLED, reason=f"its post is {state}"))
+            await became(self._work, row_id, state if live else FAILED, reason.partition(":")[0], None)
         self._work.wakes = True
 
     async def stuck(self, now: datetime) -> list[OutboxRow]:

@@ -175,6 +175,14 @@ class Outbox(Deliveries):
         thread: str | None = await self._work.value(select(outbox.c.thread).where(same).limit(1))
         return thread
 
+    async def newest_in(self, platform: str, channel: str) -> tuple[str, datetime] | None:
+        """(key, when it was written) of the last message that we posted there and that stands."""
+        here = and_(outbox.c.platform == platform, outbox.c.channel == channel, outbox.c.kind == POST, outbox.c.live)
+        row = await self._work.row(
+            select(outbox.c.key, outbox.c.created_at).where(here).order_by(outbox.c.id.desc()).limit(1)
+        )
+        return None if row is None else (row.key, _utc(row.created_at))
+
     async def lost(self, within: timedelta) -> int:
         """How many messages were given up of those that are so old at most, by the database's clock."""
         recent = outbox.c.created_at > await self._written_at() - within

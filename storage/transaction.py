@@ -6,15 +6,18 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.announcements import Announcements
 from storage.calibration import Calibration
 from storage.chat import Chat
 from storage.desk import Desk
 from storage.directory import DirectoryRows
 from storage.faq import Faq
+from storage.feed import Feed
 from storage.feedback import FeedbackRows
 from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
+from storage.ledger import Ledger
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.questions import Questions
@@ -48,6 +51,9 @@ class Transaction(Work):
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)
+        self.announcements = Announcements(self)
+        self.ledger = Ledger(self)
+        self.feed = Feed(self, self.outbox)
 
     def committed(self) -> None:
         """Called by Store when everything is kept: what was only ours may now be shared."""

@@ -124,6 +124,14 @@ PROFILES = "profiles"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Allowance:
+    """How much a platform lets us say, in calls a second; the defaults limit nothing."""
+
+    posts: float = 10_000.0
+    changes: float = 10_000.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """What a platform knows about a person."""
 
@@ -157,6 +165,10 @@ class Platform(Protocol):
     @property
     def gaps(self) -> int:
         """How often events may have passed us by so far, the start included; 0 = on this platform they never do."""
+
+    @property
+    def allowance(self) -> Allowance:
+        """How much may be said in all."""
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen; each occasion is given to `hear` and acknowledged when it returns. Raises CannotStart."""

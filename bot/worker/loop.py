@@ -12,6 +12,7 @@ from random import Random
 from bot.clock import Clocks, Settable
 from bot.platforms.base import Hear, Platform, TryLater
 from bot.worker.audit import Audit, Auditor
+from bot.worker.broadcast import Feeder
 from bot.worker.catch_up import CatchUp
 from bot.worker.deliver import Deliverer
 from bot.worker.pace import Manners, Turns
@@ -72,13 +73,14 @@ class Worker:
             settler=self._settler,
             wake=self.wake,
         )
+        self._feeder = Feeder(store, platforms, hear, clocks)
         self._timers = TimerHand(store, hear, clocks, random)
         self._auditor = Auditor(audit)
         self._look_ups = LookUps(store, platforms, hear, clocks, random)
         self._contacts = ContactLookUps(store, platforms, hear, clocks, random, helpdesk)
         self._catch_up = CatchUp(store, platforms, hear, clocks)
         self._longest = _ALONE if store.is_sqlite else _SHARED
-        self._woken = [asyncio.Event() for _ in range(4)]
+        self._woken = [asyncio.Event() for _ in range(5)]
         self._stopping = asyncio.Event()
         self._began = False
         self.seen_at = clocks.machine.now()
@@ -89,7 +91,7 @@ class Worker:
 
     def wake(self) -> None:
         """There may be something to do."""
-        for event in self._woken[:3]:  # what is read back has its own signs
+        for event in self._woken[:4]:  # what is read back has its own signs
             event.set()
 
     async def before_listening(self) -> None:
@@ -105,7 +107,8 @@ class Worker:
                 self._forever("delivery", self._woken[0], self._deliver_and_rest),
                 self._forever("timers", self._woken[1], self._fire_and_rest),
                 self._forever("audit", self._woken[2], self._audit_and_rest),
-                self._forever("reading back", self._woken[3], self._catch_up_and_rest),
+                self._forever("announcements", self._woken[3], self._feed_and_rest),
+                self._forever("reading back", self._woken[4], self._catch_up_and_rest),
             )
             await self._deliverer.finish()
         finally:
@@ -150,6 +153,10 @@ class Worker:
             return timedelta()
         return await self._deliverer.sleep_for(self._longest)
 
+    async def _feed_and_rest(self) -> timedelta:
+        await self._feeder.once()
+        return await self._feeder.sleep_for(self._longest)
+
     async def _fire_and_rest(self) -> timedelta:
         async with self._timers.firing:
             await self._timers.fire_due(self._clocks.desk.now())
@@ -177,7 +184,7 @@ class Worker:
         await self._begin()
         while True:
             found = await self._look_ups.once() + await self._contacts.once()
-            busy = found + await self._deliverer.once()
+            busy = found + await self._feeder.once() + await self._deliverer.once()
             await self._deliverer.finish()
             if not busy:
                 return

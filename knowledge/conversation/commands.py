@@ -53,6 +53,8 @@ _WHOLE: dict[str, str] = {
 _BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
 _BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
 _LONGEST = max(map(len, _BY_LEAD))
+_LONGEST_TEXT = 8000
+"""Characters: an announcement that is too long is still meant as one, and must be told so."""
 
 
 def parse_command(text: str, *, direct: bool) -> Command | None:
@@ -63,7 +65,7 @@ def parse_command(text: str, *, direct: bool) -> Command | None:
     """
     body = text.strip()
     marked = body[:1] in {"/", "!"}
-    if not body or not (direct or marked) or len(body) > 4000:
+    if not body or not (direct or marked) or len(body) > _LONGEST_TEXT:
         return None
     body = body.lstrip("/! ")
     whole = " ".join(fold(body).split()).strip(EDGE)

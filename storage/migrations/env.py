@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import context
 
 import storage.schema
-import storage.schema_faq  # noqa: F401 - both fill the metadata with their tables
+import storage.schema_broadcast
+import storage.schema_faq  # noqa: F401 - all fill the metadata with their tables
 from storage.schema_base import metadata
 
 context.configure(

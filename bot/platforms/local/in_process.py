@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.platforms.base import Profile
+from bot.platforms.base import Allowance, Profile
 
 
 class InProcess:
@@ -22,6 +22,11 @@ class InProcess:
     def gaps(self) -> int:
         """None: what happens while nobody listens is given again by itself."""
         return 0
+
+    @property
+    def allowance(self) -> Allowance:
+        """As much as we like."""
+        return Allowance()
 
     async def by_email(self, email: str) -> Profile | None:  # noqa: ARG002 - the protocol's
         """Nobody: accounts here have no addresses."""
