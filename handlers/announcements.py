@@ -15,7 +15,7 @@ from handlers.replies import drafts as form_says
 from handlers.replies.announcements import frame
 from handlers.replies.buttons import object_of, verb
 from handlers.replies.private import words
-from knowledge.broadcast.announcement import Announcement, State
+from knowledge.broadcast.announcement import OUT, UNSENT, Announcement, State
 from knowledge.broadcast.composed import composed
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessageRef
 from knowledge.conversation.message import Form, Message, Notice, Shown
@@ -159,12 +159,15 @@ def _form_of(name: str, desk: Desk, person: Person, one: Announcement) -> Form:
 async def _base(desk: Desk, person: Person, event: FormFilled) -> Announcement:
     """What the form was opened on: a new one, or one that is stored. Raises Refusal when it can be written no more."""
     number = event.about.partition("#")[0].removeprefix("announcement/")
-    if not event.about:
+    out = event.form in {"announcement_correct", "announcement_recall"}
+    if not event.about and event.form == "announcement":
         return Announcement(author=person.id)
+    if not event.about:  # a rehearsal's script names none: the newest that it fits
+        fitting = await desk.tx.announcements.where([state.value for state in (OUT if out else UNSENT)], limit=1)
+        number = str(fitting[0].number) if fitting else ""
     one = await desk.tx.announcements.get(int(number)) if number.isdecimal() else None
     if one is None:
         raise Refusal("gone")
-    out = event.form in {"announcement_correct", "announcement_recall"}
     if out != one.is_out:
         raise Refusal("announcement_moved", title=desk.voice_for(person).say(f"announcement.state.{one.state.value}"))
     return one

@@ -54,7 +54,7 @@ def _buttons(one: Announcement, voice: Voice) -> tuple[Button, ...]:
     made += [Button(action=link.address, label=link.label) for link in one.links]
     if len(one.words) > 1:
         other = next(language for language in one.words if language != voice.language)
-        made.append(Button(action="language_switch", label=voice.to(other).say("button.language_switch"), more=True))
+        made.append(Button(action="language_switch", label=voice.to(other).say("button.language_switch")))
     return tuple(made)
 
 

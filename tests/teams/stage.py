@@ -68,7 +68,7 @@ def teams_settings(teams: FakeTeams, **more: Any) -> Teams:
     """How the fake is reached."""
     given = {
         **teams.settings(), "password_expires": None, "done": (REACTIONS["done"],), "looking": (REACTIONS["looking"],),
-        "feedback": "buttons", "targeted": False,
+        "feedback": "buttons", "targeted": False, "requests_per_second": 50,
     }  # fmt: skip
     return Teams(**{**given, "app_password": Secret(given["app_password"]), **more})
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from knowledge.conversation.message import DESK_LINK, Button, Message, replace_mentions
+from knowledge.conversation.message import DESK_LINK, Button, Message, Picture, replace_mentions
 
 GO = "/chat/go?key="
 """Where a link to one of our own messages leads; the page opens the message that has the key."""
@@ -38,6 +38,7 @@ class Rendered:
     """For everybody."""
     more: tuple[Button, ...]
     """For the menu "Mer"."""
+    picture: Picture | None = None
 
 
 def render(message: Message, reader: str | None = None) -> Rendered:
@@ -48,6 +49,7 @@ def render(message: Message, reader: str | None = None) -> Rendered:
         footer=footer,
         buttons=tuple(button for button in message.buttons if not button.more),
         more=tuple(button for button in message.buttons if button.more),
+        picture=message.picture if message.picture and is_address(message.picture.address) else None,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +23,8 @@ Trouble = Callable[[str], None]
 TIERS = {
     "apps.connections.open": 20, "auth.test": 100, "chat.delete": 50, "chat.postEphemeral": 100, "chat.postMessage": 525,
     "chat.update": 50, "conversations.history": 50, "conversations.info": 50, "conversations.open": 50,
-    "conversations.replies": 50, "dnd.info": 50, "users.conversations": 50, "users.info": 100, "users.lookupByEmail": 50,
+    "conversations.replies": 50, "dnd.info": 50, "pins.add": 20, "pins.remove": 20,
+    "users.conversations": 50, "users.info": 100, "users.lookupByEmail": 50,
     "users.profile.get": 100, "views.open": 100, "views.publish": 100, "views.push": 100,
 }  # fmt: skip
 """Method -> calls a minute (the lower end of its tier; what the settings say for posts and edits is laid over it)."""
@@ -35,12 +36,22 @@ _BURST = 20
 """So many calls may come at once before the limit counts: Slack allows bursts and counts over about a minute."""
 
 
+def _ever_less(method: str, arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What is tried one after the other: Slack refuses a whole message for a picture that it cannot fetch."""
+    yield arguments
+    blocks = arguments.get("blocks") or []
+    plain = [block for block in blocks if block.get("type") != "image"]
+    if plain and len(plain) < len(blocks):
+        yield {**arguments, "blocks": plain}
+    yield {**arguments, "blocks": [], **_AS_IT_STANDS.get(method, {})}
+
+
 class Bucket:
     """Lets so many calls through in a minute, a few at once."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float]) -> None:
         """`clock`: seconds that only grow."""
-        self._rate, self._clock = per_minute / 60, clock
+        self.rate, self._clock = per_minute / 60, clock
         self._most = float(min(max(_BURST, per_minute // 30), per_minute))
         self._left, self._at = self._most, clock()
         self._closed_until = 0.0
@@ -48,12 +59,12 @@ class Bucket:
     def wait(self) -> float:
         """Seconds until a call may be made; 0 = now, and it counts as made."""
         now = self._clock()
-        self._left = min(self._most, self._left + (now - self._at) * self._rate)
+        self._left = min(self._most, self._left + (now - self._at) * self.rate)
         self._at = now
         if self._closed_until > now:
             return self._closed_until - now
         if self._left < 1:
-            return (1 - self._left) / self._rate
+            return (1 - self._left) / self.rate
         self._left -= 1
         return 0.0
 
@@ -86,6 +97,10 @@ class Calls:
         """Something that may be done again. Raises TryLater, Gone or RefusedError."""
         return await self._once(method, arguments, posts=False)
 
+    def limit(self, method: str) -> float:
+        """How many calls a second the method allows in the long run."""
+        return self._buckets[method].rate
+
     async def read(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """The same, waiting for the limit and for whatever Slack asks to be waited for, a few times."""
         for _ in range(5):
@@ -98,14 +113,15 @@ class Calls:
         return await self.do(method, **arguments)
 
     async def _words(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
-        """Words with blocks; where Slack refuses the blocks, the words alone."""
-        try:
-            return await self._once(method, arguments, posts=posts)
-        except RefusedError as fault:
-            if fault.code not in BLOCKS or not arguments.get("blocks"):
-                raise
-            log.warning("Slack refused the blocks of a message (%s); its words are sent without", fault.code)
-            return await self._once(method, {**arguments, "blocks": [], **_AS_IT_STANDS.get(method, {})}, posts=posts)
+        """Words with blocks; where Slack refuses the blocks, those without a picture, and at last the words alone."""
+        for given in _ever_less(method, arguments):
+            try:
+                return await self._once(method, given, posts=posts)
+            except RefusedError as fault:
+                if fault.code not in BLOCKS or not given.get("blocks"):
+                    raise
+                log.warning("Slack refused the blocks of a message (%s); less of them is sent", fault.code)
+        raise AssertionError("words without blocks are either taken or refused")
 
     async def _once(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
         bucket = self._buckets[method]

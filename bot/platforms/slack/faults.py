@@ -29,6 +29,8 @@ _LATER = frozenset({"ratelimited", "rate_limited", "service_unavailable", "team_
 _NOBODY_KNOWS = frozenset({"fatal_error", "internal_error", "request_timeout"})
 BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"})
 """The blocks are refused: the words alone may still be taken."""
+AS_WANTED = frozenset({"already_pinned", "no_pin", "too_many_pins", "not_pinnable", "bad_timestamp", "no_access"})
+"""A pin that is as it should be, or cannot be: neither is worth another try."""
 _MENDING = timedelta(minutes=1)
 """How soon to ask again when somebody must mend something first."""
 

@@ -19,6 +19,8 @@ METHODS: dict[str, tuple[str, ...]] = {
     "conversations.open": ("im:write",),
     "conversations.replies": HISTORY,
     "dnd.info": ("dnd:read",),
+    "pins.add": ("pins:write",),
+    "pins.remove": ("pins:write",),
     "users.conversations": CHANNELS,
     "users.info": ("users:read", "users:read.email"),  # without the second it tells no address
     "users.lookupByEmail": ("users:read.email",),
@@ -77,6 +79,7 @@ WORKS: dict[str, str] = {
     "groups:read": "knowing private channels and what becomes of them",
     "im:history": "hearing what people write to the bot itself",
     "im:write": "telling contacts privately",
+    "pins:write": "keeping announcements at the top of a channel",
     "reactions:read": "reactions as answers",
     "users.profile:read": "the school of a profile",
     "users:read": "names, languages, status, guests and who has left",

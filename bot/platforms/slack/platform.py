@@ -16,9 +16,11 @@ from bot.platforms.base import (
     FIND,
     FORMS,
     NOTICES,
+    PINS,
     PROFILES,
     REACTIONS,
     Address,
+    Allowance,
     CannotKnow,
     CannotStart,
     Directions,
@@ -42,6 +44,7 @@ from bot.platforms.slack.history import History
 from bot.platforms.slack.links import permalink
 from bot.platforms.slack.listening import AGAIN, Answer, Ear
 from bot.platforms.slack.people import People
+from bot.platforms.slack.pins import pin
 from bot.platforms.slack.rooms import Rooms, is_direct
 from bot.platforms.slack.showing import Shower, known
 from bot.settings_values import Slack
@@ -57,7 +60,7 @@ class SlackPlatform:
     """One workspace of Slack, over Socket Mode or signed HTTP."""
 
     name = "slack"
-    abilities = frozenset({NOTICES, FORMS, REACTIONS, FIND, PROFILES})
+    abilities = frozenset({NOTICES, FORMS, PINS, REACTIONS, FIND, PROFILES})
 
     def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
@@ -112,6 +115,11 @@ class SlackPlatform:
         """How often the socket was new, or Slack said that it kept events back; over HTTP, our start counts as one."""
         since_start = 0 if self._settings.uses_socket_mode or self._ours is None else 1
         return self._wire.hellos + self._troubles.kept_back + since_start
+
+    @property
+    def allowance(self) -> Allowance:
+        """As the settings say."""
+        return Allowance(posts=self._calls.limit("chat.postMessage"), changes=self._calls.limit("chat.update"))
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
@@ -189,10 +197,11 @@ class SlackPlatform:
         if to.only_for:
             return await self._whisper(to, key, message)
         words = await self._words(message, key, to.channel)
-        room = await self._rooms.now(to.channel)
+        room = self._rooms.to_post(to.channel)
         metadata = {"event_type": ids.METADATA, "event_payload": {"token": token, "key": key}}
         given = await self._calls.post("chat.postMessage", channel=room, thread_ts=to.thread, metadata=metadata,
                                        unfurl_links=False, unfurl_media=False, **words)  # fmt: skip
+        self._rooms.answered(to.channel, str(given.get("channel", "")))
         return str(given["ts"])
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:  # noqa: ARG002 - the post's stays
@@ -213,6 +222,10 @@ class SlackPlatform:
             await self._calls.do("chat.delete", channel=await self._rooms.now(ref.channel), ts=ref.id)
         except Gone as gone:
             log.info("nothing to withdraw: %s", gone)
+
+    async def pin(self, ref: MessageRef, *, pinned: bool = True) -> None:
+        """Keep a message at the top of its channel, or no longer; without the right it stays where it is."""
+        await pin(self._calls, await self._rooms.now(ref.channel), ref.id, pinned=pinned)
 
     async def _whisper(self, to: Address, key: str, message: Message) -> str:
         """Show something to one person beside the conversation; gives our id of it."""

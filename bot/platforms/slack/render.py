@@ -8,12 +8,24 @@ from typing import Any
 from bot.platforms.shared.marks import Known, Needs, needs
 from bot.platforms.slack.body import lines, sections, twin
 from bot.platforms.slack.buttons import action_blocks, weight
-from bot.platforms.slack.limits import ALL_TEXT, MESSAGE_BLOCKS, TWIN
+from bot.platforms.slack.limits import (
+    ALL_TEXT,
+    IMAGE_ADDRESS,
+    IMAGE_TEXT,
+    MESSAGE_BLOCKS,
+    TWIN,
+    one_line,
+    shorten,
+    size,
+)
 from bot.platforms.slack.limits import MORE as DOTS
+from bot.platforms.slack.mrkdwn import escaped
+from bot.platforms.slack.words import word
 from knowledge.conversation.message import Message
 
 __all__ = ["Needs", "message", "needs", "word_blocks"]
 
+IMAGE = "image"
 _FOOTER = re.compile(r"\n+((?:Fråga|Question) \d+)\s*$")
 
 
@@ -25,10 +37,21 @@ def message(
     `native_feedback`: "Det hjälpte" and "Det hjälpte inte" are Slack's own thumbs; `direct`: in a person's own
     conversation with the bot.
     """
-    buttons = action_blocks(said.buttons, key, said.language, native_feedback=native_feedback)
+    buttons = [*_picture(said), *action_blocks(said.buttons, key, said.language, native_feedback=native_feedback)]
     words = word_blocks(said, known, room=ALL_TEXT - weight(buttons), direct=direct)
     blocks = words[: MESSAGE_BLOCKS - len(buttons)] + buttons
-    return {"text": twin(said.twin or said.text, known, TWIN, direct=direct), "blocks": _footer_last(blocks)}
+    text = twin(said.twin or said.text, known, TWIN, direct=direct)
+    if said.picture and said.picture.description:
+        text = shorten(f"{text}\n{escaped(said.picture.description)}", TWIN)
+    return {"text": text, "blocks": _footer_last(blocks)}
+
+
+def _picture(said: Message) -> list[dict[str, Any]]:
+    """The picture as a block; one that only adorns still needs a word for those who do not see it."""
+    if said.picture is None or size(said.picture.address) > IMAGE_ADDRESS:
+        return []
+    described = one_line(said.picture.description) or word(said.language, "picture")
+    return [{"type": IMAGE, "image_url": said.picture.address, "alt_text": shorten(described, IMAGE_TEXT)}]
 
 
 def word_blocks(said: Message, known: Known, *, room: int, direct: bool = False) -> list[dict[str, Any]]:

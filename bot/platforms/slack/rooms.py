@@ -17,6 +17,15 @@ class Rooms:
         """The id; a conversation that is not yet is opened. Raises TryLater or Gone."""
         return await self._id(channel, waits=False)
 
+    def to_post(self, channel: str) -> str:
+        """Where something is said: Slack takes a person's id for the conversation with them, and opens it by itself."""
+        return self.known(channel) or channel.removeprefix(f"{DIRECT}:")
+
+    def answered(self, channel: str, room: str) -> None:
+        """Slack has told where it said something."""
+        if is_direct(channel) and room:
+            self._opened[channel] = room
+
     async def patiently(self, channel: str) -> str:
         """The same, waiting for Slack's limit: nobody waits for what is read back."""
         return await self._id(channel, waits=True)

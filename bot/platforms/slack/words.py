@@ -10,6 +10,7 @@ _WORDS = {
         "title": "Supporten",
         "yes": "Ja",
         "choose": "Välj",
+        "picture": "Bild",
         "no_choice": "Det finns inget att välja.",
     },
     "en": {
@@ -19,6 +20,7 @@ _WORDS = {
         "title": "The desk",
         "yes": "Yes",
         "choose": "Choose",
+        "picture": "Picture",
         "no_choice": "There is nothing to choose from.",
     },
 }

@@ -27,8 +27,6 @@ WRITES: Limits = ((6, 1.0), (7, 2.0), (58, 30.0), (1780, 3600.0))
 """What is said or changed in one conversation."""
 READS: Limits = ((13, 1.0), (15, 2.0), (115, 30.0), (3500, 3600.0))
 """What is asked about one conversation."""
-TENANT: Limits = ((45, 1.0),)
-"""Everything together in one organisation."""
 _READING = frozenset({"member", "members", "team", "channels"})
 _MOST = 2000
 """So many conversations are counted at once; those that rested longest are forgotten beyond that."""
@@ -62,10 +60,20 @@ class Calls:
     """The service's calls, each within the limits of its conversation and of its organisation."""
 
     def __init__(
-        self, api: Api, clock: Callable[[], float], *, hurry: int = 1, trouble: Trouble = lambda _words: None
+        self,
+        api: Api,
+        clock: Callable[[], float],
+        *,
+        hurry: int = 1,
+        per_second: int = 50,
+        trouble: Trouble = lambda _words: None,
     ) -> None:
-        """`hurry`: how many times faster than the limits we may call, for a service that is not Microsoft's."""
+        """`per_second`: calls in the whole organisation.
+
+        `hurry`: how many times faster than the limits we may call, for a service that is not Microsoft's.
+        """
         self._api, self._clock, self._hurry, self._trouble = api, clock, hurry, trouble
+        self._limits: dict[str, Limits] = {"reads": READS, "writes": WRITES, "tenant": ((per_second, 1.0),)}
         self._windows: dict[tuple[str, str], Windows] = {}
 
     async def post(self, name: str, door: Door, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -115,7 +123,7 @@ class Calls:
         raise refusal(name, reply, posts=posts, personal=door.kind == PERSONAL)
 
     def _window(self, kind: str, of: str) -> Windows:
-        limits = {"reads": READS, "writes": WRITES, "tenant": TENANT}[kind]
+        limits = self._limits[kind]
         found = self._windows.pop((kind, of), None)
         if found is None:
             found = Windows([(count * self._hurry, length) for count, length in limits], self._clock)

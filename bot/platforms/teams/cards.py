@@ -10,9 +10,9 @@ from bot.platforms.shared.marks import Known
 from bot.platforms.teams import ids
 from bot.platforms.teams.body import blocks, entities, fitting, html, html_heaviness, twin
 from bot.platforms.teams.buttons import action_sets, has_pair
-from bot.platforms.teams.limits import SUMMARY, WHOLE, weight
+from bot.platforms.teams.limits import ADDRESS, SUMMARY, WHOLE, broken, one_line, weight
 from bot.platforms.teams.text import Block, lines
-from knowledge.conversation.message import Message
+from knowledge.conversation.message import Message, escape
 
 CARD = "application/vnd.microsoft.card.adaptive"
 _FOOTER = re.compile(r"\n+((?:Fråga|Question) \d{1,12})\s*$")
@@ -36,6 +36,8 @@ def message(said: Message, key: str, known: Known, *, native_feedback: bool = Fa
     data: dict[str, Any] = dict(_ALERT) if card["content"]["msteams"].get("entities") else {}
     if native_feedback and has_pair(said.buttons):
         data["feedbackLoop"] = {"type": "default"}
+    if said.picture and said.picture.description:
+        text = f"{text}\n{escape(said.picture.description)}"
     return with_summary({**shown, "channelData": data} if data else shown, text, direct=direct)
 
 
@@ -75,8 +77,17 @@ def word_blocks(
     found = _FOOTER.search(text)
     footer = [_small(found[1])] if found else []
     taken = weight([*sets, *footer])
-    kept = fitting(lines(text[: found.start()] if found else text, known, direct=direct), room - taken)
-    return [*(blocks(kept) or [_NOTHING]), *sets, *footer], entities(kept)
+    shown = _picture(said)
+    kept = fitting(lines(text[: found.start()] if found else text, known, direct=direct), room - taken - weight(shown))
+    return [*(blocks(kept) or [_NOTHING]), *shown, *sets, *footer], entities(kept)
+
+
+def _picture(said: Message) -> list[Block]:
+    """The picture as an element; Teams fetches it."""
+    if said.picture is None or len(said.picture.address) > ADDRESS:
+        return []
+    described = one_line(broken(said.picture.description))
+    return [{"type": "Image", "url": said.picture.address, "altText": described, "size": "Stretch"}]
 
 
 def card(

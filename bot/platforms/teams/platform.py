@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.platforms.base import (
     Address,
+    Allowance,
     CannotKnow,
     CannotStart,
     Directions,
@@ -73,7 +74,10 @@ class TeamsPlatform:
         self._settings, self._directions, self._clock = settings, directions, clock
         self._bot = f"28:{settings.app_id}"
         self._wire = Wire(settings, self._take, clock=clock)
-        self._calls = Calls(self._wire.call, seconds, hurry=hurry, trouble=self._notice)
+        self._allowed = settings.requests_per_second * hurry
+        self._calls = Calls(
+            self._wire.call, seconds, hurry=hurry, per_second=settings.requests_per_second, trouble=self._notice
+        )
         self._doors = Doors(directions, self._calls, self._bot, settings.tenant_id)
         looks = Looks(directions, self._doors, native_feedback=settings.feedback == "native")
         self._sayer = Sayer(self._calls, self._doors, looks, targeted=settings.targeted)
@@ -92,6 +96,11 @@ class TeamsPlatform:
     def is_connected(self) -> bool:
         """Whether we listen, and nothing is known to keep us out."""
         return self._ear is not None and not self._troubles.now
+
+    @property
+    def allowance(self) -> Allowance:
+        """Everything together, whatever is said or changed."""
+        return Allowance(posts=self._allowed, changes=self._allowed)
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when our id or secret is refused; a slow service is not waited for."""
@@ -144,6 +153,9 @@ class TeamsPlatform:
     async def withdraw(self, ref: MessageRef) -> None:
         """Take a posted message away."""
         await self._sayer.withdraw(ref)
+
+    async def pin(self, ref: MessageRef, *, pinned: bool = True) -> None:
+        """Teams lets no bot pin."""
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:  # noqa: ARG002 - nobody can be asked
         """Bots cannot read back."""
