@@ -21,7 +21,7 @@ def copy(one: Announcement, voice: Voice) -> Message:
         return _recalled(one, voice)
     lines = [frame(one, voice)]
     lines += [
-        voice.say("announcement.corrected", date=voice.ago(correction.at), what=escape(correction.what))
+        voice.say("announcement.corrected", date=voice.on(correction.at), what=escape(correction.what))
         for correction in one.corrections[-1:]
     ]
     if one.expired and one.expires:

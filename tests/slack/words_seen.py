@@ -17,9 +17,13 @@ LONGEST = 3900
 
 def expected(message: Message, *, direct: bool) -> str:
     """The plain words of a message as Slack's readers get them: commands in the form that is typed there."""
-    return plain_words(
-        replace_commands(message.twin or message.text, lambda words: words if direct else f"/support {words}")
-    )
+    text = replace_commands(message.twin or message.text, lambda words: words if direct else f"/support {words}")
+    return plain_words(text) + described(message)
+
+
+def described(message: Message) -> str:
+    """The picture's description, which ends the text twin."""
+    return f"\n{message.picture.description}" if message.picture and message.picture.description else ""
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:

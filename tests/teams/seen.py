@@ -24,7 +24,9 @@ _TAG = re.compile(r"<[^<>]*>")
 def expected(message: Message, *, direct: bool) -> str:
     """The plain words of a message as Teams' readers get them: commands in the form that is typed there."""
     text = message.twin or message.text
-    return plain_words(replace_commands(text, lambda words: words if direct else f"@Supporten {words}")).strip()
+    words = plain_words(replace_commands(text, lambda words: words if direct else f"@Supporten {words}"))
+    picture = message.picture.description if message.picture else ""
+    return f"{words}\n{picture}".strip()
 
 
 def plain(post: Post) -> str:
