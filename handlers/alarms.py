@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from handlers.context import Desk
 from handlers.places import channels_of
-from handlers.replies.private import words
+from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
 from knowledge.conversation.event import ServiceTrouble
 from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import PlaceKind
 
 
-async def to_central(desk: Desk, key: str, phrase: str, **blanks: object) -> None:
-    """An alarm in the central place, or to each central contact where there is none; the same alarm stands once."""
-    if not desk.policy.alarms:
-        return
+async def to_central(desk: Desk, key: str, phrase: str, *, actions: tuple[str, ...] = (), **blanks: object) -> None:
+    """An alarm in the central place, or to each central contact where there is none; the same alarm stands once.
+
+    `actions`: its buttons.
+    """
+    if desk.policy.alarms:
+        voice = desk.voice()
+        pairs = [(action, voice.say(f"button.{action}")) for action in actions]
+        await tell_central(desk, f"alarm/{key}", with_buttons(_alarm(voice, phrase, blanks), *pairs))
+
+
+async def tell_central(desk: Desk, key: str, message: Message) -> None:
+    """Something that central must hear, in its place, or in the own conversation of each where it has none."""
     places = await channels_of(desk, PlaceKind.CENTRAL)
     for place, to in places:
-        message = _alarm(desk.voice(), phrase, blanks)
-        await desk.tx.outbox.say(f"alarm/{key}/{place.id}/{to.platform}", to, message)
+        await desk.tx.outbox.say(f"{key}/{place.id}/{to.platform}", to, message)
     if not places:
-        await to_central_alone(desk, key, phrase, **blanks)
+        for person in desk.directory.central():
+            await desk.tell(person, f"{key}/{person.id}", message, "")
 
 
 async def to_central_alone(desk: Desk, key: str, phrase: str, **blanks: object) -> None:

@@ -16,7 +16,7 @@ async def answered(desk: Desk, question: Question, entry: str, chosen_by: str | 
     question = replace(
         question, state=after(question.state, Move.ANSWER), entry=entry, chosen_by=chosen_by, answered_by=None,
         answered_at=desk.now, offered=(), waits_for_asker=False, unsure=False, direct_choice=False, wrong=False,
-        linked_to=None, offered_question=None, edited=question.edited and chosen_by is None,
+        linked_to=None, offered_question=None, outage=None, edited=question.edited and chosen_by is None,
         rejected=tuple(one for one in question.rejected if one != entry),
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", chosen_by, desk.now, entry=entry)
@@ -37,7 +37,7 @@ async def answered_by(desk: Desk, question: Question, person: Person, text: str)
     question = replace(
         question, state=after(question.state, Move.ANSWER), answered_by=person.id, answered_at=desk.now,
         answer_text=_joined(question, person, text), offered=(), waits_for_asker=False, unsure=False,
-        direct_choice=False, linked_to=None, offered_question=None, chosen_by=None,
+        direct_choice=False, linked_to=None, offered_question=None, outage=None, chosen_by=None,
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", person.id, desk.now)
     question = await _stands(desk, before, question)
@@ -67,7 +67,8 @@ async def asked_more(desk: Desk, question: Question) -> Question:
 async def _wait_for_asker(desk: Desk, question: Question, what: str, **details: object) -> Question:
     due = desk.working.add(desk.now, desk.policy.suggestion, question.school)
     before = question
-    question = replace(question, deadline=due, unsure=False, linked_to=None, offered_question=None)
+    question = replace(question, deadline=due, unsure=False, linked_to=None, offered_question=None,
+                       outage=None)  # fmt: skip
     await desk.tx.questions.note(question.number, what, None, desk.now, **details)
     question = await turns.settle(desk, question)
     await clocks.route_later(desk, question)
@@ -82,7 +83,7 @@ async def taken(desk: Desk, question: Question, person: Person, *, waits_for_ask
         question, state=after(question.state, Move.TAKE), taken_by=person.id, taken_at=desk.now, holders=(person.id,),
         asked=tuple(dict.fromkeys((*question.asked, person.id))), waits_for_asker=waits_for_asker, reopened=False,
         ladder=(await desk.routing()).ladder(question), unsure=False, direct_choice=False, linked_to=None,
-        offered_question=None,
+        offered_question=None, outage=None,
     )  # fmt: skip
     question = replace(question, step=(await desk.routing()).to(question, person).step)
     await desk.tx.questions.note(question.number, "taken", person.id, desk.now, waits_for_asker=waits_for_asker)

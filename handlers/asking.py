@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers import answers, cards, clocks, learning, linking, shadow, turns
+from handlers import answers, cards, clocks, learning, linking, outage_askers, shadow, surges, turns
 from handlers.context import Desk
 from handlers.places import is_paused
 from handlers.replies.private import with_buttons, words
@@ -55,10 +55,21 @@ async def asked(desk: Desk, what: Asked) -> Question | None:
     question = await _stored(desk, what, subject)
     if question.sensitive:
         return await _sensitive(desk, question)
+    question = await _judged(desk, what, question)
+    if not equals_an_entry(what.verdict):
+        await surges.noticed(desk, question)
+    return question
+
+
+async def _judged(desk: Desk, what: Asked, question: Question) -> Question:
+    """Said what is to be said: that it is an outage, that somebody asked the same, or what the verdict says."""
     if what.to and not question.silent_place and (to := await _first(desk, question, what.to)):
         return to
     if question.silent_place or what.to_people:
         return await routed(desk, question)
+    collected = None if equals_an_entry(what.verdict) else await outage_askers.caught(desk, question)
+    if collected:
+        return collected
     decision = what.verdict.decision
     if may_be_asked_again(what.verdict):
         same = await linking.same_question(desk, question, decision)
@@ -78,7 +89,12 @@ async def _first(desk: Desk, question: Question, person_id: str) -> Question | N
 
 def may_be_asked_again(verdict: Verdict) -> bool:
     """Whether it is compared with what others asked: not when it equals an entry, nor when it says too little."""
-    return not any(match.exact for match in verdict.matches[:1]) and not isinstance(verdict.decision, AskMore)
+    return not equals_an_entry(verdict) and not isinstance(verdict.decision, AskMore)
+
+
+def equals_an_entry(verdict: Verdict) -> bool:
+    """Whether the message says what an entry's own text says, so that it is answered whatever else is going on."""
+    return any(match.exact for match in verdict.matches[:1])
 
 
 async def _stored(desk: Desk, what: Asked, subject: str | None) -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers import outage_notes
 from handlers.context import Desk
 from handlers.places import is_out_of_reach, is_paused
 from handlers.replies.buttons import ASKERS, verb
@@ -19,25 +20,30 @@ from knowledge.support.question import Question, State
 from storage.deliveries import Where
 
 
-async def show(desk: Desk, question: Question) -> None:
-    """Post the question's card, or revise it where it hangs."""
+async def show(desk: Desk, question: Question, *, anew: bool = False) -> None:
+    """Post the question's card, or revise it where it hangs; `anew`: as a new message that calls its asker."""
     if question.silent_place and question.sensitive:
         await show_to_asker(desk, question)
     if _has_no_card(question):
         return
-    if await _stands_with_asker(desk, question):
-        await show_to_asker(desk, question)
+    alone = await _stands_with_asker(desk, question) or (anew and await is_out_of_reach(desk, question))
+    if anew:
+        await desk.tx.outbox.withdraw(question.key("card"))
+    if alone:
+        await show_to_asker(desk, question, anew=anew)
         return
     await _begin_again(desk, question)
-    message = card(question, desk.voice(question.language), await outlook(desk, question))
+    ahead = replace(await outlook(desk, question), calls_asker=anew)
+    message = card(question, desk.voice(question.language), ahead)
     await desk.tx.outbox.say(question.key("card"), thread_of(question), message)
 
 
-async def show_to_asker(desk: Desk, question: Question) -> None:
+async def show_to_asker(desk: Desk, question: Question, *, anew: bool = False) -> None:
     """The card in its asker's own conversation: a fixed safe answer, or one that could not stand in the channel."""
     asker = desk.directory.person(question.asker)
     if asker:
-        message = card(question, desk.voice_for(asker), await outlook(desk, question))
+        ahead = replace(await outlook(desk, question), calls_asker=anew)
+        message = card(question, desk.voice_for(asker), ahead)
         theirs = tuple(one for one in message.buttons if verb(one.action) in ASKERS)
         await desk.tell(asker, question.key("card"), replace(message, buttons=theirs), question.root.platform)
 
@@ -64,6 +70,10 @@ def thread_of(question: Question) -> Where:
 
 async def outlook(desk: Desk, question: Question) -> Outlook:
     """What the card tells beside the question."""
+    about = await outage_notes.get(desk, question.outage) if question.outage is not None else None
+    banner = await outage_notes.banner_for(desk, about, question) if about else ""
+    if question.follows and about:
+        return Outlook(outage=about, banner=banner)
     routing = await desk.routing()
     ladder = routing.ladder(question)
     turn = routing.next(question) if question.has_person else routing.start(question)
@@ -79,6 +89,8 @@ async def outlook(desk: Desk, question: Question) -> Outlook:
         joined=await _count(desk, question, {one.asker for one in joined if one.follows}),
         entries=entries,
         offered=other,
+        outage=about,
+        banner=banner,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, announcements, entries, home, schools, searching, waiting, wordings
+from handlers import absences, announcements, entries, home, outages, schools, searching, waiting, wordings
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
@@ -189,9 +189,14 @@ async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown 
             return words(desk.voice_for(person), "command", "cmd.faq")
 
 
+async def _outage(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    return await outages.command(desk, person, rest, ref)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
+    "outage": _outage,
 }  # fmt: skip
 """Command word -> what it does (`contact` comes with its own part of the desk)."""

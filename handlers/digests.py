@@ -33,7 +33,7 @@ def _next_opening(desk: Desk) -> datetime:
 async def daily(desk: Desk) -> None:
     """What waits with central, questions and new wordings, once each working day; nothing waiting, nothing said."""
     await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
-    still_open = [one for one in await desk.tx.questions.open() if one.linked_to is None and not one.private]
+    still_open = [one for one in await desk.tx.questions.open() if not one.follows and not one.private]
     waiting = [one for one in still_open if one.state in {State.WAITING, State.TAKEN}]
     with_vendor = sum(one.state is State.WITH_VENDOR for one in still_open)
     theirs = [one for one in waiting if _with_central(desk, one)]
@@ -79,12 +79,12 @@ async def audit(desk: Desk) -> list[int]:
 
 
 def _needs_a_timer(question: Question) -> bool:
-    """The vendor is never a timed step, a linked question waits for another, and the last step has no end."""
+    """The vendor is never a timed step, a linked question waits for another, one in an outage for its end, and the last step has no end."""
     if question.state is State.WITH_VENDOR:
         return False
     if question.state is not State.WAITING:
         return True
-    return question.linked_to is None and not (question.called and question.deadline is None)
+    return not question.follows and not (question.called and question.deadline is None)
 
 
 async def _arm_again(desk: Desk, question: Question) -> None:

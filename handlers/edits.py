@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import answers, learning, personal_data, shadow
+from handlers import answers, learning, outage_askers, personal_data, shadow
 from handlers.asker import word_of_asker
 from handlers.asking import MOST_NEAR, NEAR, area_of, decide, routed, turned_sensitive
 from handlers.context import Desk
@@ -124,7 +124,7 @@ async def _said_so(desk: Desk, question: Question, text: str) -> bool:
 async def _another_verdict(desk: Desk, question: Question, verdict: Verdict) -> None:
     """What the words say now; what asks the same as before, or nothing, changes nothing."""
     decision = verdict.decision
-    if question.linked_to or question.offered_question:
+    if question.follows or question.offered_question or question.linked_to:
         await _another_than_its_twin(desk, question, decision)
         return
     changed = replace(question, edited=True)
@@ -150,7 +150,11 @@ def _is_talk(verdict: Verdict) -> bool:
 
 
 async def _another_than_its_twin(desk: Desk, question: Question, decision: Decision) -> None:
-    """It waits for another's question, or was offered one: only if it asks something else now is it its own."""
+    """It waits for another's question or for an outage, or was offered a question: only if it asks something else is it its own."""
+    if question.outage is not None:
+        if not await outage_askers.still_asks(desk, question) and not isinstance(decision, AskMore | Silent):
+            await decide(desk, replace(await unlink(desk, question), edited=True), decision)
+        return
     number = question.linked_to or question.offered_question or 0
     twin = await desk.tx.questions.get(number)
     still = desk.read(question.text).same({number: twin.text}) if twin else {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, announcements, channels, entries, proposals, schools, searching, turns
+from handlers import absences, announcements, channels, entries, outages, proposals, schools, searching, turns
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.outsiders import must_belong
@@ -40,6 +40,8 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
             return await entries.filled(desk, person, event)
         case "faq_proposal":
             return await proposals.filled(desk, person, event)
+        case "outage":
+            return await outages.filled(desk, person, event)
         case "search":
             return await searching.filled(desk, person, event)
         case "absence":

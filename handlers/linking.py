@@ -61,10 +61,10 @@ async def _offered(desk: Desk, question: Question, other: Question) -> Question:
 
 
 async def unlink(desk: Desk, question: Question) -> Question:
-    """”Min fråga är en annan”: it gets people of its own, and the first card counts one less."""
-    if question.linked_to is None and question.offered_question is None:
+    """”Min fråga är en annan”: it gets people of its own, leaves an outage, and the first card counts one less."""
+    if question.linked_to is None and question.offered_question is None and question.outage is None:
         return question
-    free = replace(question, linked_to=None, offered_question=None)
+    free = replace(question, linked_to=None, offered_question=None, outage=None)
     await desk.tx.questions.save(free)
     await followers.left(desk, question)
     return free

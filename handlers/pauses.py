@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import cards
+from handlers import cards, outage_banners
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies.private import words
@@ -62,3 +62,4 @@ async def speak_again(desk: Desk, place_id: str) -> None:
             heard = replace(question, silent_place=False)
             await desk.tx.questions.save(heard)
             await cards.show(desk, heard)
+    await outage_banners.show_all(desk)

@@ -13,9 +13,11 @@ from handlers import (
     directs,
     entries,
     learning,
+    outages,
     proposals,
     schools,
     searching,
+    surges,
     turns,
     wordings,
 )
@@ -92,7 +94,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
     opens = action in announcements.OPENING or action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
-    return opens or verb(action) in {"proposal", "show_faq"}
+    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -156,7 +158,7 @@ def _went_to(desk: Desk, question: Question, person: Person, key: str) -> Shown 
 async def _ask_human(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
     if question.sensitive:
         return await _call_me(desk, question, person)
-    if question.linked_to:
+    if question.follows:
         question = await unlink(desk, question)
     question = await routed(desk, question)
     return _went_to(desk, question, person, "notice.ask_human")
@@ -268,11 +270,14 @@ async def _back(desk: Desk, person: Person, _event: ButtonPressed) -> Shown:
     return await absences.back(desk, person)
 
 
-_FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "absence": absence_form}
+_FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "absence": absence_form,
+          "outage_new": outages.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
-    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed,
+    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
+    "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
+    "dismiss": surges.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

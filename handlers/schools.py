@@ -122,6 +122,6 @@ async def _waiting_question(desk: Desk, person: Person, about: str) -> Question 
     parts = about.split("/")
     number = parts[1] if parts[0] == "question" and len(parts) > 1 else ""
     mine = await desk.tx.questions.where(states=(State.WAITING,), asker=person.id)
-    without = [one for one in mine if one.school is None and not one.sensitive and one.linked_to is None]
+    without = [one for one in mine if one.school is None and not one.sensitive and not one.follows]
     named = [one for one in without if str(one.number) == number]
     return max(named or without, key=lambda one: one.number, default=None)

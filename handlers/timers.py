@@ -13,6 +13,7 @@ from handlers import (
     clocks,
     confirmations,
     digests,
+    outage_life,
     pauses,
     personal_data,
     turns,
@@ -39,6 +40,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await pauses.speak_again(desk, event.values["place"])
         case digests.DAILY:
             await digests.daily(desk)
+        case outage_life.LOOK | outage_life.TELL:
+            await outage_life.woken(desk, event)
         case _:
             question = await desk.tx.questions.get(int(event.values.get("number", 0)))
             if question is not None and question.round == event.round:

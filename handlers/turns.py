@@ -75,6 +75,7 @@ def turned(question: Question, turn: Turn, routing: Routing) -> Question:
         direct_choice=False,
         linked_to=None,
         offered_question=None,
+        outage=None,
         how="",
         solved_by=None,
         solved_at=None,
@@ -105,12 +106,15 @@ async def _say(desk: Desk, question: Question) -> Question:
     return question
 
 
-async def settle(desk: Desk, question: Question) -> Question:
-    """Save a question that no longer waits for anybody: no timers of the turn, no call line, card as it stands."""
+async def settle(desk: Desk, question: Question, *, anew: bool = False) -> Question:
+    """Save a question that no longer waits for anybody: no timers of the turn, no call line, card as it stands.
+
+    `anew`: the card is a new message that calls its asker.
+    """
     question = replace(question, round=question.round + 1)
     await _disarm(desk, question)
     await desk.tx.questions.save(question)
-    await cards.show(desk, question)
+    await cards.show(desk, question, anew=anew)
     await cards.hush(desk, question)
     return question
 

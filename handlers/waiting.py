@@ -16,7 +16,7 @@ async def of_asker(desk: Desk, person: Person) -> list[Question]:
 async def for_contact(desk: Desk, person: Person) -> tuple[list[Question], list[Question]]:
     """What waits for a contact, and what else waits at the contact's school; for central everywhere."""
     waits = [one for one in await desk.tx.questions.open() if one.state in {State.WAITING, State.TAKEN}]
-    waits = [one for one in waits if one.linked_to is None]
+    waits = [one for one in waits if not one.follows]
     own = [one for one in waits if person.id in one.holders]
     central = person.role is Role.CENTRAL
     others = [one for one in waits if one not in own and (central or one.school in person.schools)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from handlers import cards, linking
-from handlers.asking import Asked, may_be_asked, may_be_asked_again, question_of
+from handlers import cards, linking, outage_askers
+from handlers.asking import Asked, equals_an_entry, may_be_asked, may_be_asked_again, question_of
 from handlers.context import Desk
 from handlers.directs import is_thanks
 from handlers.places import is_paused
@@ -28,7 +28,7 @@ from knowledge.support.sensitive import sensitive
 MOST_STOPS = 8
 """How many turns are told; a ladder is shorter, unless a school has many contacts."""
 OUTCOMES = ("answer", "suggest", "ask_more", "route", "unsure", "silent", "sensitive", "command", "same_open",
-            "same_solved", "paused", "shadow", "elsewhere", "thread", "thread_answer", "not_understood")  # fmt: skip
+            "same_solved", "outage", "paused", "shadow", "elsewhere", "thread", "thread_answer", "not_understood")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +152,10 @@ async def _asked(desk: Desk, what: Occasion) -> Foreseen:
         question = replace(question, ladder=from_central(question.ladder))
         found = await _routed(desk, question, desk.now)
         return replace(found, what="sensitive" if subject else "paused", sensitive=question.sensitive)
+    outage = None if equals_an_entry(what.verdict) else await outage_askers.met(desk, what.text, heard=False)
+    if outage and not what.number:
+        caught = replace(question, state=State.WAITING, outage=outage.number)
+        return Foreseen(what="outage", said=await _card(desk, caught))
     if may_be_asked_again(what.verdict):
         other = await linking.asked_before(desk, question, what.verdict.decision)
         if other and (other.number < what.number or not what.number):

@@ -100,6 +100,11 @@ class Questions:
         """The questions that wait together with this one, oldest first."""
         return await self._all(questions.c.linked_to == number)
 
+    async def of_outage(self, outage: int) -> list[Question]:
+        """What was asked about that outage and is not closed, oldest first."""
+        named = cast(questions.c.document, Text).contains(f'"outage": {outage}', autoescape=True)
+        return [one for one in await self._all(questions.c.state.not_in(_CLOSED), named) if one.outage == outage]
+
     async def recent(self, since: datetime) -> dict[int, str]:
         """What the next who asks may be asking too, newest first: number -> text that others may see.
 

@@ -64,7 +64,7 @@ def _answered(question: Question) -> tuple[str, ...]:
 
 
 def _waiting(question: Question) -> tuple[str, ...]:
-    if question.linked_to:
+    if question.follows:
         return ("ask_human",)
     if question.sensitive:
         return ("ask_human", "take", "solved", "not_a_question")
@@ -138,8 +138,8 @@ def label(action: str, question: Question, voice: Voice, entry: FaqEntry | None 
     title = excerpt(entry.title, 75) if entry else ""
     if word == "pick":
         return title
-    if word == "ask_human" and (question.linked_to or question.sensitive):
-        return voice.say("button.ask_human.linked" if question.linked_to else "button.ask_human.sensitive")
+    if word == "ask_human" and (question.follows or question.sensitive):
+        return voice.say("button.ask_human.linked" if question.follows else "button.ask_human.sensitive")
     if word == "none_of_these" and len(question.offered) == 1:
         return voice.say("button.none_of_these.one")
     return voice.say(f"button.{word}", question=title)

@@ -94,6 +94,8 @@ def state_words(voice: Voice, question: Question) -> str:
     blanks = {"contact": voice.names(question.holders) or voice.say("word.central_contacts")}
     if question.state is State.TAKEN:
         blanks = {"contact": voice.name(question.taken_by)}
+    if question.outage is not None and question.follows:
+        return voice.say("state.outage")
     date = voice.on(question.solved_at) if question.solved_at else ""
     return voice.say(f"state.{question.state.value}", date=date, **blanks)
 

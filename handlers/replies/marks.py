@@ -13,6 +13,8 @@ def is_one(voice: Voice, question: Question) -> Message:
     """It is a question now; where to see it."""
     if question.silent_place or question.sensitive:
         return sent(voice, question)
+    if question.follows and question.outage is not None:
+        return words(voice, "command", "mark.outage", question, **_where(voice, question))
     if question.follows:
         other = {"other": question.linked_to, "link": f"desk:question/{question.linked_to}/card"}
         return words(voice, "command", "mark.linked", question, **other)

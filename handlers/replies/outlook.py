@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.replies.voice import Voice
 from knowledge.conversation.message import escape
 from knowledge.faq.entry import FaqEntry
+from knowledge.support.outage import Outage
 from knowledge.support.question import Question
 
 
@@ -27,6 +28,12 @@ class Outlook:
     """The entries that the question names, by id."""
     offered: Question | None = None
     """The solved question that is offered as a link."""
+    outage: Outage | None = None
+    """The outage that it was asked about."""
+    banner: str = ""
+    """Our own key of the banner that tells of it; empty = none stands here."""
+    calls_asker: bool = False
+    """Whether the card is new and calls its asker."""
 
 
 def next_words(outlook: Outlook, voice: Voice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.replies.answers import answer_lines
 from handlers.replies.buttons import buttons
+from handlers.replies.outages import lines_of_asker
 from handlers.replies.outlook import Outlook, next_words
 from handlers.replies.solved import solved_lines
 from handlers.replies.voice import Voice
@@ -75,7 +76,7 @@ def _lines(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str
         case State.ANSWERED:
             return _answered(question, voice, outlook)
         case State.WAITING:
-            return waiting_lines(question, voice, outlook), "waiting"
+            return _waiting(question, voice, outlook)
         case State.TAKEN | State.WITH_VENDOR:
             return _taken(question, voice, outlook), "taken"
         case State.SOLVED:
@@ -107,7 +108,15 @@ def _goes_on(question: Question, voice: Voice, outlook: Outlook) -> dict[str, ob
     return {"next": next_words(outlook, voice), "deadline": when}
 
 
+def _waiting(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str], str]:
+    if outlook.outage is not None:
+        return lines_of_asker(question, outlook, voice), "linked"
+    return waiting_lines(question, voice, outlook), "waiting"
+
+
 def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str], str]:
+    if outlook.outage is not None:
+        return lines_of_asker(question, outlook, voice), "linked"
     if question.linked_to:
         link = f"desk:question/{question.linked_to}/card"
         text = voice.say("linked.done", asker_mention=voice.name(question.asker), other=question.linked_to, link=link)

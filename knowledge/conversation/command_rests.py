@@ -201,6 +201,14 @@ def announce(rest: str) -> str | None:
     return None if asks else rest.strip()
 
 
+def outage(rest: str) -> str | None:
+    """`driftstörning`, `driftstörning det går inte att logga in`, `driftstörning av` -> it; not a question about one."""
+    words = folded_words(rest)
+    first = word_set("hur nar varfor vad vem finns kan how when why what who is are does")
+    asks = rest.rstrip().endswith("?") or bool(first & set(words[:1]))
+    return None if asks else rest.strip()
+
+
 def pause(rest: str) -> str | None:
     """`paus`, `paus 2h`, `pausa 2 timmar` -> how long, in the writer's words."""
     words = folded_words(rest)
@@ -232,6 +240,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "ask": ask,
     "search": search,
     "announce": announce,
+    "outage": outage,
     "pause": pause,
     "resume": _only(_POLITE, _ITSELF),
     "contact": contact,

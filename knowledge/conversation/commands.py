@@ -16,7 +16,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `pause`, `resume`, `contact`, `faq` or `home`."""
+    `outage`, `pause`, `resume`, `contact`, `faq` or `home`."""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `status` the number."""
 
@@ -36,6 +36,7 @@ _LEADS: dict[str, str] = {
     "ask": "fraga|ask",
     "search": "sok|search",
     "announce": "meddela|announce",
+    "outage": "driftstorning|driftstorningar|outage",
     "pause": "paus|pausa|pause",
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "contact": "kontakt|contact",

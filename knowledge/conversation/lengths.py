@@ -56,6 +56,12 @@ def parse_duration_words(text: str) -> timedelta | None:
     return total or None
 
 
+def short_length(length: timedelta) -> str:
+    """`2 h`, `30 min`, `1 h 30 min`; the same in both languages, and read back by `parse_duration_words`."""
+    hours, minutes = divmod(max(round(length.total_seconds() / 60), 1), 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{minutes} min"] if minutes else [])])
+
+
 def read_days(text: str, position: int, first: date) -> tuple[date, int] | None:
     """The last day of so many days, weeks or months from a first day, written (in small letters) there; and its end."""
     found = _DAYS.match(text, position)

@@ -163,6 +163,8 @@ class Question:
     """The open question that asks the same."""
     offered_question: int | None = None
     """The solved question that is offered as a link."""
+    outage: int | None = None
+    """The outage that it was asked about: while `waiting` it waits for its end."""
     solved_by: str | None = None
     solved_at: datetime | None = None
     dropped_from: State | None = None
@@ -192,8 +194,8 @@ class Question:
 
     @property
     def follows(self) -> bool:
-        """Whether it waits for another's question that asks the same, so that nobody but that one's people is asked."""
-        return self.linked_to is not None and self.state is State.WAITING
+        """Whether it waits for another's question that asks the same, or for an outage to end: nobody of its own is asked."""
+        return (self.linked_to is not None or self.outage is not None) and self.state is State.WAITING
 
     @property
     def can_be_taken(self) -> bool:
@@ -216,7 +218,7 @@ class Question:
     def shared_text(self) -> str:
         """Its words, where others may see them: not of private, sensitive, silenced or linked questions."""
         hidden = self.private or self.sensitive or self.silent_place or self.unsure or self.root.is_direct
-        return "" if hidden or self.linked_to is not None else self.text
+        return "" if hidden or self.linked_to is not None or self.outage is not None else self.text
 
     def key(self, part: str) -> str:
         """Our own key of one of its messages or timers: `question/42/card`."""
