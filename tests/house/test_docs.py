@@ -10,7 +10,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import bursts, clocks, digests, marks, personal_data, presses, turns, wordings
+from handlers import announcements, bursts, clocks, digests, marks, personal_data, presses, turns, wordings
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
@@ -23,7 +23,7 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN,
 }  # fmt: skip
-LATER_REPLIES = {"announcement", "meeting", "feedback", "desk", "form"}
+LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -54,6 +54,11 @@ def test_every_kind_of_timer_is_documented_and_no_other() -> None:
 
 def test_every_action_is_documented_and_no_other() -> None:
     assert names("actions.md", "Who may press what") == ACTIONS
+
+
+def test_every_action_on_an_announcement_is_documented_and_no_other() -> None:
+    ours = {*announcements._ACTS, *announcements.OPENING, *announcements.OF_READERS, "announcement_show"}
+    assert names("announcements.md", "From draft to sent") == ours
 
 
 def test_every_mark_is_documented_and_no_other() -> None:

@@ -22,9 +22,7 @@ BODY = "Sidan blir vit efter inloggningen. Leverantören arbetar med det."
 PAGE = "https://status.example.org/"
 ASKS = ("kan inte logga in i unikum, är det något fel?", "går det inte att logga in i dag?")
 ON = f"driftstörning {TITLE}\n{BODY}"
-REPLY = (
-    f"⚠️ Driftstörning: {TITLE}. Följ den här.\nDu får veta här när det fungerar igen. Du behöver inte göra något."
-)
+REPLY = f"⚠️ Driftstörning: {TITLE}. Följ den här.\nDu får veta här när det fungerar igen. Du behöver inte göra något."
 
 
 @pytest.fixture
@@ -96,7 +94,9 @@ async def test_when_it_is_over_each_hears_it_in_their_own_thread_and_says_whethe
     assert closed["text"] == f"✅ Över: {TITLE}, 24 november 09:00–09:35. 2 som frågade har fått veta det."
     assert closed["buttons"] == []
     assert not await _pinned(town, closed["key"])
-    assert only(off, "notice")["text"].endswith("är över, och bannern säger det. 2 som frågade får veta det i sin tråd.")
+    assert only(off, "notice")["text"].endswith(
+        "är över, och bannern säger det. 2 som frågade får veta det i sin tråd."
+    )
     solved = only(await town.presses("anna", "helped", "q1"), "revised", "solved")
     assert solved["text"] == "✅ Löst 24 november av Anna Ek.\nFråga 1"
     assert called(await town.presses("gunilla", "not_helped", "q2")) == ["jonas"]
