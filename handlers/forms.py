@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -31,23 +32,9 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     must_belong(desk, person)
     if event.form in announcements.FORMS:
         return await announcements.filled(desk, person, event)
-    match event.form:
-        case "choose_school":
-            return await channels.said_which_school(desk, person, event)
-        case "hand_on":
-            return await _handed_on(desk, person, event)
-        case "faq_entry":
-            return await entries.filled(desk, person, event)
-        case "faq_proposal":
-            return await proposals.filled(desk, person, event)
-        case "outage":
-            return await outages.filled(desk, person, event)
-        case "search":
-            return await searching.filled(desk, person, event)
-        case "absence":
-            return await _absence(desk, person, event)
-        case _:
-            raise Refusal("gone")
+    if event.form not in _FILLED:
+        raise Refusal("gone")
+    return await _FILLED[event.form](desk, person, event)
 
 
 def ask_form(desk: Desk, person: Person) -> Form:
@@ -195,3 +182,10 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+_FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]] = {
+    "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
+    "faq_proposal": proposals.filled, "outage": outages.filled, "search": searching.filled, "absence": _absence,
+}  # fmt: skip
+"""Form -> what sending it does; whoever sent it belongs here."""

@@ -155,7 +155,10 @@ async def _put_on(desk: Desk, person: Person, surge: Surge) -> Message:
     policy = desk.policy.broadcast
     ways = tuple(dict.fromkeys(excerpt(text, _LONGEST_WAY) for text in texts))[:_MOST_WAYS]
     draft = Draft(
-        title=excerpt(texts[0], LONGEST_TITLE), ways=ways, status_page=policy.status_page, lasts=policy.outage_ends
+        title=excerpt(texts[0], LONGEST_TITLE).rstrip(" ?!.") or texts[0][:LONGEST_TITLE],
+        ways=ways,
+        status_page=policy.status_page,
+        lasts=policy.outage_ends,
     )
     made = await outage_life.begin(desk, person, draft, surge.questions)
     return say.put_on(made.outage, made.places, made.collected, desk.voice_for(person))

@@ -205,8 +205,7 @@ def outage(rest: str) -> str | None:
     """`driftstörning`, `driftstörning det går inte att logga in`, `driftstörning av` -> it; not a question about one."""
     words = folded_words(rest)
     first = word_set("hur nar varfor vad vem finns kan how when why what who is are does")
-    asks = rest.rstrip().endswith("?") or bool(first & set(words[:1]))
-    return None if asks else rest.strip()
+    return None if first & set(words[:1]) else rest.strip()
 
 
 def pause(rest: str) -> str | None:

@@ -85,6 +85,8 @@ def _by_lead(body: str) -> Command | None:
             continue
         rest = body[words[length - 1].end() :].strip().lstrip(":–- ")
         rule: Callable[[str], str | None] = RESTS.get(word, any_words)
+        if word == "outage" and body.rstrip().endswith("?"):
+            return None
         if word == "ask" and rest.strip(EDGE + "#").isdigit():
             word, rule = "status", RESTS["status"]
         fitting = rule(rest)

@@ -9,7 +9,7 @@ ENOUGH = 0.8
 """The least share of a text's telling words that the question must have."""
 _NOT = "inte"
 _SAME = {
-    **dict.fromkeys(word_set("ej ingen inget inga icke not cannot can't cant won't wont doesn't doesnt isn't isnt nobody "
+    **dict.fromkeys(word_set("inte ej ingen inget inga icke not cannot can't cant won't wont doesn't doesnt isn't isnt nobody "
                              "no aldrig"), (_NOT,)),
     **dict.fromkeys(word_set("inloggning inloggningen inloggningar login"), ("in", "logga")),
     **dict.fromkeys(word_set("logga loggar loggade log logging"), ("logga",)),

@@ -10,7 +10,7 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import announcements, bursts, clocks, digests, marks, personal_data, presses, turns, wordings
+from handlers import announcements, bursts, clocks, digests, marks, outage_life, personal_data, presses, turns, wordings
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
@@ -21,7 +21,7 @@ BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *pres
 ACTIONS = set(presses._ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
-    turns.CALL, turns.STEP, turns.TAKEN,
+    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -115,7 +115,7 @@ def test_every_command_word_is_documented() -> None:
     phrases = yaml.safe_load(text(ROOT / "knowledge/conversation/texts/sv.yaml"))
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
-              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem"}  # fmt: skip
+              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from storage.deliveries import PIN, UNPIN
+from storage.schema import outbox
 from tests.journeys.day import called, events, only
 from tests.journeys.town import ASSIGN, LOGGED_OUT, SIGNS, begin
 
@@ -64,18 +67,11 @@ async def _key(day: Day, banner: Line) -> str:
 
 
 async def _pinned(day: Day, key: str) -> bool:
-    """Whether the newest that the bot did with the pin was to set it."""
+    """Whether the last that was done with the banner's pin was to set it."""
+    pins = select(outbox.c.kind).where(outbox.c.key == key, outbox.c.kind.in_((PIN, UNPIN))).order_by(outbox.c.id)
     async with day.store.reading() as tx:
-        kinds = [row.kind for row in await tx.outbox._work.rows(_pins(key))]
-    return kinds[-1:] == ["pin"]
-
-
-def _pins(key: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a statement
-    from sqlalchemy import select
-
-    from storage.schema import outbox
-
-    return select(outbox.c.kind).where(outbox.c.key == key, outbox.c.kind.in_(("pin", "unpin"))).order_by(outbox.c.id)
+        kinds = [row.kind for row in await tx.outbox._work.rows(pins)]
+    return kinds[-1:] == [PIN]
 
 
 async def test_when_it_is_over_each_hears_it_in_their_own_thread_and_says_whether_it_works(town: Day) -> None:
@@ -131,9 +127,7 @@ async def test_whoever_asks_something_else_gets_a_person(town: Day) -> None:
 async def test_what_is_open_already_is_collected_and_nobody_has_it_any_more(town: Day) -> None:
     assert called(await town.says("anna", ASKS[0], "q1")) == ["eva"]
     await town.says("olle", ASKS[0], "q2")
-    await town.says("gunilla", ASKS[1], "q3")
     await town.says("goran", SIGNS, "q4")
-    await town.presses("jonas", "take", "q3")
     await town.passes("12m")
     on = await town.writes_to_the_bot("mats", ON)
     assert "sedan i dag 09:00" in [line for line in on if line["reply"] == "announcement"][-1]["text"]
@@ -142,11 +136,20 @@ async def test_what_is_open_already_is_collected_and_nobody_has_it_any_more(town
     assert town.card("q2")["text"].startswith("⚠️ Driftstörning")
     gone = {line["key"] for line in on if line["event"] == "withdrawn"}
     assert gone >= {"question/1/call", "question/2/notice"}
-    assert await town.state("q3") == "taken"
     assert (await town.question("q4")).outage is None
     assert (await town.question("q1")).holders == ()
-    await town.comes("2026-11-24T15:00")  # no step goes on, nobody is called
-    assert called(town.lines[-3:]) == []
+    assert await town.comes("2026-11-24T11:00") == []  # no step goes on, nobody is called
+
+
+async def test_what_a_person_has_in_hand_stays_with_them(town: Day) -> None:
+    await town.says("gunilla", ASKS[1], "q1")
+    await town.presses("jonas", "take", "q1")
+    await town.says("leila", ASKS[1], "q2")  # waits for the same
+    on = await town.writes_to_the_bot("mats", ON)
+    assert (await town.state("q1"), (await town.question("q1")).outage) == ("taken", None)
+    assert (await town.question("q2")).outage == 1
+    assert "till undrar samma sak" not in town.card("q1")["text"]
+    assert only(on, "direct", "command")["text"].split("\n")[1] == "En som redan har frågat får veta det i sin tråd."
 
 
 async def test_those_who_asked_the_bot_alone_hear_it_there(town: Day) -> None:
