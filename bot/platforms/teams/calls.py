@@ -28,6 +28,7 @@ WRITES: Limits = ((6, 1.0), (7, 2.0), (58, 30.0), (1780, 3600.0))
 READS: Limits = ((13, 1.0), (15, 2.0), (115, 30.0), (3500, 3600.0))
 """What is asked about one conversation."""
 _READING = frozenset({"member", "members", "team", "channels"})
+_COUNTED = 20
 _MOST = 2000
 """So many conversations are counted at once; those that rested longest are forgotten beyond that."""
 
@@ -56,6 +57,21 @@ class Windows:
         self._closed_until = max(self._closed_until, self._clock() + seconds)
 
 
+class Cost:
+    """How many calls a message takes, as the last ones did: two where its conversation had to be opened first."""
+
+    def __init__(self) -> None:
+        self.per_message = 1.0
+        self._messages = self._calls = 0
+
+    def said(self, calls: int) -> None:
+        """One more message, after so many calls since the beginning."""
+        self._messages += 1
+        if self._messages >= _COUNTED:
+            self.per_message = min(max((calls - self._calls) / self._messages, 1.0), 3.0)
+            self._messages, self._calls = 0, calls
+
+
 class Calls:
     """The service's calls, each within the limits of its conversation and of its organisation."""
 
@@ -75,6 +91,8 @@ class Calls:
         self._api, self._clock, self._hurry, self._trouble = api, clock, hurry, trouble
         self._limits: dict[str, Limits] = {"reads": READS, "writes": WRITES, "tenant": ((per_second, 1.0),)}
         self._windows: dict[tuple[str, str], Windows] = {}
+        self.made = 0
+        """How many calls there have been."""
 
     async def post(self, name: str, door: Door, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Something that would be seen twice if done twice. Raises TryLater, Gone, Unsure or RefusedError."""
@@ -102,6 +120,7 @@ class Calls:
             raise TryLater(timedelta(seconds=wait), f"{name} has had its calls for now")
         here.count()
         everywhere.count()
+        self.made += 1
         try:
             reply = await self._api(name, door.service_url, **{"conversation": door.conversation, **given})
         except NotSent as error:

@@ -28,7 +28,7 @@ from bot.platforms.shared.trouble import Troubles
 from bot.platforms.teams import parse
 from bot.platforms.teams.abilities import ABILITIES
 from bot.platforms.teams.adapter import PATH, Wire
-from bot.platforms.teams.calls import Calls
+from bot.platforms.teams.calls import Calls, Cost
 from bot.platforms.teams.doors import Doors
 from bot.platforms.teams.faults import stops_all
 from bot.platforms.teams.links import deep_link
@@ -74,6 +74,7 @@ class TeamsPlatform:
         self._settings, self._directions, self._clock = settings, directions, clock
         self._bot = f"28:{settings.app_id}"
         self._wire = Wire(settings, self._take, clock=clock)
+        self._cost = Cost()
         self._allowed = settings.requests_per_second * hurry
         self._calls = Calls(
             self._wire.call, seconds, hurry=hurry, per_second=settings.requests_per_second, trouble=self._notice
@@ -99,8 +100,8 @@ class TeamsPlatform:
 
     @property
     def allowance(self) -> Allowance:
-        """Everything together, whatever is said or changed."""
-        return Allowance(posts=self._allowed, changes=self._allowed)
+        """Everything together, whatever is said or changed; first messages to people take two calls."""
+        return Allowance(posts=self._allowed / self._cost.per_message, changes=self._allowed)
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when our id or secret is refused; a slow service is not waited for."""
@@ -144,7 +145,9 @@ class TeamsPlatform:
 
     async def send(self, to: Address, key: str, message: Message, token: str) -> str:
         """Post a message; Teams keeps no token with it."""
-        return await self._sayer.send(to, key, message, token)
+        posted = await self._sayer.send(to, key, message, token)
+        self._cost.said(self._calls.made)
+        return posted
 
     async def revise(self, ref: MessageRef, key: str, message: Message, token: str) -> None:  # noqa: ARG002 - Teams keeps none
         """Replace what a posted message says."""

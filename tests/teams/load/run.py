@@ -74,11 +74,11 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-async def started(teams: FakeTeams, url: str, folder: Path, port: int) -> Program:
-    """`run` in a process of its own, ready; it writes what it has to say into the folder."""
+async def started(teams: FakeTeams, url: str, folder: Path, port: int, **more: str) -> Program:
+    """`run` in a process of its own, ready; it writes what it has to say into the folder. `more`: of its environment."""
     environment = {
         **ALWAYS_OPEN, **environ_of(teams), "DATABASE_URL": url, "OPENBLAS_NUM_THREADS": "1", "PATH": "",
-        "PYTHONPATH": str(ROOT), "SUPPORTBOT_MATCHING__EMBEDDER": "none", "SUPPORTBOT_WEB__PORT": str(port),
+        "PYTHONPATH": str(ROOT), "SUPPORTBOT_MATCHING__EMBEDDER": "none", "SUPPORTBOT_WEB__PORT": str(port), **more,
     }  # fmt: skip
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(

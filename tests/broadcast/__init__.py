@@ -1,0 +1,1 @@
+"""Announcements under load: the real bot, the services' fakes, and kills."""

@@ -1,0 +1,122 @@
+"""Teams' fake as a service that an announcement goes out in; leaves the run to mailing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from storage.store import Store
+from tests.broadcast.mailing import teachers
+from tests.slack.load.program import Program
+from tests.teams import seen
+from tests.teams.fake import FakeTeams
+from tests.teams.load.run import crowd_of, free_port, started
+from tests.teams.stage import everybody_in_teams, town_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.slack.load.crowd import Saying
+
+REQUESTS = 50
+"""Calls a second, as the settings have them."""
+_MADE = frozenset({"send", "create", "update"})
+
+
+class InTeams:
+    """One organisation."""
+
+    at_most_once = True
+
+    def __init__(self) -> None:
+        self._held = AsyncExitStack()
+        self._looked, self._copies = 0, Counter[str]()
+        self._answered: dict[str, float] = {}
+        self._asked: dict[str, float] = {}
+        self._made = self.edits = 0
+        self._program: Program | None = None
+
+    async def open(self, url: str, people: int, folder: Path, pace: int) -> None:
+        self.url, self._folder, self._pace = url, folder, pace
+        self._crowd = crowd_of(Random(1), talk=0.0, open_ended=0.0)  # noqa: S311 - to be repeated
+        directory = replace(self._crowd.directory, people=teachers(self._crowd.directory.people, people))
+        self._crowd.directory = everybody_in_teams(directory)
+        store = await Store.open(url)
+        await self._crowd.settle_in(store)
+        await store.close()
+        self.teams = await self._held.enter_async_context(FakeTeams.open(town_of(self._crowd.directory)))
+        self._port = free_port()
+
+    async def close(self) -> None:
+        if self._program is not None and self._program.runs:
+            await self._program.kill()
+        await self._held.aclose()
+
+    async def start(self) -> None:
+        first = self._program is None
+        pace = {"SUPPORTBOT_TEAMS__REQUESTS_PER_SECOND": str(REQUESTS * self._pace)}
+        self._program = await started(self.teams, self.url, self._folder, self._port, **pace)
+        if first:
+            await self.ask()  # until somebody has written nobody knows where Teams is reached
+
+    async def kill(self) -> None:
+        assert self._program is not None
+        await self._program.kill()
+
+    async def end(self) -> None:
+        assert self._program is not None
+        if code := await self._program.end():
+            raise RuntimeError(
+                f"the desk ended with {code}: {(self._folder / 'log').read_text(encoding='utf-8')[-2000:]}"
+            )
+
+    def copies(self) -> Counter[str]:
+        self._look()
+        return self._copies
+
+    def calls(self) -> int:
+        self._look()
+        return self._made
+
+    @property
+    def limit(self) -> float:
+        return float(REQUESTS * self._pace)
+
+    async def ask(self) -> tuple[Saying, str]:
+        saying, made = self._crowd.next(), list[str]()
+
+        def stands(message: str) -> None:
+            made.append(message)
+            self._asked[message] = self.teams.world.clock().timestamp()
+
+        await self.teams.says(saying.who, saying.room, saying.text, before_delivery=stands)
+        return saying, made[0]
+
+    def answered(self) -> dict[str, float]:
+        self._look()
+        return self._answered
+
+    def _look(self) -> None:
+        """Count what has been called since the last look; what was taken counts, answered or not."""
+        calls = self.teams.calls
+        while self._looked < len(calls):
+            call = calls[self._looked]
+            if not call.status:
+                break  # it is being answered
+            self._looked += 1
+            if call.name not in _MADE or not 200 <= call.status < 300:
+                continue
+            self._made += 1
+            self.edits += call.name == "update"
+            body = call.body.get("activity") or call.body
+            card = (body.get("attachments") or [{}])[0].get("content")
+            keys = {one["data"]["of"] for one in seen.buttons_of(card) if one.get("data", {}).get("of")}
+            self._copies.update(
+                key.rsplit("/", 1)[1] for key in keys if key.startswith("announcement/1/copy/") and call.name == "send"
+            )
+            _, _, root = call.conversation.partition(";messageid=")
+            if root in self._asked and root not in self._answered:
+                self._answered[root] = call.at.timestamp() - self._asked[root]
