@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from bot.clock import Clocks
 from bot.platforms.base import Hear, Platform, TryLater
@@ -21,9 +22,10 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 SHARE = 0.98
 """How much of a platform's allowance announcements use; the rest is left to the answers beside them."""
-_AHEAD = timedelta(milliseconds=500)
-"""So much is handed over at once at most, and so much may wait in the outbox."""
-_LEAST = 2
+_AHEAD = timedelta(milliseconds=300)
+"""So much is handed over at once at most, and so much may be under way: calls take about so long."""
+_LEAST, _MOST = 2, 16
+"""At least and at most so many are under way; when we die, those have to be looked up, or are uncertain."""
 _SOON = timedelta(milliseconds=100)
 
 
@@ -43,7 +45,7 @@ class _Line:
     @property
     def most(self) -> int:
         """How many may wait in the outbox."""
-        return max(int(self.rate * _AHEAD.total_seconds()), _LEAST)
+        return min(max(ceil(self.rate * _AHEAD.total_seconds()), _LEAST), _MOST)
 
 
 class Feeder:

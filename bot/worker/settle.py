@@ -73,11 +73,14 @@ class Settler:
         except TryLater as refusal:
             await self._look_again(row, refusal.after or _PAUSE, str(refusal))
             return False
+        except TimeoutError:  # it waits for the platform's limit, with many others
+            await self._look_again(row, _PAUSE, "looking it up takes long")
+            return False
         except Gone as error:
             async with self._store.transaction() as tx:
                 await tx.outbox.dead(row.id, f"gone: {error}", owner=self._owner)
             return True
-        except Exception as error:  # noqa: BLE001 - also a time-out: the other rows must still be settled
+        except Exception as error:  # noqa: BLE001 - the other rows must still be settled
             return await self._cannot_look(row, error)
         await self._settled(row, found)
         return True

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.platforms.base import FIND, Absent, Address, CannotKnow, Found, Gone, Hear, Posted, Profile
+from bot.platforms.base import FIND, Absent, Address, Allowance, CannotKnow, Found, Gone, Hear, Posted, Profile
 from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
 
@@ -54,6 +54,7 @@ class FakeService:
         self.addresses: dict[str, Profile | BaseException | None] = {}
         self.routes = ()
         self.is_connected, self.gaps = True, 0
+        self.allowance = Allowance()
         self.happened: list[Event] = []
         """What `since` tells."""
         self.on_call: Callable[[str], None] = lambda _call: None
@@ -93,6 +94,9 @@ class FakeService:
         Trouble.strike(self.trouble.before)
         self.withdrawn.append(ref.id)
         Trouble.strike(self.trouble.after)
+
+    async def pin(self, ref: MessageRef, *, pinned: bool = True) -> None:
+        """No pins here."""
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Whether it stands."""

@@ -74,7 +74,8 @@ def _presses(person: str, action: str) -> Callable[[int], ButtonPressed]:
     return press
 
 
-SCENES: tuple[tuple[Callable[[int], Event], timedelta], ...] = (
+Scenes = tuple[tuple["Callable[[int], Event]", timedelta], ...]
+SCENES: Scenes = (
     (_asks, timedelta(minutes=1)),
     (_presses("anna", "not_helped"), timedelta(hours=5)),
     (_presses("cecilia", "take"), timedelta(minutes=1)),
@@ -87,8 +88,8 @@ question from Eva to Cecilia."""
 class Town:
     """One process after the other on the same database and the same service."""
 
-    def __init__(self, url: str) -> None:
-        self.url, self.service, self.now = url, FakeService(), MORNING
+    def __init__(self, url: str, scenes: Scenes = SCENES, *, tells: bool = True) -> None:
+        self.url, self.service, self.now, self.scenes = url, FakeService(tells=tells), MORNING, scenes
 
     async def live(self, life: Life, *scenes: int) -> bool:
         """A process plays scenes, one after the other; gives whether it got to the end."""
@@ -99,7 +100,7 @@ class Town:
         now = self.now
         try:
             for scene in scenes:
-                happens, length = SCENES[scene]
+                happens, length = self.scenes[scene]
                 await app.bot.hear(happens(await _newest(store)))
                 await app.worker.drain()
                 now += length
