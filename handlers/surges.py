@@ -16,12 +16,15 @@ from knowledge.conversation.event import ButtonPressed
 from knowledge.conversation.message import Message, Notice, Shown, escape
 from knowledge.support.directory import Person
 from knowledge.support.outage import LONGEST_TITLE, Draft
-from knowledge.support.question import Question, State
+from knowledge.support.question import Question
 from storage import codec
+from storage.questions import Lately
 
 KEPT = "surges"
 ACTIONS = ("outage_on", "dismiss")
 _LONGEST_WAY, _MOST_WAYS = 200, 20
+_MOST = 100
+"""So many of the newest questions are looked at, so that a storm costs no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,31 +47,25 @@ async def noticed(desk: Desk, question: Question) -> None:
     policy = desk.policy.broadcast
     if not policy.surge or not desk.policy.alarms or question.sensitive or question.outage is not None:
         return
-    recent = await desk.tx.questions.where(since=desk.now - policy.surge_window)
-    others = [one for one in recent if one.number != question.number and one.text and one.state is not State.DROPPED]
-    if len(others) + 1 < policy.surge:
+    recent = await desk.tx.questions.lately(desk.now - policy.surge_window, max(_MOST, policy.surge))
+    if len(recent) < policy.surge:
         return
-    group = _group(desk, question, others)
+    group = _group(desk, question, [one for one in recent if one.text])
     if len(group) < policy.surge or len({one.asker for one in group}) < min(policy.surge, 2):
         return
     if await outage_askers.met(desk, question.text) is None and not await _is_known(desk, group):
         await _tell(desk, group)
 
 
-def _group(desk: Desk, question: Question, others: list[Question]) -> list[Question]:
-    """Those that ask the same, the new one last; whoever waits together asks the same."""
-    numbers = outage_askers.alike(desk, question.text, {one.number: one.text for one in others}, heard=True)
-    together = {
-        question.linked_to,
-        question.offered_question,
-        *(one.linked_to for one in others if one.number in numbers),
-    }
-    numbers |= together - {None}  # type: ignore[arg-type]  # without it they are numbers
-    numbers |= {one.number for one in others if one.linked_to in numbers | {question.number}}
-    return [*(one for one in others if one.number in numbers), question]
+def _group(desk: Desk, question: Question, recent: list[Lately]) -> list[Lately]:
+    """Those that ask the same, with the new one; whoever waits together asks the same."""
+    others = {one.number: one.text for one in recent if one.number != question.number}
+    numbers = {question.number} | outage_askers.alike(desk, question.text, others, heard=True)
+    numbers |= {one.linked_to for one in recent if one.number in numbers and one.linked_to}
+    return [one for one in recent if one.number in numbers or one.linked_to in numbers]
 
 
-async def _is_known(desk: Desk, group: list[Question]) -> bool:
+async def _is_known(desk: Desk, group: list[Lately]) -> bool:
     """Whether central has been told of it: it goes on, or was said today to be none."""
     await desk.tx.only_one(KEPT)
     numbers = {one.number for one in group}
@@ -80,16 +77,16 @@ async def _is_known(desk: Desk, group: list[Question]) -> bool:
                 desk, [replace(surge, questions=longer, last=desk.now) if one is surge else one for one in surges]
             )
             return True
-        if surge.dismissed and await _is_of(desk, surge, group[-1]):
+        if surge.dismissed and await _is_of(desk, surge, group[-1].text):
             return True
     return False
 
 
-async def _is_of(desk: Desk, surge: Surge, question: Question) -> bool:
-    """Whether it asks the same as the first of a surge."""
+async def _is_of(desk: Desk, surge: Surge, text: str) -> bool:
+    """Whether the words ask the same as the first of a surge."""
     found = [await desk.tx.questions.get(number) for number in surge.questions[:10]]
     texts = {one.number: one.text for one in found if one and one.text}
-    return bool(texts) and bool(outage_askers.alike(desk, question.text, texts, heard=True))
+    return bool(texts) and bool(outage_askers.alike(desk, text, texts, heard=True))
 
 
 async def _kept(desk: Desk) -> list[Surge]:
@@ -104,9 +101,9 @@ async def _keep(desk: Desk, surges: list[Surge]) -> None:
     await desk.tx.desk.set(KEPT, [codec.to_json(one) for one in surges])
 
 
-async def _tell(desk: Desk, group: list[Question]) -> None:
+async def _tell(desk: Desk, group: list[Lately]) -> None:
     """One alarm with the words of the first whose words all may see; where there are none, no words are shown."""
-    open_words = [one.text for one in group if _may_be_shown(one)]
+    open_words = [one.text for one in group if one.is_shown]
     if not open_words:
         return
     number = int(await desk.tx.desk.get(f"{KEPT}/last") or 0) + 1

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Text, and_, cast, or_, select, update
 
+from knowledge.conversation.event import DIRECT
 from knowledge.support.question import CLOSED, Question, State
 from storage import codec
 from storage.schema import history, questions
@@ -33,6 +34,20 @@ class HistoryLine:
     """Person id; None = the bot."""
     at: datetime
     details: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lately:
+    """What was asked a little while ago, as far as it tells whether many ask the same."""
+
+    number: int
+    asker: str
+    asked_at: datetime
+    linked_to: int | None
+    text: str
+    """Masked; empty when it was deleted or is sensitive."""
+    is_shown: bool
+    """Whether it stands in a channel, where everybody has read it."""
 
 
 class Questions:
@@ -116,6 +131,23 @@ class Questions:
         rows = await self._work.rows(newest.order_by(questions.c.number.desc()).limit(_MOST_RECENT))
         return {row.number: row.shared_text for row in rows}
 
+    async def lately(self, since: datetime, most: int) -> list[Lately]:
+        """What was asked since then and was not let go, the newest of them, oldest first. The questions are not built."""
+        wanted = and_(questions.c.asked_at >= since, questions.c.state != str(State.DROPPED))
+        columns = (
+            questions.c.number,
+            questions.c.asker,
+            questions.c.asked_at,
+            questions.c.linked_to,
+            questions.c.document,
+        )
+        rows = await self._work.rows(select(*columns).where(wanted).order_by(questions.c.number.desc()).limit(most))
+        return [
+            Lately(number=row.number, asker=row.asker, asked_at=row.asked_at, linked_to=row.linked_to,
+                   text=row.document.get("text") or "", is_shown=_is_shown(row.document))
+            for row in reversed(rows)
+        ]  # fmt: skip
+
     async def shared(self, since: datetime) -> dict[int, str]:
         """What was asked since then in words that others may see, newest first: number -> text."""
         wanted = and_(questions.c.shared_text.is_not(None), questions.c.asked_at >= since)
@@ -171,3 +203,8 @@ def _values(question: Question) -> Values:
 def _read(row: Row[Any] | None) -> Question | None:
     """The number is the row's: the document of a question that was never changed does not know it."""
     return None if row is None else replace(codec.from_json(Question, row.document), number=row.number)
+
+
+def _is_shown(document: dict[str, Any]) -> bool:
+    hidden = any(document.get(name) for name in ("private", "sensitive", "unsure"))
+    return not hidden and not str(document["root"]["channel"]).startswith(f"{DIRECT}:")

@@ -57,19 +57,20 @@ class CoarseLife(Life):
             super().point(name)
 
 
-def _who(person: str) -> Account:
+def who(person: str) -> Account:
+    """Somebody's account."""
     return Account(platform="fake", id=person)
 
 
 def _asks(_number: int) -> MessagePosted:
     ref = MessageRef(platform="fake", channel="support", id="m1")
-    return MessagePosted(id="fake:m1", at=MORNING, author=_who("anna"), ref=ref, text=QUESTION)
+    return MessagePosted(id="fake:m1", at=MORNING, author=who("anna"), ref=ref, text=QUESTION)
 
 
 def _presses(person: str, action: str) -> Callable[[int], ButtonPressed]:
     def press(number: int) -> ButtonPressed:
         key = f"question/{number}/card"
-        return ButtonPressed(id=f"fake:{person}:{action}", at=MORNING, who=_who(person), key=key, action=action)
+        return ButtonPressed(id=f"fake:{person}:{action}", at=MORNING, who=who(person), key=key, action=action)
 
     return press
 
@@ -130,13 +131,14 @@ async def _newest(store: Store) -> int:
         return max((question.number for question in await tx.questions.where()), default=0)
 
 
-async def _prepared(url: str) -> Town:
+async def prepared(url: str, scenes: Scenes = SCENES) -> Town:
+    """The town before anything has happened."""
     store = await Store.open(url)
     async with store.transaction() as tx:
         await tx.directory.replace(TOWN)
         await tx.faq.replace(ENTRIES, None, MORNING)
     await store.close()
-    return Town(url)
+    return Town(url, scenes)
 
 
 async def _outcome(url: str) -> tuple[Question, list[str]]:
@@ -162,7 +164,7 @@ called, then Cecilia, then Anna."""
 
 async def _death(url: str, scene: int, point: int) -> bool:
     """Die at that point of that scene; gives whether there is such a point."""
-    town = await _prepared(url)
+    town = await prepared(url)
     life = CoarseLife(point)
     if scene:
         assert await town.live(CoarseLife(), *range(scene))

@@ -52,6 +52,7 @@ LOCAL_ALONE = frozenset({
     "test_people::test_the_profile_names_the_school_of_a_teacher_without_one",
     "test_people::test_the_profile_of_a_stranger_is_followed_and_nobody_is_made_of_an_account_that_never_wrote",
     "test_people::test_two_with_the_same_address_are_not_taken_for_each_other_and_central_hears_of_it_once",
+    "test_outages_end::test_whoever_asks_while_it_ends_hears_it_or_gets_a_person",
     "test_outages_end::test_very_many_are_told_in_parts_and_each_once",
     "test_personal_data::test_in_the_persons_own_conversation_in_fraga_and_in_forms",
     "test_presence::test_do_not_disturb_counts_only_where_it_is_set_and_for_half_a_day_at_most",

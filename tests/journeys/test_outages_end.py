@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handlers.outage_askers import AT_ONCE
-from knowledge.conversation.event import Account, ButtonPressed, MessageRef
+from knowledge.conversation.event import Account, ButtonPressed, MessagePosted, MessageRef
 from knowledge.conversation.message import Form, Notice
 from knowledge.support.question import Question, State
 from tests.journeys.day import called, events, only
@@ -210,3 +210,22 @@ async def test_very_many_are_told_in_parts_and_each_once(town: Day) -> None:
     async with town.store.reading() as tx:
         assert {one.state for one in await tx.questions.of_outage(1)} == {State.ANSWERED}
         assert await tx.timers.keys("outage/") == []
+
+
+async def test_whoever_asks_while_it_ends_hears_it_or_gets_a_person(town: Day) -> None:
+    """Nobody waits for the end of what is over, whichever comes first."""
+    on = await town.writes_to_the_bot("cecilia", ON)
+    stage, key = town.play.stage, banners(on)[0]["key"]
+    now, name = stage.clock.now(), stage.chat.name
+    asked = [
+        MessagePosted(id=f"asks:{who}", at=now, text=ASKS[number % 2], ref=MessageRef(platform=name, channel="support", id=f"p{number}"),
+                      author=Account(platform=name, id=town.play._account(who)))
+        for number, who in enumerate(("anna", "olle", "gunilla", "goran", "dragana"))
+    ]  # fmt: skip
+    off = ButtonPressed(id="off", at=now, key=key, action="outage_off", who=Account(platform=name, id="mats"))
+    await asyncio.gather(*map(stage.app.bot.hear, (*asked[:3], off, *asked[3:])))
+    await town.passes("2s")
+    async with town.store.reading() as tx:
+        everything = await tx.questions.where()
+    assert len(everything) == len(asked)
+    assert [one for one in everything if one.outage is not None and one.follows] == []

@@ -194,3 +194,17 @@ async def test_in_the_own_conversation_a_sensitive_word_is_never_misunderstood(d
     assert (await foreseen(day, "lucy", TOLD, place=None)).explained.decision == "silent"
     await day.writes_to_the_bot("lucy", TOLD, "q")
     assert (await day.question("q")).sensitive == "identity"
+
+
+async def test_an_outage_that_would_take_it_is_told(strict: Day) -> None:
+    asks = "kan inte logga in i unikum, är det något fel?"
+    assert (await foreseen(strict, "anna", asks)).foreseen.what != "outage"
+    await strict.writes_to_the_bot("mats", "driftstörning det går inte att logga in")
+    for who, place in (("anna", "support"), ("lucy", None)):
+        found = await foreseen(strict, who, asks, place)
+        assert found.foreseen.what == "outage"
+        words = (await told(strict, found))["decision"].lines
+        assert [line.words for line in words] == ["Svarar att en driftstörning är på, och säger till när den är över."]
+        await strict.says(who, asks, who, place=place)
+        assert found.foreseen.said == strict.card(who)["text"].rsplit("\n", 1)[0]
+    assert (await foreseen(strict, "anna", ASSIGN)).foreseen.what == "answer"

@@ -125,3 +125,29 @@ async def test_what_is_open_after_an_entry_was_tried(store: Store) -> None:
         await tx.questions.add(question(rejected=("50 % å",), state=State.SOLVED))
     async with store.reading() as tx:
         assert [one.number for one in await tx.questions.open_after("50 % å")] == [1]
+
+
+async def test_what_was_asked_about_an_outage_is_found_by_its_number(store: Store) -> None:
+    async with store.transaction() as tx:
+        for outage in (3, 31, None, 3, 13):
+            await tx.questions.add(question(outage=outage, state=State.WAITING))
+        await tx.questions.add(question(outage=3, state=State.SOLVED))
+    async with store.reading() as tx:
+        assert [one.number for one in await tx.questions.of_outage(3)] == [1, 4]
+        assert await tx.questions.of_outage(1) == []
+
+
+async def test_lately_tells_what_was_asked_and_whether_others_have_read_it(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tx.questions.add(question(text="för länge sedan", asked_at=later(hours=-2)))
+        await tx.questions.add(question(text="i kanalen", linked_to=1))
+        await tx.questions.add(question(text="till boten", root=ref("m2", channel="direct:anna")))
+        await tx.questions.add(question(text="bara till min kontakt", private=True))
+        await tx.questions.add(question(text="ingen fråga", state=State.DROPPED))
+        await tx.questions.add(question(text="", sensitive="custody"))
+    async with store.reading() as tx:
+        found = await tx.questions.lately(later(hours=-1), 10)
+        assert [(one.number, one.text, one.is_shown, one.linked_to) for one in found] == [
+            (2, "i kanalen", True, 1), (3, "till boten", False, None), (4, "bara till min kontakt", False, None),
+            (6, "", False, None)]  # fmt: skip
+        assert [one.number for one in await tx.questions.lately(later(hours=-1), 2)] == [4, 6]
