@@ -59,7 +59,7 @@ async def _typed(desk: Desk, person: Person, text: str, on: list[Outage], *, new
         if len(on) > 1:
             return await _listed(desk, person, on)
         return await _news(desk, person, on[0], _as_news(draft, on[0], policy.status_page))
-    wrong = faults(draft)
+    wrong = faults(draft, policy.outage_ends)
     if wrong:
         return say.wrong(draft, wrong, voice)
     return await put_on(desk, person, draft, known)
@@ -78,7 +78,7 @@ def is_same(desk: Desk, outage: Outage, draft: Draft) -> bool:
 
 
 async def _news(desk: Desk, person: Person, outage: Outage, draft: Draft) -> Message:
-    voice, wrong = desk.voice_for(person), faults(draft)
+    voice, wrong = desk.voice_for(person), faults(draft, outage.lasts)
     if wrong:
         return say.wrong(draft, wrong, voice)
     outage = await outage_life.news(desk, outage, draft)
@@ -111,7 +111,7 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     must_be_central(desk, person)
     voice, policy = desk.voice_for(person), desk.policy.broadcast
     draft = read_form(event.values, policy.status_page, policy.outage_ends)
-    wrong = faults(draft)
+    wrong = faults(draft, policy.outage_ends)
     await notes.alone(desk)
     about = await _about(desk, person, event.about)
     if wrong:

@@ -156,8 +156,8 @@ def _length(written: str) -> timedelta | None:
     return parse_duration_words(written)
 
 
-def faults(draft: Draft) -> dict[str, str]:
-    """Field -> what is wrong with it: `required`, `long`, `address` or `length`; all of them."""
+def faults(draft: Draft, usual: timedelta | None = None) -> dict[str, str]:
+    """Field -> what is wrong with it: `required`, `long`, `address` or `length`; all of them. `usual`: a time that is right."""
     found = {}
     if is_empty(draft.title):
         found["title"] = "required"
@@ -167,6 +167,6 @@ def faults(draft: Draft) -> dict[str, str]:
         found["body"] = "long"
     if draft.status_page and not _ADDRESS.match(draft.status_page):
         found["status_page"] = "address"
-    if draft.lasts is None or not SHORTEST <= draft.lasts <= LONGEST:
+    if draft.lasts is None or (draft.lasts != usual and not SHORTEST <= draft.lasts <= LONGEST):
         found["ends"] = "length"
     return found

@@ -17,7 +17,7 @@ _SAME = {
 }  # fmt: skip
 """Word, folded -> what it counts as, so that "ingen kommer in" is "det går inte att komma in"."""
 _SMALL = word_set(
-    """jag du han hon hen vi ni de dom man mig dig oss er dem nan nagon nagra alla eleverna elever eleven elev larare
+    """alla min mitt mina ser jag du han hon hen vi ni de dom man mig dig oss er dem nan nagon nagra alla eleverna elever eleven elev larare
     det den detta de ett en som att och men eller sa om nar ar var vara blir bli bara har hade kan kunde gar gick far fick
     ska skall vill maste i pa av for fran med till hos vid idag just nu igen mer fler ocksa bade funkar funka fungerar
     fungera ligger hej hejsan tack unikum i'm im i my we our the a an is are it to at of on for with and or do does can

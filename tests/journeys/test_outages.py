@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,7 +120,8 @@ async def test_whoever_asks_something_else_gets_a_person(town: Day) -> None:
     off = await town.presses("cecilia", "outage_off")
     assert [line for line in off if line["thread"] == "q1"] == []
     assert events(await town.says("gunilla", SIGNS, "q2"))[-1][1] == "waiting"
-    await town.writes_to_the_bot("cecilia", f"driftstörning {LOGGED_OUT[:-1]}")
+    await town.writes_to_the_bot("cecilia", "driftstörning ny man blir utloggad hela tiden")
+    assert events(await town.says("dragana", "blir utloggad hela tiden, vad är det?", "q5")) == [("posted", "linked")]
     assert events(await town.says("goran", LOGGED_OUT, "q3")) == [("posted", "answer")]  # it equals an entry
     assert events(await town.says("lucy", ASSIGN, "q4")) == [("posted", "answer")]
 
@@ -175,6 +177,38 @@ async def test_out_of_hours_the_cards_say_it_at_once_and_the_calls_come_when_the
     assert called(await town.comes("2026-11-25T07:29")) == []
     assert called(await town.comes("2026-11-25T07:31")) == ["anna"]
     assert town.card("q1")["text"].startswith("Anna Ek Driftstörningen är över sedan i går 17:30.")
+
+
+async def test_what_was_sensitive_or_paused_before_is_left_to_those_who_have_it(town: Day) -> None:
+    await town.says("anna", "kan inte logga in, och eleven har skyddad identitet", "q1")
+    await town.mentions_the_bot("cecilia", "paus 5m")
+    await town.says("gunilla", ASKS[0], "q2")
+    await town.writes_to_the_bot("cecilia", ON)
+    for label in ("q1", "q2"):
+        assert (await town.question(label)).outage is None
+        assert (await town.question(label)).holders != ()
+
+
+async def test_who_waited_for_a_question_that_is_collected_is_collected_too(town: Day) -> None:
+    await town.says("anna", ASKS[0], "q1")
+    await town.says("olle", SIGNS, "q2")
+    async with town.store.transaction() as tx:
+        second = await tx.questions.get(2)
+        assert second is not None
+        await tx.questions.save(replace(second, linked_to=1, holders=()))
+    await town.writes_to_the_bot("cecilia", ON)
+    assert ((await town.question("q2")).outage, (await town.question("q2")).linked_to) == (1, None)
+
+
+async def test_the_morning_list_counts_no_question_that_waits_for_an_outage(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"digests": "true"}, outage={"ends": "48h"})
+    await day.writes_to_the_bot("cecilia", ON)
+    await day.says("goran", SIGNS, "q1")  # a school without a contact: central
+    await day.says("anna", ASKS[0], "q2")
+    (listed,) = [line for line in await day.comes("2026-11-25T07:31") if line["reply"] == "digest"]
+    assert "(1)" in listed["text"]
+    assert "På skolorna" not in listed["text"]
+    await day.end()
 
 
 async def test_what_is_sensitive_and_what_is_paused_goes_its_own_way(town: Day) -> None:

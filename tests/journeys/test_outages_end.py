@@ -205,6 +205,7 @@ async def test_very_many_are_told_in_parts_and_each_once(town: Day) -> None:
             await tx.questions.add(Question(asker="anna", asked_at=town.play.stage.clock.now(), text="", root=ref, outage=1,
                                             state=State.WAITING, called=True))  # fmt: skip
     off = await town.presses("cecilia", "outage_off")
+    assert len([line for line in off if line["event"] == "direct"]) == AT_ONCE
     told = [line for line in off + await town.passes("5s") if line["reply"] == "linked" and line["event"] == "direct"]
     assert len(told) == len({line["key"] for line in told}) == many
     async with town.store.reading() as tx:

@@ -137,6 +137,7 @@ def test_addresses(page: str) -> None:
 @pytest.mark.parametrize("lasts", [timedelta(0), SHORTEST - timedelta(seconds=1), LONGEST + timedelta(seconds=1)])
 def test_neither_at_once_nor_next_month(lasts: timedelta) -> None:
     assert faults(replace(DRAFT, lasts=lasts)) == {"ends": "length"}
+    assert faults(replace(DRAFT, lasts=lasts), usual=lasts) == {}  # the settings say so
 
 
 def test_its_title_is_known_by_its_words() -> None:
@@ -168,6 +169,12 @@ def test_who_has_met_it(text: str) -> None:
 @pytest.mark.parametrize("text", _each(NOT_MET))
 def test_who_has_not(text: str) -> None:
     assert not met(text, "det går inte att logga in")
+
+
+def test_how_to_do_it_is_not_that_it_cannot_be_done() -> None:
+    told = "det går inte att skriva ut omdömen som pdf"
+    assert met("kan inte skriva ut omdömen som pdf", told)
+    assert not met("hur skriver jag ut omdömen som pdf?", told)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
