@@ -1,4 +1,4 @@
-"""The six sample rehearsals: each plays to its end without a refused step, and together they show every state."""
+"""The seven sample rehearsals: each plays to its end without a refused step, and together they show every state."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_there_are_six() -> None:
-    assert len(SCRIPTS) == 6
+def test_there_are_seven() -> None:
+    assert len(SCRIPTS) == 7
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

@@ -27,13 +27,16 @@ SCRIPTS = sorted((SAMPLES / "rehearsals").glob("*.yaml"))
 _IDS = re.compile(r"\b(local|slack|teams)/(?:[^/]+/)?[^/]+$")
 """The end of a key that names a message of somebody's by its place on the platform."""
 
+_SERVICE = re.compile(r"@(local|slack|teams)$")
+"""The end of the key of an announcement's copy in a channel."""
+
 
 def comparable(lines: list[Line]) -> list[tuple[object, ...]]:
     """The lines without the platforms' own ids, those of one moment in one place in their order.
 
     Over a network two channels are written to at the same time, so the order between them means nothing.
     """
-    told = [{**line, "key": _IDS.sub("…", line["key"])} for line in lines]
+    told = [{**line, "key": _SERVICE.sub("", _IDS.sub("…", line["key"]))} for line in lines]
     told.sort(key=lambda line: (line["at"], line["place"] or "", line["to"] or "", line["thread"] or ""))
     return [tuple((name, str(value)) for name, value in line.items()) for line in told]
 
