@@ -27,8 +27,8 @@ SCRIPTS = sorted((SAMPLES / "rehearsals").glob("*.yaml"))
 _IDS = re.compile(r"\b(local|slack|teams)/(?:[^/]+/)?[^/]+$")
 """The end of a key that names a message of somebody's by its place on the platform."""
 
-_SERVICE = re.compile(r"@(local|slack|teams)$")
-"""The end of the key of an announcement's copy in a channel."""
+_SERVICE = re.compile(r"[@/](local|slack|teams)$")
+"""The end of the key of what stands in a channel of the service."""
 
 
 def comparable(lines: list[Line]) -> list[tuple[object, ...]]:
