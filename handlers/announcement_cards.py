@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from knowledge.broadcast.audience_copies import copies
-
 from handlers.context import Desk
 from handlers.replies import announcing as say
 from handlers.replies.voice import Voice
 from knowledge.broadcast.announcement import Announcement, State
+from knowledge.broadcast.audience_copies import copies
 from knowledge.support.directory import Person, Role
 from storage.fates import ARRIVED, FAILED, UNCERTAIN
 from storage.ledger import Counts

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.broadcast.audience_words import written
-
 from handlers.replies.voice import Voice
 from knowledge.broadcast.announcement import Announcement, Confirm, Repeat
 from knowledge.broadcast.audience import Way
+from knowledge.broadcast.audience_words import written
 from knowledge.broadcast.markup import LONGEST, Fault
 from knowledge.conversation.message import Field, Form, escape, plain
 

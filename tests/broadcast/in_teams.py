@@ -61,6 +61,8 @@ class InTeams:
         self._program = await started(self.teams, self.url, self._folder, self._port, **pace)
         if first:
             await self.ask()  # until somebody has written nobody knows where Teams is reached
+        else:
+            await self.teams.again()  # what nobody took is told again
 
     async def kill(self) -> None:
         assert self._program is not None

@@ -26,6 +26,7 @@ LONGEST = 1500.0
 """Seconds until everything must be done."""
 FAULTS = ("doubled", "lost", "stray", "unsettled", "unanswered")
 NUMBER = 1
+_SOON = 2.0
 
 
 class Service(Protocol):
@@ -112,7 +113,10 @@ class Mailing:
     def __post_init__(self) -> None:
         self.tally = Tally(recipients=self.recipients)
         self._asked: dict[str, Saying] = {}
-        self._down = 0.0
+        self._asked_at: dict[str, float] = {}
+        self._up = asyncio.Event()
+        self._downs: list[tuple[float, float]] = []
+        """From when to when the bot was dead."""
 
     async def play(self) -> Tally:
         """Run it to the end."""
@@ -142,7 +146,7 @@ class Mailing:
             await self._kill()
         await self._quiet(store)
         self.tally.seconds = time.monotonic() - begun
-        up = self.tally.seconds - self._down
+        up = self.tally.seconds - sum(end - start for start, end in self._downs)
         self.tally.pace = (self.service.calls() - calls) / up / self.service.limit
         if asking is not None:
             asking.cancel()
@@ -154,14 +158,16 @@ class Mailing:
     async def _start(self) -> None:
         begun = time.monotonic()
         await self.service.start()
+        self._up.set()
         self.tally.ready.append(time.monotonic() - begun)
 
     async def _kill(self) -> None:
         begun = time.monotonic()
+        self._up.clear()
         await self.service.kill()
         self.tally.kills += 1
         await self._start()
-        self._down += time.monotonic() - begun
+        self._downs.append((begun, time.monotonic()))
 
     async def _until(self, copies: int) -> None:
         async with asyncio.timeout(LONGEST):
@@ -176,8 +182,10 @@ class Mailing:
 
     async def _ask(self) -> None:
         while True:
+            await self._up.wait()
+            begun = time.monotonic()
             saying, message = await self.service.ask()
-            self._asked[message] = saying
+            self._asked[message], self._asked_at[message] = saying, begun
             await asyncio.sleep(1 / self.rate)
 
     async def _answered(self) -> None:
@@ -188,8 +196,12 @@ class Mailing:
                     await asyncio.sleep(0.1)
         waits = self.service.answered()
         self.tally.questions, self.tally.unanswered = len(sure), len(sure - waits.keys())
-        times = sorted(waits[one] for one in sure & waits.keys())
+        times = sorted(waits[one] for one in sure & waits.keys() if not self._met_a_kill(self._asked_at[one]))
         self.tally.answer_p95 = quantiles(times, n=20)[-1] if len(times) > 1 else 0.0
+
+    def _met_a_kill(self, asked: float) -> bool:
+        """Whether the bot died before it could answer, so that the time says nothing about announcements."""
+        return any(start - _SOON < asked < end for start, end in self._downs)
 
     async def _judge(self, store: Store) -> None:
         counts = self.service.copies()
