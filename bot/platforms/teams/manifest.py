@@ -9,7 +9,7 @@ from bot.platforms.teams.listed import lists
 from bot.platforms.teams.needs import PERMISSIONS, SCOPES
 
 NAME = "Supporten"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Raise it with each change of the manifest: Teams takes no other text under a version that it has."""
 SCHEMA = "1.22"
 _SCHEMAS = f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}"

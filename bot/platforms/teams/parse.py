@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.platforms.base import Profile
 from bot.platforms.shared.payloads import Body, first, text
-from bot.platforms.teams import ids, parse_messages, parse_places
+from bot.platforms.teams import ids, parse_messages, parse_places, parse_receipts
 from bot.platforms.teams.door import Door
 from bot.platforms.teams.parse_cards import FEEDBACK, MESSAGE, OTHER, data, filled, is_refresh, kind, press
 from bot.platforms.teams.parse_places import door
@@ -73,6 +73,7 @@ def profile(member: Body, door: Door) -> Profile:
 
 _HANDLERS: dict[str, Callable[[Activity, datetime], tuple[Event, ...]]] = {
     "conversationUpdate": parse_places.changed,
+    "event": parse_receipts.told,
     "installationUpdate": parse_places.installed,
     "message": parse_messages.posted,
     "messageDelete": parse_messages.deleted,

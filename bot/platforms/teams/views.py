@@ -14,7 +14,7 @@ from bot.platforms.teams.fields import field_blocks, is_input, problem_block
 from bot.platforms.teams.limits import BUTTON_TEXT, SUMMARY, TITLE, WHOLE, fits, label, weight
 from bot.platforms.teams.text import Block, still
 from bot.platforms.teams.words import word
-from knowledge.conversation.message import Form, Home, Message
+from knowledge.conversation.message import Field, Form, Home, Message
 
 _FRAME = 600
 """Bytes of what stands around a form: its heading, its frame, the window's title."""
@@ -67,7 +67,8 @@ def _form(form: Form, sent: Action) -> list[Block]:
     body = [problem_block(text) for name, text in form.problems.items() if name not in names][:3]
     buttons: list[Block] = [{"type": "ActionSet", "actions": [sent]}]
     left = WHOLE - SUMMARY - _FRAME - weight([*body, *buttons])
-    fields = sorted(form.fields, key=lambda field: field.kind == "choice")  # a list takes what the others leave
+    fields = sorted(form.fields, key=lambda field: (field.kind == "choice", _filled(field, form)))
+    # what is short leaves its room to what is long, and a list takes what the others leave
     made: dict[str, Sequence[Block]] = {}
     for number, field in enumerate(fields):
         many = len(fields) - number
@@ -75,6 +76,11 @@ def _form(form: Form, sent: Action) -> list[Block]:
         left -= weight(made[field.name])
     body += [block for field in form.fields for block in made[field.name]]
     return body + buttons if any(map(is_input, body)) else body or [problem_block("…")]
+
+
+def _filled(field: Field, form: Form) -> int:
+    """How much stands in the field."""
+    return len(str(form.values.get(field.name, field.value) or ""))
 
 
 def _about(form: Form, opened: ids.Opened) -> ids.Opened:
