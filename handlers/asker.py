@@ -28,7 +28,7 @@ async def word_of_asker(desk: Desk, question: Question, person: Person, said: Sa
         await helped(desk, awake)
     elif said.action == "not_helped":
         return await _not_helped(desk, question)
-    elif said.action == "ask_human" and question.state in _NO_PERSON:
+    elif said.action == "ask_human" and (question.state in _NO_PERSON or question.follows):
         await routed(desk, await unlink(desk, question))
     elif question.state is State.SUGGESTED:
         return await _word_on_the_offer(desk, question, said)

@@ -205,6 +205,7 @@ async def turned_sensitive(desk: Desk, question: Question, text: str) -> Questio
         if message.author == question.asker:
             await desk.tx.messages.update(message.ref, text="")
     await learning.forgotten(desk, question)
+    await outage_askers.forget(desk, question)
     safe = replace(question, sensitive=subject, text="", judged={}, answer_text="", entry=None, answered_by=None, offered=(),
                    candidates=(), area="", asked=(), holders=(), ladder=())  # fmt: skip
     return await _sensitive(desk, safe)

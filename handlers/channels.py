@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import alarms, cards
+from handlers import alarms, cards, outage_banners
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies.private import notice, with_buttons, words
@@ -112,6 +112,7 @@ async def _becomes(desk: Desk, key: str, kind: PlaceKind, school: str | None) ->
     await desk.tx.directory.save_place(made)
     await desk.tx.outbox.withdraw(key)
     await desk.reload()
+    await outage_banners.show_all(desk)
 
 
 async def _renamed(desk: Desk, place: Place | None, event: PlaceChanged) -> None:
@@ -182,3 +183,4 @@ async def _open_again(desk: Desk, platform: str, channel: str) -> None:
     for key in (_alarm(platform, channel), alarms.unreachable(platform, channel)):
         for alarm in await desk.tx.outbox.live(f"alarm/{key}/"):
             await desk.tx.outbox.withdraw(alarm.key)
+    await outage_banners.show_all(desk)

@@ -215,6 +215,7 @@ async def _whole_question_gone(desk: Desk, question: Question) -> None:
         if message.author == question.asker:
             await desk.tx.messages.forget(message.ref)
     await learning.forgotten(desk, question)
+    await outage_askers.forget(desk, question)
     question = replace(question, text="", judged={}, answer_text="")
     if question.state is State.DROPPED:
         await desk.tx.questions.save(question)

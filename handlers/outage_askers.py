@@ -10,6 +10,7 @@ from handlers import cards, clocks, followers, turns
 from handlers import outage_notes as notes
 from handlers.context import Desk
 from handlers.places import is_paused
+from knowledge.conversation.clean import excerpt
 from knowledge.faq.likeness import likeness, most_alike
 from knowledge.faq.text import normal
 from knowledge.support.outage import Outage
@@ -26,6 +27,8 @@ AT_ONCE = 100
 """How many are told in one transaction, so that nobody else waits long for it."""
 _MOST_TEXTS = 100
 """With how many of those who asked before a question is compared, the newest."""
+LONGEST_WAY = 200
+"""Characters of a question that are kept as a way of asking."""
 _ALONE = frozenset({State.ASKED, State.SUGGESTED, State.WAITING})
 """States of questions that an outage may take over: nobody has answered or taken them."""
 
@@ -111,6 +114,16 @@ def _is_free(desk: Desk, question: Question) -> bool:
     """Whether it is looked at: it is young, and no entry says the same."""
     young = desk.now - question.asked_at <= FRESH
     return young and bool(question.text) and question.state in _ALONE and not desk.index.owners_of(question.text)
+
+
+async def forget(desk: Desk, question: Question) -> None:
+    """Its author took the words back, or they must not stand anywhere: they are no way of asking about the outage any more."""
+    outage = await notes.get(desk, question.outage) if question.outage is not None else None
+    gone = excerpt(question.text, LONGEST_WAY)
+    if outage is not None and gone in outage.ways:
+        await notes.alone(desk)
+        outage = await notes.get(desk, outage.number) or outage
+        await notes.save(desk, replace(outage, ways=tuple(way for way in outage.ways if way != gone)))
 
 
 async def waiting(desk: Desk, outage: Outage) -> int:

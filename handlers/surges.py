@@ -22,7 +22,7 @@ from storage.questions import Lately
 
 KEPT = "surges"
 ACTIONS = ("outage_on", "dismiss")
-_LONGEST_WAY, _MOST_WAYS = 200, 20
+_MOST_WAYS = 20
 _MOST = 100
 """So many of the newest questions are looked at, so that a storm costs no more."""
 
@@ -150,7 +150,7 @@ async def _put_on(desk: Desk, person: Person, surge: Surge) -> Message:
     if not texts:
         raise Refusal("surge_old")  # they have been deleted since
     policy = desk.policy.broadcast
-    ways = tuple(dict.fromkeys(excerpt(text, _LONGEST_WAY) for text in texts))[:_MOST_WAYS]
+    ways = tuple(dict.fromkeys(excerpt(text, outage_askers.LONGEST_WAY) for text in texts))[:_MOST_WAYS]
     draft = Draft(
         title=excerpt(texts[0], LONGEST_TITLE).rstrip(" ?!.") or texts[0][:LONGEST_TITLE],
         ways=ways,

@@ -11,6 +11,7 @@ LOCAL_ALONE = frozenset({
     "test_rehearsals",
     "test_rehearsals_elsewhere",
     "test_why",
+    "test_channels::test_a_banner_stands_also_where_the_bot_comes_later",
     "test_channels::test_a_channel_that_nobody_knows_may_go_in_silence",
     "test_channels::test_a_channel_with_another_id_is_the_same_place",
     "test_channels::test_a_closed_channel_is_the_same_and_opens_only_when_the_bot_is_in_it",

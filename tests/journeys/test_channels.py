@@ -187,3 +187,14 @@ async def test_what_a_channel_is_is_said_once(store: Store, tmp_path: Path) -> N
     assert only(await day.passes("1s"), "refused", "refusal")["text"].startswith("Det går inte längre.")
     assert (await people(store)).places[-1].kind == "news"
     await day.end()
+
+
+async def test_a_banner_stands_also_where_the_bot_comes_later(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await place(day, "removed")
+    on = await day.writes_to_the_bot("cecilia", "driftstörning det går inte att logga in")
+    assert [line for line in on if line["reply"] == "announcement"] == []
+    opened = await place(day, "added")
+    assert [line["place"] for line in opened if line["reply"] == "announcement"] == ["support"]
+    assert [line for line in await place(day, "added") if line["reply"] == "announcement"] == []
+    await day.end()

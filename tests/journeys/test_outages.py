@@ -277,3 +277,10 @@ async def test_only_central_puts_it_on_and_ends_it(town: Day) -> None:
         assert only(await town.presses(who, "outage_off"), "refused")["to"] == who
     assert only(await town.writes_to_the_bot("cecilia", "driftstörning"), "direct")["buttons"] == [
         "outage_off:1", "outage_extend:1", "outage_news:1"]  # fmt: skip
+
+
+async def test_words_for_a_person_count_as_the_button(town: Day) -> None:
+    await town.writes_to_the_bot("cecilia", ON)
+    await town.says("anna", ASKS[0], "q1")
+    assert called(await town.says("anna", "jag vill fråga en människa", thread="q1")) == ["eva"]
+    assert (await town.question("q1")).outage is None

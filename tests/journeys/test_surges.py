@@ -122,3 +122,17 @@ async def test_it_is_off_and_sooner_by_setting(store: Store, tmp_path: Path) -> 
     assert sorted(line["to"] for line in asked) == ["amina", "cecilia", "mats"]
     assert asked[0]["text"].startswith("⚠️ 2 liknande frågor på en minut:")
     await day.end()
+
+
+async def test_words_that_are_taken_back_are_no_way_of_asking_any_more(town: Day) -> None:
+    await three_ask(town)
+    await town.says("goran", f"{SAME} här på Ekskolan också, vad gör vi?", "q4")
+    await town.presses("mats", "outage_on")
+    assert "Ekskolan" in str(await _kept(town))
+    await town.deletes("goran", "q4")
+    assert "Ekskolan" not in str(await _kept(town))
+
+
+async def _kept(day: Day) -> object:
+    async with day.store.reading() as tx:
+        return await tx.desk.get("outage/1")
