@@ -84,7 +84,7 @@ class SlackPlatform:
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
-        self._calls = Calls(self._wire.call, seconds, limits, lambda words: self._troubles.noticed(words))
+        self._calls = Calls(self._wire.call, seconds, limits, lambda words: self._troubles.noticed(words))  # noqa: PLW0108 - it comes later
         self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
