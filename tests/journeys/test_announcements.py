@@ -34,6 +34,16 @@ async def test_what_central_writes_is_shown_with_its_readers_before_it_goes_out(
     await day.end()
 
 
+async def test_a_text_that_asks_or_says_can_is_an_announcement_all_the_same(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    shown = only(
+        await day.writes_to_the_bot("cecilia", "meddela alla lärare: Hur kan ni hjälpa oss?\nNi kan svara här."),
+        "direct",
+    )
+    assert "📣 Hur kan ni hjälpa oss?" in shown["text"]
+    await day.end()
+
+
 async def test_after_the_time_for_undoing_everybody_gets_it_once(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     await day.writes_to_the_bot("cecilia", NEWS)
