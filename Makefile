@@ -32,7 +32,7 @@ lint: dev-ready ## check style, types and who may import whom
 bench: dev-ready ## measure speed and lateness, for docs/measurements.md
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: dev-ready ## kill the bot 200 times per database, on Slack 20 times with 30 cut sockets, in Teams 20 times, and count what was lost or doubled
+soak: dev-ready ## kill the bot 200 times per database, on Slack 20 times with 30 cut sockets, in Teams 20 times, an announcement 50 times, and count what was lost or doubled
 	@$(PYTHON) tools/prepare.py --dev --services
 	@$(BIN)/python -m tests.durable.soak $(ARGS)
 

@@ -9,11 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.broadcast import soak as mailing
 from tests.databases import Postgres, migrated
 from tests.durable.harness import Outcome, Run
 from tests.slack.soak import Wanted, play
 from tests.teams import soak as in_teams
 
+RECIPIENTS = 5000
 COLUMNS = (
     "kills",
     "pauses",
@@ -37,6 +39,7 @@ def main() -> int:
     asking.add_argument("--seed", type=int, default=1, help="the same seed plays the same moments")
     asking.add_argument("--slack-kills", type=int, default=20, help="kills of the real bot on Slack, on each database")
     asking.add_argument("--teams-kills", type=int, default=20, help="kills of the real bot in Teams, on each database")
+    asking.add_argument("--mail-kills", type=int, default=50, help="kills on the way of an announcement to 5,000")
     asking.add_argument("--slack-cuts", type=int, default=30, help="cuts of its sockets, on each database")
     asking.add_argument("--only", choices=("sqlite", "postgres"), help="only this database")
     wanted = asking.parse_args()
@@ -65,10 +68,23 @@ def main() -> int:
                 faults |= play(on_slack, load)
             if wanted.teams_kills:
                 faults |= in_teams.play(teams, wanted.teams_kills, wanted.seed)
+            if wanted.mail_kills:
+                faults |= mailing.play(_mailings(wanted.only, server, folder), RECIPIENTS, wanted.mail_kills)
             return int(faults)
     finally:
         if server:
             server.remove()
+
+
+def _mailings(only: str | None, server: Postgres | None, folder: str) -> list[tuple[str, str, str]]:
+    """(service, title, address) of a fresh database for each announcement."""
+    found = []
+    for service in mailing.SERVICES:
+        if only != "postgres":
+            found.append((service, "SQLite", f"sqlite+aiosqlite:///{Path(folder) / f'mail-{service}.db'}"))
+        if server:
+            found.append((service, "PostgreSQL", server.url(server.create())))
+    return found
 
 
 def _play(runs: list[tuple[str, Run]], seed: int) -> bool:

@@ -206,6 +206,6 @@ WORDS = ("A ", "Åsa, ", "eleven heter ", "Anders mamma till ", "personnummer ",
 @pytest.mark.parametrize("piece", PIECES + WORDS)
 def test_a_huge_message_takes_under_a_second(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     mask(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
