@@ -117,7 +117,7 @@ def refused(desk: Desk, refusal: Refusal, account: Account | None) -> Notice:
     """The refusal in the person's language."""
     person = None
     if account:
-        person = next((p for p in desk.directory.people if p.accounts.get(account.platform) == account.id), None)
+        person = desk.directory.person_of(account.platform, account.id)
     voice = desk.voice_for(person)
     said = voice.say(f"refusal.{refusal.key}", **refusal.blanks)
     return Notice(message=Message(reply="refusal", text=said, language=voice.language))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 
@@ -152,25 +153,47 @@ class Directory:
     places: tuple[Place, ...] = ()
     closed: tuple[Closed, ...] = ()
 
+    # Each is made once; of two that claim the same, the first of the file has it.
+
+    @cached_property
+    def _people(self) -> dict[str | None, Person]:
+        return {one.id: one for one in reversed(self.people)}
+
+    @cached_property
+    def _schools(self) -> dict[str | None, School]:
+        return {one.id: one for one in reversed(self.schools)}
+
+    @cached_property
+    def _places(self) -> dict[str | None, Place]:
+        return {one.id: one for one in reversed(self.places)}
+
+    @cached_property
+    def _accounts(self) -> dict[tuple[str, str], Person]:
+        return {account: one for one in reversed(self.people) for account in one.accounts.items()}
+
+    @cached_property
+    def _channels(self) -> dict[tuple[str, str], Place]:
+        return {channel: one for one in reversed(self.places) for channel in one.channels.items()}
+
     def person(self, person_id: str | None) -> Person | None:
         """The person with that id."""
-        return next((one for one in self.people if one.id == person_id), None)
+        return self._people.get(person_id)
 
     def school(self, school_id: str | None) -> School | None:
         """The school with that id."""
-        return next((one for one in self.schools if one.id == school_id), None)
+        return self._schools.get(school_id)
 
     def place(self, place_id: str | None) -> Place | None:
         """The place with that id."""
-        return next((one for one in self.places if one.id == place_id), None)
+        return self._places.get(place_id)
 
     def person_of(self, platform: str, account: str) -> Person | None:
         """Whose account that is."""
-        return next((one for one in self.people if one.accounts.get(platform) == account), None)
+        return self._accounts.get((platform, account))
 
     def place_of(self, platform: str, channel: str) -> Place | None:
         """The place that has that channel."""
-        return next((one for one in self.places if one.channels.get(platform) == channel), None)
+        return self._channels.get((platform, channel))
 
     def contacts_of(self, school_id: str | None) -> tuple[Person, ...]:
         """The local contacts of a school, in file order."""
