@@ -85,8 +85,8 @@ def test_reactions_are_read_with_or_without_their_colons() -> None:
         ("LOOKING", "::", "”” is no name of an emoji"),
         ("LOOKING", "white_check_mark", "”white_check_mark” stands in slack.done too"),
         ("FEEDBACK", "stars", "”stars” is not known; write buttons or native"),
-        ("POSTS_PER_MINUTE", "0", "write a whole number from 1 to 600"),
-        ("EDITS_PER_MINUTE", "601", "write a whole number from 1 to 600"),
+        ("POSTS_PER_MINUTE", "0", "write a whole number from 1 to 100000"),
+        ("EDITS_PER_MINUTE", "100001", "write a whole number from 1 to 100000"),
     ],
 )
 def test_a_wrong_setting_of_slack_is_told(name: str, given: str, words: str) -> None:

@@ -89,6 +89,7 @@ async def _death(url: str, scene: int, point: int, *, tells: bool) -> bool:
     return bool(life.where)
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     ("scene", "kind", "tells"),
     [*((scene, kind, True) for scene in range(len(SCENES)) for kind in ("sqlite", "postgres")), (0, "sqlite", False)],

@@ -148,7 +148,7 @@ WORDS = [
     ("hjälp", "help"), ("vem", "who"), ("mina", "mine"), ("status 1", "status 1"), ("min skola", "my school"),
     ("språk svenska", "language english"), ("väntar", "waiting"), ("sök planering", "search planering"), ("hem", "home"),
     ("borta till fredag", "away until friday"), ("tillbaka", "back"), ("faq ord", "faq words"), ("paus", "pause"),
-    ("igång", "resume"), ("meddela", "announce"), ("kontakt", "contact"), ("", "x" * 3000), ("status 99", "<!channel>"),
+    ("igång", "resume"), ("meddela blaskolan: Hej", "announce nowhere: Hi"), ("kontakt", "contact"), ("", "x" * 3000), ("status 99", "<!channel>"),
 ]  # fmt: skip
 
 
