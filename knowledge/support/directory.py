@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
+
+from knowledge.conversation.fold import fold
 
 
 class Role(StrEnum):
@@ -142,9 +146,16 @@ class Place:
     """Fields that this version does not know; kept for the way back out."""
 
 
+One = TypeVar("One", bound=Person | Place)
+Key = TypeVar("Key")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """Everybody and everything, as it stands now, in file order."""
+    """Everybody and everything, as it stands now, in file order.
+
+    What is looked up at every event is made into a table at the first look; no table is part of the value.
+    """
 
     organisation: Organisation = field(default_factory=Organisation)
     schools: tuple[School, ...] = ()
@@ -154,31 +165,43 @@ class Directory:
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with that id."""
-        return next((one for one in self.people if one.id == person_id), None)
+        return self._people.get(person_id)
 
     def school(self, school_id: str | None) -> School | None:
         """The school with that id."""
-        return next((one for one in self.schools if one.id == school_id), None)
+        return self._schools.get(school_id)
 
     def place(self, place_id: str | None) -> Place | None:
         """The place with that id."""
-        return next((one for one in self.places if one.id == place_id), None)
+        return self._places.get(place_id)
 
     def person_of(self, platform: str, account: str) -> Person | None:
         """Whose account that is."""
-        return next((one for one in self.people if one.accounts.get(platform) == account), None)
+        return self._accounts.get(platform, {}).get(account)
 
     def place_of(self, platform: str, channel: str) -> Place | None:
         """The place that has that channel."""
         return next((one for one in self.places if one.channels.get(platform) == channel), None)
 
+    def with_email(self, address: str) -> tuple[Person, ...]:
+        """The people with that address, in file order; nobody for an empty one."""
+        return self._addresses.get(address.strip().casefold(), ())
+
+    def called(self, name: str) -> tuple[Person, ...]:
+        """The people whose first or whole name that is (folded), in file order."""
+        return self._names.get(name, ())
+
+    def contacts(self) -> tuple[Person, ...]:
+        """Everybody who answers others, in file order."""
+        return self._contacts
+
     def contacts_of(self, school_id: str | None) -> tuple[Person, ...]:
         """The local contacts of a school, in file order."""
-        return tuple(p for p in self.people if p.role is Role.LOCAL and school_id in p.schools)
+        return self._local.get(school_id or "", ())
 
     def central(self) -> tuple[Person, ...]:
         """The central contacts, in file order."""
-        return tuple(p for p in self.people if p.role is Role.CENTRAL)
+        return tuple(p for p in self._contacts if p.role is Role.CENTRAL)
 
     def places_of(self, kind: PlaceKind) -> tuple[Place, ...]:
         """The places of one kind."""
@@ -187,3 +210,70 @@ class Directory:
     def names(self, people: Iterable[str]) -> tuple[str, ...]:
         """The names of people, unknown ones left out."""
         return tuple(p.name for p in map(self.person, people) if p)
+
+    @cached_property
+    def substitutes(self) -> frozenset[str]:
+        """The ids of those who stand in for somebody, now or another day."""
+        return frozenset(away.substitute for one in self.people for away in one.absences if away.substitute)
+
+    def having(self, one: Person | Place) -> Directory:
+        """With that person or place, where the one with that id stood, else at the end."""
+        if isinstance(one, Person):
+            return replace(self, people=_having(self.people, one))
+        return replace(self, places=_having(self.places, one))
+
+    def without_person(self, person_id: str) -> Directory:
+        """The same without that person."""
+        return replace(self, people=tuple(one for one in self.people if one.id != person_id))
+
+    # The first one counts where two have the same id or account: so says the order of the file.
+
+    @cached_property
+    def _people(self) -> Mapping[str | None, Person]:
+        return {one.id: one for one in reversed(self.people)}
+
+    @cached_property
+    def _schools(self) -> Mapping[str | None, School]:
+        return {one.id: one for one in reversed(self.schools)}
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Place]:
+        return {one.id: one for one in reversed(self.places)}
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Mapping[str, Person]]:
+        found = defaultdict[str, dict[str, Person]](dict)
+        for one in reversed(self.people):
+            for platform, account in one.accounts.items():
+                found[platform][account] = one
+        return dict(found)
+
+    @cached_property
+    def _contacts(self) -> tuple[Person, ...]:
+        return tuple(one for one in self.people if one.role is not Role.TEACHER)
+
+    @cached_property
+    def _local(self) -> Mapping[str, tuple[Person, ...]]:
+        local = (one for one in self._contacts if one.role is Role.LOCAL)
+        return _by_key((school, one) for one in local for school in dict.fromkeys(one.schools))
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[Person, ...]]:
+        told = ((one.email.strip().casefold(), one) for one in self.people if one.email)
+        return _by_key((address, one) for address, one in told if address)
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Person, ...]]:
+        return _by_key((name, one) for one in self.people for name in {fold(one.first_name), fold(one.name)})
+
+
+def _having(stored: tuple[One, ...], one: One) -> tuple[One, ...]:
+    here = next((number for number, other in enumerate(stored) if other.id == one.id), len(stored))
+    return (*stored[:here], one, *stored[here + 1 :])
+
+
+def _by_key(pairs: Iterable[tuple[Key, Person]]) -> dict[Key, tuple[Person, ...]]:
+    found = defaultdict[Key, list[Person]](list)
+    for key, person in pairs:
+        found[key].append(person)
+    return {key: tuple(people) for key, people in found.items()}
