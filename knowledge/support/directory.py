@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from knowledge.conversation.fold import fold
 
@@ -148,6 +148,7 @@ class Place:
 
 One = TypeVar("One", bound=Person | Place)
 Key = TypeVar("Key")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +212,12 @@ class Directory:
         """The names of people, unknown ones left out."""
         return tuple(p.name for p in map(self.person, people) if p)
 
+    def derived(self, make: Callable[[Directory], T]) -> T:
+        """What `make` makes of the directory, made once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])
+
     @cached_property
     def substitutes(self) -> frozenset[str]:
         """The ids of those who stand in for somebody, now or another day."""
@@ -227,6 +234,10 @@ class Directory:
         return replace(self, people=tuple(one for one in self.people if one.id != person_id))
 
     # The first one counts where two have the same id or account: so says the order of the file.
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Directory], Any], Any]:
+        return {}
 
     @cached_property
     def _people(self) -> Mapping[str | None, Person]:
