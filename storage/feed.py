@@ -22,6 +22,8 @@ from storage.work import Work
 OWN_COPY = "own-copy"
 """A link to `desk:own-copy` in a body leads to the reader's own copy of the announcement."""
 _PACE = "feed/"
+_STUCK = timedelta(seconds=2)
+"""A call that takes longer keeps no others waiting: it may be one of somebody who is dead."""
 _OUT = [state.value for state in OUT]
 _STALE = and_(
     deliveries.c.part == COPY, deliveries.c.state.in_((ARRIVED, UNCERTAIN)), deliveries.c.via.is_(None),
@@ -47,11 +49,11 @@ class Feed:
         """Whether there may be something to hand over; asked while reading."""
         return await self._work.row(select(announcements.c.number).where(announcements.c.busy).limit(1)) is not None
 
-    async def under_way(self, platform: str) -> tuple[int, int]:
-        """(posts, changes) of announcements that the outbox still holds for that platform."""
-        held = and_(
-            outbox.c.state.in_((PENDING, SENDING)), outbox.c.platform == platform, outbox.c.key.startswith(MANY)
-        )
+    async def under_way(self, platform: str, now: datetime) -> tuple[int, int]:
+        """(posts, changes) of announcements that the outbox still holds for that platform; what is stuck counts no more."""
+        waits = outbox.c.state.in_((PENDING, SENDING))
+        is_stuck = and_(outbox.c.state == SENDING, outbox.c.claimed_at <= now - _STUCK)
+        held = and_(waits, ~is_stuck, outbox.c.platform == platform, outbox.c.key.startswith(MANY))
         posts = func.count(case((outbox.c.kind == POST, 1)))
         row = await self._work.row(select(posts.label("posts"), func.count().label("all")).where(held))
         return (row.posts, row.all - row.posts) if row else (0, 0)

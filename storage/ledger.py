@@ -23,7 +23,7 @@ from storage.work import Values, Work
 COPY, MEETING, REMIND = "copy", "meeting", "remind"
 """Parts: the announcement itself, the short text for the staff meeting, and `remind1`, `remind2`."""
 NO_ACCOUNT = "no_account"
-_CHUNK = 1000
+_CHUNK = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +84,11 @@ class Ledger:
 
     async def add(self, number: int, part: str, copies: Sequence[Copy]) -> None:
         """A row for each recipient who has none yet."""
-        rows = [_row(number, part, one) for one in copies]
-        for at in range(0, len(rows), _CHUNK):
-            made = self._work.insert(deliveries).values(rows[at : at + _CHUNK])
-            await self._work.do(made.on_conflict_do_nothing(index_elements=["announcement", "part", "recipient"]))
+        made = self._work.insert(deliveries).on_conflict_do_nothing(
+            index_elements=["announcement", "part", "recipient"]
+        )
+        for at in range(0, len(copies), _CHUNK):
+            await self._work.do_all(made, [_row(number, part, one) for one in copies[at : at + _CHUNK]])
 
     async def counts(self, number: int, part: str = COPY) -> Counts:
         """How many are where."""

@@ -12,6 +12,7 @@ from knowledge.support.directory import Person
 from knowledge.support.question import Question
 from storage import codec
 from storage.schema import messages, questions, timers
+from storage.schema_broadcast import deliveries
 from storage.schema_faq import faq_feedback, wordings
 from storage.work import Work
 
@@ -69,6 +70,7 @@ async def rename_asker(work: Work, old: str, new: str) -> None:
     await work.do(update(messages).where(messages.c.author == old).values(author=new))
     await work.do(update(wordings).where(wordings.c.person == old).values(person=new))
     await work.do(update(faq_feedback).where(faq_feedback.c.who == old).values(who=new))
+    await work.do(update(deliveries).where(deliveries.c.person == old).values(person=new))
     for row in await work.rows(select(timers)):
         if row.values.get("person") == old:
             values = {**row.values, "person": new}

@@ -12,6 +12,7 @@ from knowledge.support.question import Question
 from storage import codec
 from storage.held import Part
 from storage.schema import channels, desk, held, inbox_messages, messages, outbox, places, questions, timers
+from storage.schema_broadcast import deliveries
 from storage.schema_faq import shadow
 from storage.work import Work
 
@@ -25,6 +26,8 @@ async def move_channel(work: Work, platform: str, old: str, new: str) -> None:
     await _held(work, platform, new)
     here = and_(outbox.c.platform == platform, outbox.c.channel == old)
     await work.do(update(outbox).where(here).values(channel=new))
+    copies = and_(deliveries.c.platform == platform, deliveries.c.channel == old)
+    await work.do(update(deliveries).where(copies).values(channel=new))
     await _keys(work, outbox.c.key, f"/{platform}/{old}/", f"/{platform}/{new}/")
     await _keys(work, timers.c.key, f"/{platform}/{old}/", f"/{platform}/{new}/")
     await _names(work, f"/{platform}/{old}", f"/{platform}/{new}")

@@ -12,6 +12,7 @@ from bot.commands.common import database_as_it_is, database_file
 from bot.embedding.meanings import MOST_SERVED, size
 from bot.embedding.registry import NONE
 from bot.settings_values import Settings
+from knowledge.broadcast.audience_words import AudienceError, parse_audience
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.upkeep import expired, overdue, unknown_fields
 from knowledge.support.directory import Directory
@@ -33,7 +34,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Settings`, `Slack`, `Teams`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Settings`, `Slack`, `Teams`."""
     words: str
     """What is the matter; what would help."""
 
@@ -97,6 +98,7 @@ async def _stored(tx: Transaction, settings: Settings, on_slack: Mapping[str, st
         *(Finding(severity=one.severity, part="People", words=one.words) for one in people),
         *_places(settings, directory),
         *await _shut(tx, directory),
+        *_news(settings, directory),
         *_faq(await tx.faq.entries(), today),
         *_size(await tx.faq.entries(), settings),
     ]
@@ -129,6 +131,24 @@ async def _shut(tx: Transaction, directory: Directory) -> list[Finding]:
                 words = f"nothing can be said in {place.name or place.id} on {platform} ({', '.join(why)})"
                 found.append(_wrong("Places", f"{words}; {help_of[why[-1]]}"))
     return found
+
+
+def _news(settings: Settings, directory: Directory) -> Iterator[Finding]:
+    """What the settings say of announcements: audiences that cannot be read, people who announce nothing."""
+    policy = settings.policy.broadcast
+    audiences = {f"announcements.allowed, {person}": words for person, words in policy.allowed.items()}
+    for where, words in {**audiences, "announcements.pilot": policy.pilot}.items():
+        try:
+            parse_audience(words or "alla", directory)
+        except AudienceError as error:
+            unknown = ", ".join(f"”{one.words}”" for one in error.problems)
+            yield _wrong(
+                "Announcements",
+                f"{where}: {unknown} is not understood; write a role, a school, a kind of school or a name",
+            )
+    central = {person.id for person in directory.central()}
+    for person in policy.allowed.keys() - central:
+        yield _wrong("Announcements", f"announcements.allowed: {person} is no central contact; give the id of one")
 
 
 async def _events(tx: Transaction) -> list[Finding]:

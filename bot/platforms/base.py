@@ -170,6 +170,9 @@ class Platform(Protocol):
     def allowance(self) -> Allowance:
         """How much may be said in all."""
 
+    def has_spare(self, kind: str) -> bool:
+        """Whether one more of that kind (`posts`, `changes`) makes nobody else wait."""
+
     async def start(self, hear: Hear) -> None:
         """Begin to listen; each occasion is given to `hear` and acknowledged when it returns. Raises CannotStart."""
 

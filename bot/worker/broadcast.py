@@ -24,7 +24,7 @@ SHARE = 0.98
 """How much of a platform's allowance announcements use; the rest is left to the answers beside them."""
 _AHEAD = timedelta(milliseconds=300)
 """So much is handed over at once at most, and so much may be under way: calls take about so long."""
-_LEAST, _MOST = 2, 16
+_LEAST, _MOST = 2, 10
 """At least and at most so many are under way; when we die, those have to be looked up, or are uncertain."""
 _SOON = timedelta(milliseconds=100)
 
@@ -79,10 +79,12 @@ class Feeder:
         return lines
 
     async def _feed(self, line: _Line) -> int:
+        if not self._platforms[line.platform].has_spare(line.kind):
+            return 0
         async with self._store.transaction() as tx:
             now = await tx.clock(self._clocks.machine.now())
             room = await tx.feed.room(line.name, line.rate, max(_AHEAD, timedelta(seconds=_LEAST / line.rate)), now)
-            posts, changes = await tx.feed.under_way(line.platform)
+            posts, changes = await tx.feed.under_way(line.platform, now)
             limit = min(room, line.most - (posts if line.kind == "posts" else changes))
             handed = await _hand_over(tx, line, limit)
             if handed:

@@ -69,4 +69,4 @@ def _clock(text: str) -> time | None:
 
 
 def _is_only_clock(text: str) -> bool:
-    return not re.search(r"[^\W\d_]", re.sub(r"(?i)\b(?:kl|klockan|at)\b", "", _CLOCK.sub("", text)))
+    return not re.search(r"[^\W_]", re.sub(r"(?i)\b(?:kl|klockan|at)\b", "", _CLOCK.sub("", text)))

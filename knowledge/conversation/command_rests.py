@@ -196,7 +196,9 @@ def search(rest: str) -> str | None:
 
 
 def announce(rest: str) -> str | None:
-    """`meddela`, `meddela Nya omdömen` -> a title; not a question about telling people."""
+    """`meddela`, `meddela alla: Nya omdömen` with its text -> all of it; not a question about telling people."""
+    if ":" in rest.split("\n", 1)[0]:
+        return rest.strip()
     asks = rest.rstrip().endswith("?") or set(folded_words(rest)) & {"hur", "kan", "how", "can"}
     return None if asks else rest.strip()
 

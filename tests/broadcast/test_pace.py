@@ -25,6 +25,10 @@ class Clock:
         return self.now
 
 
+async def at_once(_seconds: float) -> None:
+    """Nobody waits here: whoever had to would come later and later, until the service is asked too much."""
+
+
 def door(number: int) -> Door:
     return Door(service_url="https://x", conversation=f"a:{number}", kind=PERSONAL, tenant="t")
 
@@ -35,7 +39,7 @@ async def slack_refuses(method: str, limit: int, share: float, minutes: int = 5)
     async def api(_method: str, _given: dict[str, Any]) -> SlackReply:
         return SlackReply(status=200, data={"ok": True})
 
-    calls, refused = SlackCalls(api, clock, {method: limit}), 0
+    calls, refused = SlackCalls(api, clock, {method: limit}, pause=at_once), 0
     for _ in range(int(limit * share * minutes)):
         clock.now += 1 / (calls.limit(method) * share)
         try:
@@ -51,7 +55,7 @@ async def teams_refuses(per_second: int, share: float, seconds: int = 60) -> int
     async def api(*_where: str, **_given: object) -> TeamsReply:
         return TeamsReply(status=200)
 
-    calls, refused = TeamsCalls(api, clock, per_second=per_second), 0
+    calls, refused = TeamsCalls(api, clock, per_second=per_second, pause=at_once), 0
     for number in range(int(per_second * share * seconds)):
         clock.now += 1 / (per_second * share)
         try:

@@ -64,6 +64,10 @@ class FakeService:
         """What stands, in order of posting."""
         return [one.text for one in self.posts if one.id not in self.withdrawn]
 
+    def has_spare(self, kind: str) -> bool:
+        """Always."""
+        return True
+
     async def start(self, hear: Hear) -> None:
         """Nobody speaks here."""
 

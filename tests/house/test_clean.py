@@ -71,6 +71,7 @@ IN_TESTS = {
 
 MAY_SLEEP = {
     "tests/bench/": "a measuring program: it paces its own load",
+    "tests/broadcast/mailing.py": "a program: it waits for what happens in another process that it kills",
     "tests/durable/harness.py": "a program: it plays people who write and a machine that dies at any moment",
     "tests/slack/load/": "a program: it plays people who write, a machine that dies and sockets that are cut",
     "tests/teams/load/": "the same",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from knowledge.conversation.event import Account, ButtonPressed
+from storage.schema import outbox
 from tests.journeys.day import only
 from tests.journeys.news import LOCALS, NEWS, card, copy_of, got, sent
 from tests.journeys.town import PRINT, begin
@@ -27,6 +31,16 @@ async def test_what_central_writes_is_shown_with_its_readers_before_it_goes_out(
         "send", "announcement_edit", "preview", "announcement_more", "recipients", "announcement_delete",
     ]  # fmt: skip
     assert got(day.lines) == []
+    await day.end()
+
+
+async def test_a_text_that_asks_or_says_can_is_an_announcement_all_the_same(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    shown = only(
+        await day.writes_to_the_bot("cecilia", "meddela alla lärare: Hur kan ni hjälpa oss?\nNi kan svara här."),
+        "direct",
+    )
+    assert "📣 Hur kan ni hjälpa oss?" in shown["text"]
     await day.end()
 
 
@@ -210,3 +224,39 @@ async def test_questions_are_answered_beside_it(store: Store, tmp_path: Path) ->
     await day.passes("31s")
     assert await day.state("q") == "waiting"
     await day.end()
+
+
+async def test_a_sending_that_is_cancelled_stops_at_once(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.writes_to_the_bot("cecilia", NEWS)
+    await day.presses("cecilia", "send")
+    stage = day.play.stage
+    who = Account(platform=stage.chat.name, id=day.play._account("cecilia"))
+    stage.clock.set(stage.clock.now() + timedelta(seconds=31))
+    async with store.reading() as tx:
+        (timer,) = [one for one in await tx.timers.due(stage.clock.now()) if one.kind == "announcement_send"]
+    await stage.app.bot.hear(timer.fired(stage.clock.now()))  # it is being sent, and nothing of it has gone out yet
+    for number in range(2):  # pressed twice
+        press = ButtonPressed(
+            id=f"c{number}", at=stage.clock.now(), who=who, key="announcement/1/desk/cecilia", action="cancel"
+        )
+        await stage.app.bot.hear(press)
+    assert got(await day.passes("1d")) == []
+    assert card(day)["text"] == "Avbrutet ”Nya omdömen”: 0 av 3 hann få det. Vill du återkalla det för dem?"
+    await day.end()
+
+
+async def test_a_copy_in_a_channel_is_pinned_until_it_is_recalled(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await sent(day, "meddela #support: Nytt utseende\nMenyn flyttar på måndag.\nAPT: nej")
+    assert await _pins(store) == ["pin"]
+    await day.fills("cecilia", "announcement_recall", reason="")
+    assert await _pins(store) == ["pin", "unpin"]
+    await day.end()
+
+
+async def _pins(store: Store) -> list[str]:
+    """What has been done about pins, in order."""
+    async with store.reading() as tx:
+        done = select(outbox.c.kind).where(outbox.c.kind.in_(("pin", "unpin")), outbox.c.state == "done")
+        return [row.kind for row in await tx.rows(done.order_by(outbox.c.id))]

@@ -28,7 +28,7 @@ WORDS = [
     ("väntar", "waiting", "Du har inga öppna frågor.", "You have no open questions."),
     ("sök månens baksida", "search moon rocks", "Inget om ”månens baksida” ännu.", "Nothing about “moon rocks” yet."),
     ("hem", "home", "Hej Anna. Skriv din fråga i", "Hi Lucy. Write your question in"),
-    ("meddela nya omdömen", "announce new grades", "Det kan jag inte här än.", "I can't do that here yet."),
+    ("meddela", "announce", "Det kan bara de centrala kontakterna göra", "Only the central contacts can do that"),
     ("kontakt", "contact", "Det kan jag inte här än.", "I can't do that here yet."),
     ("faq", "faq", "Det kan bara en kontakt göra: Cecilia Holm", "Only a contact can do that: Cecilia Holm"),
     ("borta till fredag", "away until Friday", "Du står inte som kontakt", "You're not listed as a contact"),

@@ -47,11 +47,11 @@ async def test_another_conversation_does_not_wait_for_the_first_and_the_organisa
         await calls.post("send", channel_door())
     assert later.value.after == timedelta(seconds=1)
     await calls.post("send", channel_door(OTHER))
-    for number in range(38):
+    for number in range(43):
         await calls.post("send", channel_door(f"19:{number}@thread.tacv2"))
     with pytest.raises(TryLater):
         await calls.post("send", channel_door("19:one-more@thread.tacv2"))
-    assert len(service.calls) == 45
+    assert len(service.calls) == 50
 
 
 def error(status: int, code: str, retry_after: float | None = None) -> Reply:

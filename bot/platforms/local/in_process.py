@@ -28,6 +28,10 @@ class InProcess:
         """As much as we like."""
         return Allowance()
 
+    def has_spare(self, kind: str) -> bool:  # noqa: ARG002 - the protocol's
+        """Always."""
+        return True
+
     async def by_email(self, email: str) -> Profile | None:  # noqa: ARG002 - the protocol's
         """Nobody: accounts here have no addresses."""
         return None

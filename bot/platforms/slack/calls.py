@@ -17,6 +17,8 @@ from bot.platforms.slack.faults import BLOCKS, SCOPE, TOKEN, NoAnswer, NotSent, 
 log = logging.getLogger(__name__)
 Api = Callable[[str, dict[str, Any]], Awaitable[Reply]]
 """One call on the wire; raises NotSent or NoAnswer."""
+Pause = Callable[[float], Awaitable[object]]
+"""Waits for that many seconds."""
 Trouble = Callable[[str], None]
 """Told in words what somebody must mend; told an empty string when all is well again."""
 
@@ -32,6 +34,10 @@ _APP_LEVEL = frozenset({"apps.connections.open"})
 """Called with the app's own token: the rights that come with the answer are that one's."""
 _AS_IT_STANDS = {"chat.postMessage": {"mrkdwn": False}}
 """Said with a text that stands alone: Slack reads no signs in it."""
+SPARE = 3
+"""So many calls are left to others by whoever is in no hurry."""
+SHORT = 0.25
+"""Seconds for which a call waits in line; many that are sent away and come back together would only meet again."""
 _BURST = 20
 """So many calls may come at once before the limit counts: Slack allows bursts and counts over about a minute."""
 
@@ -56,17 +62,21 @@ class Bucket:
         self._left, self._at = self._most, clock()
         self._closed_until = 0.0
 
-    def wait(self) -> float:
-        """Seconds until a call may be made; 0 = now, and it counts as made."""
+    @property
+    def left(self) -> float:
+        """How many calls may be made at once now."""
+        now = self._clock()
+        return 0.0 if self._closed_until > now else min(self._most, self._left + (now - self._at) * self.rate)
+
+    def wait(self, patience: float = 0.0) -> float:
+        """Seconds until a call may be made; it counts as made when that is not longer than `patience`."""
         now = self._clock()
         self._left = min(self._most, self._left + (now - self._at) * self.rate)
         self._at = now
-        if self._closed_until > now:
-            return self._closed_until - now
-        if self._left < 1:
-            return (1 - self._left) / self.rate
-        self._left -= 1
-        return 0.0
+        wait = max(self._closed_until - now, (1 - self._left) / self.rate, 0.0)
+        if wait <= patience:
+            self._left -= 1
+        return wait
 
     def close(self, seconds: float) -> None:
         """Slack said how long to leave it in peace."""
@@ -77,10 +87,15 @@ class Calls:
     """Slack's methods, each within its limit."""
 
     def __init__(
-        self, api: Api, clock: Callable[[], float], limits: Mapping[str, int], trouble: Trouble = lambda _words: None
+        self,
+        api: Api,
+        clock: Callable[[], float],
+        limits: Mapping[str, int],
+        trouble: Trouble = lambda _words: None,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         """`limits`: calls a minute by method, over TIERS."""
-        self._api, self._trouble = api, trouble
+        self._api, self._trouble, self._pause = api, trouble, pause
         self._buckets = {name: Bucket(count, clock) for name, count in {**TIERS, **limits}.items()}
         self.scopes: frozenset[str] = frozenset()
         """What our token may do, as far as an answer has told."""
@@ -96,6 +111,10 @@ class Calls:
     async def do(self, method: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - Slack's arguments
         """Something that may be done again. Raises TryLater, Gone or RefusedError."""
         return await self._once(method, arguments, posts=False)
+
+    def has_spare(self, method: str) -> bool:
+        """Whether the method may be called once more without making anybody wait."""
+        return self._buckets[method].left >= SPARE
 
     def limit(self, method: str) -> float:
         """How many calls a second the method allows in the long run."""
@@ -125,8 +144,11 @@ class Calls:
 
     async def _once(self, method: str, arguments: dict[str, Any], *, posts: bool) -> dict[str, Any]:
         bucket = self._buckets[method]
-        if wait := bucket.wait():
+        wait = bucket.wait(SHORT)
+        if wait > SHORT:
             raise TryLater(timedelta(seconds=wait), f"{method} has had its calls for now")
+        if wait:
+            await self._pause(wait)
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
             reply = await self._api(method, given)

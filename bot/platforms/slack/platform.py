@@ -84,7 +84,7 @@ class SlackPlatform:
         limits = {"chat.postMessage": settings.posts_per_minute, "chat.update": settings.edits_per_minute,
                   "chat.delete": settings.edits_per_minute}  # fmt: skip
         limits = {name: hurry * calls for name, calls in {**TIERS, **limits}.items()}
-        self._calls = Calls(self._wire.call, seconds, limits, self._notice)
+        self._calls = Calls(self._wire.call, seconds, limits, lambda words: self._troubles.noticed(words))  # noqa: PLW0108 - it comes later
         self._shower = Shower(self._calls, self._known, self._wire.respond, busy)
         self._rooms = Rooms(self._calls)
         self._history = History(self._calls, self._who, clock)
@@ -120,6 +120,10 @@ class SlackPlatform:
     def allowance(self) -> Allowance:
         """As the settings say."""
         return Allowance(posts=self._calls.limit("chat.postMessage"), changes=self._calls.limit("chat.update"))
+
+    def has_spare(self, kind: str) -> bool:
+        """Whether Slack takes one more at once."""
+        return self._calls.has_spare("chat.postMessage" if kind == "posts" else "chat.update")
 
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when Slack refuses our tokens; what is only slow goes on beside."""
@@ -291,9 +295,6 @@ class SlackPlatform:
         return replace(self._ours or parse.Ours(team="", bot_user="", bot_id=""), names=self._names.known)
 
     # Trouble
-
-    def _notice(self, words: str) -> None:
-        self._troubles.noticed(words)
 
     async def _ask_again(self) -> object:
         return await self._calls.do("auth.test")

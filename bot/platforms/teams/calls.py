@@ -18,6 +18,8 @@ from bot.platforms.teams.wire_values import NoAnswer, NotSent, Reply
 
 Api = Callable[..., Awaitable[Reply]]
 """`Wire.call`: raises NotSent or NoAnswer."""
+Pause = Callable[[float], Awaitable[object]]
+"""Waits for that many seconds."""
 Trouble = Callable[[str], None]
 """Told in words what somebody must mend; told an empty string when all is well again."""
 Limits = Sequence[tuple[int, float]]
@@ -27,6 +29,10 @@ WRITES: Limits = ((6, 1.0), (7, 2.0), (58, 30.0), (1780, 3600.0))
 """What is said or changed in one conversation."""
 READS: Limits = ((13, 1.0), (15, 2.0), (115, 30.0), (3500, 3600.0))
 """What is asked about one conversation."""
+SPARE = 3
+"""So many calls are left to others by whoever is in no hurry."""
+SHORT = 0.25
+"""Seconds for which a call waits in line; many that are sent away and come back together would only meet again."""
 _READING = frozenset({"member", "members", "team", "channels"})
 _COUNTED = 20
 _MOST = 2000
@@ -48,9 +54,17 @@ class Windows:
         full = (self._made[-count] + length - now for count, length in self._limits if len(self._made) >= count)
         return max(0.0, self._closed_until - now, *full)
 
-    def count(self) -> None:
-        """A call is made."""
-        self._made.append(self._clock())
+    @property
+    def free(self) -> int:
+        """How many calls may be made at once now; as the narrowest window says."""
+        now = self._clock()
+        if self._closed_until > now:
+            return 0
+        return min(count - sum(made > now - length for made in self._made) for count, length in self._limits)
+
+    def count(self, wait: float = 0.0) -> None:
+        """A call is made, now or after so many seconds: whoever asks next comes after it."""
+        self._made.append(self._clock() + wait)
 
     def close(self, seconds: float) -> None:
         """The service said how long to leave it in peace."""
@@ -83,16 +97,23 @@ class Calls:
         hurry: int = 1,
         per_second: int = 50,
         trouble: Trouble = lambda _words: None,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         """`per_second`: calls in the whole organisation.
 
         `hurry`: how many times faster than the limits we may call, for a service that is not Microsoft's.
         """
         self._api, self._clock, self._hurry, self._trouble = api, clock, hurry, trouble
+        self._pause = pause
         self._limits: dict[str, Limits] = {"reads": READS, "writes": WRITES, "tenant": ((per_second, 1.0),)}
         self._windows: dict[tuple[str, str], Windows] = {}
         self.made = 0
         """How many calls there have been."""
+
+    def has_spare(self, tenant: str = "") -> bool:
+        """Whether something more may be called there without making anybody wait."""
+        found = self._windows.get(("tenant", tenant))
+        return found is None or found.free >= SPARE
 
     async def post(self, name: str, door: Door, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Something that would be seen twice if done twice. Raises TryLater, Gone, Unsure or RefusedError."""
@@ -116,11 +137,14 @@ class Calls:
     async def _once(self, name: str, door: Door, given: dict[str, Any], *, posts: bool) -> dict[str, Any]:
         here = self._window("reads" if name in _READING else "writes", door.conversation)
         everywhere = self._window("tenant", door.tenant)
-        if wait := max(here.wait(), everywhere.wait()):
+        wait = max(here.wait(), everywhere.wait())
+        if wait > SHORT:
             raise TryLater(timedelta(seconds=wait), f"{name} has had its calls for now")
-        here.count()
-        everywhere.count()
+        here.count(wait)
+        everywhere.count(wait)
         self.made += 1
+        if wait:
+            await self._pause(wait)
         try:
             reply = await self._api(name, door.service_url, **{"conversation": door.conversation, **given})
         except NotSent as error:

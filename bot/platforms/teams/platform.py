@@ -103,6 +103,10 @@ class TeamsPlatform:
         """Everything together, whatever is said or changed; first messages to people take two calls."""
         return Allowance(posts=self._allowed / self._cost.per_message, changes=self._allowed)
 
+    def has_spare(self, kind: str) -> bool:  # noqa: ARG002 - all calls are counted together
+        """Whether the organisation's calls are not used up just now."""
+        return self._calls.has_spare(self._settings.tenant_id)
+
     async def start(self, hear: Hear) -> None:
         """Begin to listen. Raises CannotStart when our id or secret is refused; a slow service is not waited for."""
         self._wire.open()

@@ -1,0 +1,78 @@
+"""The list of an announcement's recipients as CSV and XLSX: readable by spreadsheets, and nothing in it is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+from openpyxl import load_workbook
+
+from bot.files.announcements_file import write_announcements
+from knowledge.broadcast.announcement import Announcement, Confirm, State, Words
+from knowledge.support.directory import Directory, Organisation, Person, School
+from storage.ledger import Delivery
+
+AT = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
+TOWN = Directory(
+    organisation=Organisation(name="Lillköping"),
+    schools=(School(id="lind", name="Lindskolan"),),
+    people=(
+        Person(id="cecilia", name="Cecilia Holm"),
+        Person(id="eva", name="=HYPERLINK(1)"),
+        Person(id="anna", name="Anna Ek"),
+    ),
+)
+
+
+def row(person: str, state: str = "arrived", reason: str = "", confirmed: datetime | None = None) -> Delivery:
+    return Delivery(announcement=7, part="copy", recipient=person, person=person, place=None, platform="slack", channel="direct:U1",
+                    language="sv", school="lind", via=None, state=state, reason=reason, arrived_at=AT, seen_at=None,
+                    confirmed_at=confirmed)  # fmt: skip
+
+
+def one(confirm: Confirm = Confirm.REQUIRED) -> Announcement:
+    return Announcement(number=7, author="cecilia", state=State.SENT, words={"sv": Words(title="=1+1; åäö", body="x")},
+                        confirm=confirm, sent_at=AT)  # fmt: skip
+
+
+def as_csv(*rows: Delivery, confirm: Confirm = Confirm.REQUIRED) -> list[dict[str, str]]:
+    text = write_announcements([(one(confirm), rows)], TOWN, "csv")
+    assert isinstance(text, str)
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_each_recipient_has_a_row_with_what_became_of_the_copy() -> None:
+    first, second = as_csv(row("anna", confirmed=AT), row("eva", "failed", "blocked"))
+    assert (first["Mottagare"], first["Leverans"], first["Bekräftat"]) == (
+        "Anna Ek",
+        "framme",
+        "2026-11-24 09:15+01:00",
+    )
+    assert (second["Leverans"], second["Orsak"], second["Skola"]) == (
+        "kom inte fram",
+        "har inte lagt till supporten",
+        "Lindskolan",
+    )
+
+
+def test_nothing_that_people_wrote_is_a_formula() -> None:
+    (only,) = as_csv(row("eva"))
+    assert (only["Rubrik"], only["Mottagare"]) == ("'=1+1; åäö", "'=HYPERLINK(1)")
+    book = load_workbook(io.BytesIO(write_announcements([(one(), [row("eva")])], TOWN, "xlsx")))  # type: ignore[arg-type] # bytes
+    sheet = book.active
+    assert sheet is not None
+    cells = [cell for line in sheet.iter_rows(min_row=2) for cell in line if isinstance(cell.value, str)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+def test_who_confirmed_is_told_only_where_it_was_required() -> None:
+    (only,) = as_csv(row("anna", confirmed=AT), confirm=Confirm.OPTIONAL)
+    assert only["Bekräftat"] == ""
+
+
+def test_a_draft_has_a_row_without_recipient() -> None:
+    (only,) = as_csv()
+    assert (only["Nummer"], only["Mottagare"]) == ("7", "")
