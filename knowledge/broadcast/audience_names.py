@@ -96,6 +96,12 @@ def names_of(directory: Directory) -> Names:
     for kind in _kinds(directory):
         for form in _forms(kind):
             names.put(form, Atom(kind="school_kind", value=kind))
+    _put_places_and_people(names, directory)
+    return names
+
+
+def _put_places_and_people(names: Names, directory: Directory) -> None:
+    """A channel is called by ”kanalen” or `#`; by its bare name only where nothing else has it."""
     called = [
         (Atom(kind="place", value=one.id), name) for one in directory.places for name in (one.name, one.id) if name
     ]
@@ -108,7 +114,6 @@ def names_of(directory: Directory) -> Names:
         names.put(person.id, atom, if_free=True)
     for atom, name in called:
         names.put(name, atom, if_free=True)
-    return names
 
 
 def _kinds(directory: Directory) -> dict[str, None]:

@@ -133,8 +133,8 @@ class _Reading:
         self._close()
 
     def _signed(self, piece: _Piece) -> None:
-        if piece.sign == "and":
-            return
+        if piece.sign == "and" or (piece.sign == "at" and self.without == [] and not self._who):
+            return  # ”men inte på Lindskolan” is not Lindskolan
         self._kept_waiting()
         if piece.sign == "at":
             self._narrowing, self._waiting = True, piece.words
