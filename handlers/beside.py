@@ -49,13 +49,14 @@ def _addressed(desk: Desk, what: Written) -> str | None:
     platform = what.event.ref.platform
     accounts = [account.id for account in what.event.mentions]
     if accounts:
-        found = [p.id for p in desk.directory.people if p.accounts.get(platform) in accounts]
+        mentioned = (desk.directory.person_of(platform, account) for account in dict.fromkeys(accounts))
+        found = [person.id for person in mentioned if person]
         return found[0] if len(found) == 1 else ""
     first, comma, _ = what.event.text.strip().lstrip("@").partition(",")
     name = fold(first.removeprefix("Hej ")).strip(EDGE)
     if not comma or not name or len(name.split()) > 2:
         return None
-    found = [p.id for p in desk.directory.people if name in {fold(p.first_name), fold(p.name)}]
+    found = [person.id for person in desk.directory.called(name)]
     return _nearest(what, found) if found else None
 
 

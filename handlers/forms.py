@@ -75,7 +75,7 @@ def hand_on_form(desk: Desk, question: Question, person: Person) -> Form:
 
 def _who_can_be_called(desk: Desk) -> list[Person]:
     """The contacts who have an account anywhere."""
-    return [person for person in desk.directory.people if person.is_contact and person.accounts]
+    return [person for person in desk.directory.contacts() if person.accounts]
 
 
 def _with_school(desk: Desk, person: Person) -> str:

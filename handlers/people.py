@@ -42,7 +42,7 @@ async def _whose(desk: Desk, event: PersonKnown, owner: Person | None) -> Person
     back = await departures.came_back(desk, account) if owner is None else None
     if back is not None or account.is_external:
         return back or owner
-    same = [one for one in desk.directory.people if one.id != (owner.id if owner else "") and _has_address(one, event)]
+    same = [one for one in desk.directory.with_email(event.email or "") if owner is None or one.id != owner.id]
     same = [one for one in same if one.known] or [one for one in same if owner is None]
     if len(same) > 1:
         await _shared_address(desk, same)
@@ -55,11 +55,6 @@ async def _whose(desk: Desk, event: PersonKnown, owner: Person | None) -> Person
         await departures.given(desk, same[0], account)
     await desk.reload()
     return desk.directory.person(same[0].id)
-
-
-def _has_address(person: Person, event: PersonKnown) -> bool:
-    addresses = {(email or "").strip().casefold() for email in (person.email, event.email)}
-    return len(addresses) == 1 and addresses != {""}
 
 
 async def _shared_address(desk: Desk, people: list[Person]) -> None:
@@ -109,5 +104,4 @@ async def _presence_told(desk: Desk, person: Person, event: PersonKnown) -> None
 
 def _may_be_asked(desk: Desk, person: Person) -> bool:
     """Whether questions may come to the person: a contact, one of the helpdesk, or who stands in for one."""
-    stands_in = any(away.substitute == person.id for one in desk.directory.people for away in one.absences)
-    return person.is_contact or person.id in desk.policy.helpdesk or stands_in
+    return person.is_contact or person.id in desk.policy.helpdesk or person.id in desk.directory.substitutes

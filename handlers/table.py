@@ -115,9 +115,7 @@ def only_reads(event: Event) -> bool:
 
 def refused(desk: Desk, refusal: Refusal, account: Account | None) -> Notice:
     """The refusal in the person's language."""
-    person = None
-    if account:
-        person = desk.directory.person_of(account.platform, account.id)
+    person = desk.directory.person_of(account.platform, account.id) if account else None
     voice = desk.voice_for(person)
     said = voice.say(f"refusal.{refusal.key}", **refusal.blanks)
     return Notice(message=Message(reply="refusal", text=said, language=voice.language))

@@ -89,7 +89,7 @@ class DirectoryRows:
     async def add_person(self, person: Person) -> None:
         """Add somebody at the end; StorageError (at the commit's door) when an account belongs to somebody else."""
         await self._put_person(person, await self._after(people))
-        await self._revision.raise_()
+        await self._raise(person)
 
     async def save_person(self, person: Person) -> None:
         """Replace what is stored about a person, accounts included; adds the person when there is none with that id."""
@@ -100,16 +100,23 @@ class DirectoryRows:
         }
         await self._work.do(delete(accounts).where(accounts.c.person == person.id))
         await self._put_person(person, await self._after(people) if position is None else position, looked)
-        await self._revision.raise_()
+        await self._raise(person)
 
     async def merge(self, stranger_id: str, person_id: str) -> None:
         """Let a stranger be that person from now on, also as asker; ValueError when one of them is not there."""
-        found = {one.id: one for one in (await self._load()).people}
-        if not {stranger_id, person_id} <= found.keys():
+        directory = await self.load()
+        stranger, person = directory.person(stranger_id), directory.person(person_id)
+        if stranger is None or person is None:
             raise ValueError(f"{stranger_id} or {person_id} is not in the directory")
         await rename_asker(self._work, stranger_id, person_id)
         await self._work.do(delete(people).where(people.c.id == stranger_id))
-        await self.save_person(as_one(found[person_id], found[stranger_id]))
+        await self._revision.raise_(lambda before: before.without_person(stranger_id))
+        await self.save_person(as_one(person, stranger))
+
+    async def _raise(self, one: Person | Place) -> None:
+        """One of them changed: the rest of a large directory need not be read again."""
+        stored = codec.from_json(type(one), codec.to_json(one))  # as it will be read
+        await self._revision.raise_(lambda before: before.having(stored))
 
     async def _put_person(
         self, person: Person, position: int, looked: dict[tuple[str, str], datetime | None] | None = None
@@ -145,7 +152,7 @@ class DirectoryRows:
         position = await self._work.value(select(places.c.position).where(places.c.id == place.id))
         await self._work.do(delete(channels).where(channels.c.place == place.id))
         await self._put_place(place, await self._after(places) if position is None else position)
-        await self._revision.raise_()
+        await self._raise(place)
 
     async def _put_place(self, place: Place, position: int) -> None:
         await self._work.do(

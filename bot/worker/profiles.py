@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -94,7 +94,7 @@ class ContactLookUps:
         return sum(outcomes)
 
     def _may_be_asked(self, directory: Directory, person: Person) -> bool:
-        return person.is_contact or person.id in self._helpdesk or person.id in set(_substitutes(directory))
+        return person.is_contact or person.id in self._helpdesk or person.id in directory.substitutes
 
     async def _of(self, name: str, person: Person) -> bool | None:
         """Whether something was found out; None when nothing had to be asked."""
@@ -143,10 +143,6 @@ class ContactLookUps:
         """One that never comes again: the same account is read many times."""
         account, now = profile.account, self._clocks.machine.now()
         return f"profile:{account.platform}:{account.id}:{now.isoformat()}"
-
-
-def _substitutes(directory: Directory) -> Iterator[str]:
-    return (away.substitute for one in directory.people for away in one.absences if away.substitute)
 
 
 class _Asking:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from knowledge.broadcast.audience import Atom, Audience, Copy, Group, Way
 from knowledge.support.directory import Directory, Person, Place, PlaceKind, Role, School
 
+_For = tuple[PlaceKind, str | None]
+
 
 def copies(audience: Audience, directory: Directory, way: Way, running: Sequence[str]) -> tuple[Copy, ...]:
     """Every recipient once, channels first, then people in file order. `running`: the platforms in use."""
-    people = members(audience, directory)
-    named = _named_places(audience, directory)
-    places = list(named)
+    places = _named_places(audience, directory)
     if way is not Way.PEOPLE:
-        places += [place for place in _places_of(audience, directory) if place not in named]
+        named = {place.id for place in places}
+        places += [place for place in _places_of(audience, directory) if place.id not in named]
     channels = [copy for place in places for copy in _channel_copies(place, directory, running)]
-    readers = _readers(places, directory, running) if way is not Way.PEOPLE else {}
+    readers = _Readers(places if way is not Way.PEOPLE else (), running)
     direct = way is not Way.PLACES
-    return (*channels, *(_person_copy(person, directory, running, readers, direct=direct) for person in people))
+    people = members(audience, directory)
+    return (
+        *channels,
+        *(_person_copy(person, directory, running, readers.of(person), direct=direct) for person in people),
+    )
 
 
 def reached(audience: Audience, directory: Directory) -> frozenset[str]:
     """The ids of the people for whom it is meant, readers of its named channels included."""
-    ids = {person.id for person in members(audience, directory)}
-    for place in _named_places(audience, directory):
-        ids |= {person.id for person in directory.people if _reads(place, person)}
-    return frozenset(ids)
+    meant = {_meant_for(place) for place in _named_places(audience, directory)}
+    readers = (one for one in directory.people if not one.is_outsider and not meant.isdisjoint(_reads(one)))
+    return frozenset(person.id for person in (*members(audience, directory), *(readers if meant else ())))
 
 
 def members(audience: Audience, directory: Directory) -> list[Person]:
@@ -84,19 +89,21 @@ def _named_places(audience: Audience, directory: Directory) -> list[Place]:
 
 def _places_of(audience: Audience, directory: Directory) -> list[Place]:
     """The channels that are meant for the groups; a role at some schools has none of its own."""
-    found: list[Place] = []
     schools = {school.id: school for school in directory.schools}
-    excluded = {atom.value for group in audience.without for atom in group.who if atom.kind == "place"}
-    for group in audience.groups:
-        if group.at:
-            continue
-        own = _schools(group.who, schools)
-        for place in directory.places:
-            meant = place.kind is PlaceKind.SCHOOL and place.school in own
-            meant = meant or any(place in _of_role(atom, directory) for atom in group.who)
-            if meant and place not in found and place.id not in excluded:
-                found.append(place)
-    return found
+    groups = [group for group in audience.groups if not group.at]
+    own = {school for group in groups for school in _schools(group.who, schools)}
+    own -= {school for group in audience.without for school in _whole(group, schools)}
+    wanted = {place.id for place in directory.places if place.kind is PlaceKind.SCHOOL and place.school in own}
+    wanted |= {place.id for group in groups for atom in group.who for place in _of_role(atom, directory)}
+    wanted -= {atom.value for group in audience.without for atom in group.who if atom.kind == "place"}
+    return [place for place in directory.places if place.id in wanted]
+
+
+def _whole(group: Group, schools: dict[str, School]) -> set[str]:
+    """The schools all of whose people the group takes."""
+    if not group.at:
+        return _schools(group.who, schools)
+    return _schools(group.at, schools) if any(atom.kind == "everyone" for atom in group.who) else set()
 
 
 def _of_role(atom: Atom, directory: Directory) -> tuple[Place, ...]:
@@ -120,35 +127,41 @@ def _recipient(place: Place, platform: str) -> str:
     return f"#{place.id}@{platform}"
 
 
-def _readers(places: Sequence[Place], directory: Directory, running: Sequence[str]) -> dict[str, str]:
-    """Person id -> the recipient of the channel in which the person reads it."""
-    found: dict[str, str] = {}
-    for place in places:
-        for person in directory.people:
-            if person.id in found or not _reads(place, person):
-                continue
-            platform = next((name for name in running if name in person.accounts and name in place.channels), None)
+class _Readers:
+    """In which of the channels each person reads it; the first one counts."""
+
+    def __init__(self, places: Sequence[Place], running: Sequence[str]) -> None:
+        self._running = running
+        self._places = defaultdict[_For, list[tuple[int, Place]]](list)
+        for number, place in enumerate(places):
+            self._places[_meant_for(place)].append((number, place))
+
+    def of(self, person: Person) -> str | None:
+        """The recipient of that channel; None when there is none on a platform where the person is."""
+        found = [one for meant in _reads(person) if meant in self._places for one in self._places[meant]]
+        for _, place in sorted(found, key=lambda one: one[0]):
+            platform = next((on for on in self._running if on in person.accounts and on in place.channels), None)
             if platform:
-                found[person.id] = _recipient(place, platform)
-    return found
+                return _recipient(place, platform)
+        return None
 
 
-def _reads(place: Place, person: Person) -> bool:
-    """Whether the place is meant for the person."""
-    match place.kind:
-        case PlaceKind.SCHOOL:
-            return place.school in person.schools
-        case PlaceKind.CONTACTS:
-            return person.is_contact
-        case PlaceKind.CENTRAL:
-            return person.role is Role.CENTRAL
-        case _:
-            return True
+def _meant_for(place: Place) -> _For:
+    """Whom a place is for: everybody, the contacts, central, or one school."""
+    if place.kind is PlaceKind.SCHOOL:
+        return place.kind, place.school
+    return (place.kind if place.kind in {PlaceKind.CONTACTS, PlaceKind.CENTRAL} else PlaceKind.NEWS), None
 
 
-def _person_copy(person: Person, directory: Directory, running: Sequence[str], readers: dict[str, str], *,
+def _reads(person: Person) -> list[_For]:
+    """For whom a place must be that the person reads."""
+    roles = [PlaceKind.NEWS, *([PlaceKind.CONTACTS] if person.is_contact else ()),
+             *([PlaceKind.CENTRAL] if person.role is Role.CENTRAL else ())]  # fmt: skip
+    return [*((kind, None) for kind in roles), *((PlaceKind.SCHOOL, school) for school in person.schools)]
+
+
+def _person_copy(person: Person, directory: Directory, running: Sequence[str], via: str | None, *,
                  direct: bool) -> Copy:  # fmt: skip
-    via = readers.get(person.id)
     platform = next((name for name in running if name in person.accounts), "") if direct and not via else ""
     return Copy(
         recipient=person.id, person=person.id, place=None, platform=platform,

@@ -1,17 +1,26 @@
-"""An audience in the words of a central contact, read and written; leaves who then gets a copy to audience_copies.
+"""An audience in the words of a central contact, read and written; leaves what single words mean to audience_names.
 
 `lokala kontakter på Lindskolan och Hagaskolan; centrala kontakter, utom Mats Nyström`: after ”på” schools and kinds
-narrow what stands before; `;`, `+` or another role begins a new group; after ”utom” come the exceptions.
+narrow what stands before; `;`, `+` or another role begins a new group; after ”utom” come the exceptions. What is not
+quite clear is a fault, never a guess: a wrong guess is told to everybody.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from knowledge.broadcast.audience import Atom, Audience, Group
-from knowledge.conversation.fold import fold
+from knowledge.broadcast.audience_names import (
+    EVERYONE,
+    SIGNS,
+    SPOKEN,
+    all_names,
+    name_of,
+    named_exactly,
+    names_of,
+    tokens,
+)
 from knowledge.support.directory import Directory
 from knowledge.support.naming import nearest
 
@@ -35,242 +44,194 @@ class AudienceError(ValueError):
         self.problems = problems
 
 
-_FIXED: dict[Atom, str] = {
-    Atom(kind="everyone"): "alla|alla personer|personal|personalen|all personal|everyone|everybody|all|all staff|staff",
-    Atom(kind="role", value="teacher"): "lärare|lärarna|alla lärare|pedagoger|teachers|all teachers|teacher",
-    Atom(kind="role", value="local"): "lokala kontakter|lokala|de lokala|alla lokala kontakter|lokala kontakterna|"
-    "local contacts|all local contacts|locals|local",
-    Atom(kind="role", value="central"): "centrala kontakter|centrala|de centrala|alla centrala kontakter|"
-    "centrala kontakterna|central contacts|all central contacts|central",
-    Atom(kind="role", value="contact"): "kontakter|kontakterna|alla kontakter|contacts|all contacts",
-    Atom(kind="area", value="technical"): "tekniska|tekniska kontakter|område teknisk|område teknik|technical|"
-    "technical contacts|area technical",
-    Atom(kind="area", value="pedagogical"): "pedagogiska|pedagogiska kontakter|område pedagogisk|område pedagogik|"
-    "pedagogical|pedagogical contacts|area pedagogical",
-}  # fmt: skip
-_SPOKEN = {
-    "sv": {"everyone": "alla", "teacher": "lärare", "local": "lokala kontakter", "central": "centrala kontakter",
-           "contact": "kontakter", "technical": "tekniska kontakter", "pedagogical": "pedagogiska kontakter",
-           "at": "på", "and": "och", "without": "utom"},
-    "en": {"everyone": "everyone", "teacher": "teachers", "local": "local contacts", "central": "central contacts",
-           "contact": "contacts", "technical": "technical contacts", "pedagogical": "pedagogical contacts",
-           "at": "at", "and": "and", "without": "except"},
-}  # fmt: skip
-_AT = frozenset(["på", "i", "vid", "hos", "at", "in"]) | {"pa"}
-_AND = frozenset({"och", "and", "samt", "&", ","})
-_NEXT = frozenset({";", "+"})
-_WITHOUT = ("men inte", "but not", "utom", "förutom", "undantaget", "except", "without")
-_TOKEN = re.compile(r"[;,+&]|[^\s;,+&]+")
-_FAMILY = 6
-"""Letters: so long a word of a kind is a kind too, so that ”grundskola” is every ”grundskola F–9”."""
-_PLACES = frozenset({"school", "school_kind"})
-_KIND_ENDINGS = ("", "r", "or", "er", "orna", "n", "an", "ar", "arna", "ier", "ierna", "s")
+_SCHOOLS = frozenset({"school", "school_kind"})
+_PEOPLE = frozenset({"everyone", "role", "area"})
+_GUESSED, _TYPED = 5, 60
+"""So many faults are guessed at, by so many letters: looking through everybody's name takes time."""
 
 
-@dataclass
-class _Names:
-    """Folded words -> what they may mean."""
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    """A name or a sign, in its place."""
 
-    meanings: dict[tuple[str, ...], list[Atom]] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
-    longest: int = 1
-
-    def put(self, name: str, atom: Atom) -> None:
-        """The name means that, perhaps among other things."""
-        key = tuple(_folded(name))
-        if not key:
-            return
-        known = self.meanings.setdefault(key, [])
-        if atom not in known:
-            known.append(atom)
-        self.shown[" ".join(key)] = name
-        self.longest = max(self.longest, len(key))
-
-
-def _folded(text: str) -> list[str]:
-    return [fold(word) for word in _TOKEN.findall(text.strip(".?! "))]
-
-
-def _names(directory: Directory) -> _Names:
-    names = _Names()
-    for atom, spoken in _FIXED.items():
-        for one in spoken.split("|"):
-            names.put(one, atom)
-    _put_schools(names, directory)
-    called = [(place, name) for place in directory.places for name in dict.fromkeys((place.name, place.id)) if name]
-    for place, name in called:
-        for said in (f"kanalen {name}", f"kanal {name}", f"channel {name}", f"the channel {name}", f"#{name}"):
-            names.put(said, Atom(kind="place", value=place.id))
-    _put_people(names, directory)
-    for place, name in called:
-        if tuple(_folded(name)) not in names.meanings:
-            names.put(name, Atom(kind="place", value=place.id))
-    return names
-
-
-def _put_schools(names: _Names, directory: Directory) -> None:
-    """Schools by name, id and alias, and their kinds in the forms that people use."""
-    for school in directory.schools:
-        for name in (school.id, school.name, *school.aliases):
-            names.put(name, Atom(kind="school", value=school.id))
-    kinds = dict.fromkeys(school.kind for school in directory.schools if school.kind)
-    families = dict.fromkeys(word for kind in kinds for word in kind.split() if len(word) >= _FAMILY)
-    for kind in dict.fromkeys((*kinds, *families)):
-        forms = {
-            f"{stem}{ending}"
-            for stem in (kind, kind.removesuffix("a"), kind.removesuffix("um"))
-            for ending in _KIND_ENDINGS
-        }
-        for name in sorted(forms):
-            for said in (name, f"alla {name}", f"all {name}"):
-                names.put(said, Atom(kind="school_kind", value=kind))
-
-
-def _put_people(names: _Names, directory: Directory) -> None:
-    """People by name and id; a first name alone is nobody's."""
-    for person in directory.people:
-        names.put(person.name, Atom(kind="person", value=person.id))
-        if tuple(_folded(person.id)) not in names.meanings:
-            names.put(person.id, Atom(kind="person", value=person.id))
+    words: str
+    sign: str = ""
+    meanings: tuple[Atom, ...] = ()
 
 
 def parse_audience(text: str, directory: Directory) -> Audience:
     """The audience that the words mean. Raises AudienceError with everything that cannot be understood."""
-    if not text.strip():
-        raise AudienceError((Unknown(words="", kind="empty"),))
-    names, wrong = _names(directory), list[Unknown]()
-    included, excluded = _halves(text)
-    groups = _groups(included, names, wrong)
-    without = _groups(excluded, names, wrong)
-    if wrong:
-        raise AudienceError(tuple(wrong))
-    if not groups:
-        raise AudienceError((Unknown(words=text, kind="empty"),))
-    return Audience(groups=tuple(groups), without=tuple(without))
+    reading = _Reading(directory)
+    for piece in _pieces(text, directory):
+        reading.take(piece)
+    reading.end()
+    if reading.wrong:
+        raise AudienceError(tuple(reading.wrong))
+    if not reading.groups:
+        raise AudienceError((Unknown(words=text.strip()[:_TYPED], kind="empty"),))
+    return Audience(groups=tuple(reading.groups), without=tuple(reading.without or ()))
 
 
-def _halves(text: str) -> tuple[str, str]:
-    """What is meant, and what is not."""
-    found = re.search(rf"(?i)[,;]?\s*(?<!\w)(?:{'|'.join(_WITHOUT)})(?!\w)", text)
-    return (text, "") if found is None else (text[: found.start()], text[found.end() :])
-
-
-def _groups(text: str, names: _Names, wrong: list[Unknown]) -> list[Group]:
-    """Each group as it is begun by a role, a name, or a new start."""
-    groups: list[Group] = []
-    who: list[Atom] = []
-    at: list[Atom] = []
-    narrowing = fresh = False
-
-    def close() -> None:
-        if who:
-            groups.append(Group(who=tuple(who), at=tuple(at)))
-        who.clear()
-        at.clear()
-
-    for piece in _pieces(text, names, wrong):
-        if isinstance(piece, str):
-            if piece == "next":
-                close()
-            if piece:
-                narrowing, fresh = piece == "at", piece == "next"
-            continue
-        if narrowing and piece.kind in _PLACES:
-            at.append(piece)
-            continue
-        if at or fresh or (who and _is_apart(who, piece)):
-            close()
-        narrowing = fresh = False
-        who.append(piece)
-    close()
-    return groups
-
-
-def _is_apart(who: list[Atom], atom: Atom) -> bool:
-    """Whether the atom begins a group of its own: only things that can be narrowed by a school stand together."""
-    return (atom.kind == "role") != (who[-1].kind == "role")
-
-
-def _pieces(text: str, names: _Names, wrong: list[Unknown]) -> Iterator[Atom | str]:
-    """Atoms, `at` and `next`, in order; the longest name goes first."""
-    tokens = [match[0] for match in _TOKEN.finditer(text)]
-    folded = [fold(token).strip(".?!") for token in tokens]
+def _pieces(text: str, directory: Directory) -> Iterator[_Piece]:
+    """Names and signs in order, the longest name first; what is neither has no meaning."""
+    names, words = directory.derived(names_of), tokens(text)
     number, lost = 0, list[str]()
-    while number < len(tokens):
-        length = next((n for n in range(min(names.longest, len(tokens) - number), 0, -1)
-                       if tuple(folded[number : number + n]) in names.meanings), 0)  # fmt: skip
-        sign = _sign(tokens[number], folded[number]) if not length else None
-        if not length and sign is None:
-            lost.append(tokens[number])
-            number += 1
-            continue
-        wrong += _unknown(lost, names)
-        lost = []
-        if length:
-            yield from _meant(tokens[number : number + length], tuple(folded[number : number + length]), names, wrong)
-        elif sign:
-            yield sign
-        number += length or 1
-    wrong += _unknown(lost, names)
+    while number < len(words):
+        made, length = None, 1
+        for length in range(min(names.longest, len(words) - number), 0, -1):
+            key = " ".join(folded for _, folded in words[number : number + length])
+            typed = " ".join(word for word, _ in words[number : number + length])
+            exact = named_exactly(typed, directory) if length == 1 else None
+            meanings = (exact,) if exact else names.meanings.get(key, ())
+            if meanings or key in SIGNS:
+                made = _Piece(words=typed, sign=SIGNS.get(key, ""), meanings=meanings)
+                break
+        if made is None:
+            lost.append(words[number][0])
+        else:
+            if lost:
+                yield _Piece(words=" ".join(lost))
+            lost = []
+            if made.meanings or made.sign:
+                yield made
+        number += length
+    if lost:
+        yield _Piece(words=" ".join(lost))
 
 
-def _sign(token: str, folded: str) -> str | None:
-    """What a word between names says; empty when it only joins; None when it is no such word."""
-    if token in _NEXT:
-        return "next"
-    if folded in _AT:
-        return "at"
-    return "" if folded in _AND or token in _AND else None
+@dataclass
+class _Reading:
+    """Groups as each is begun by a role, a name, or a new start."""
 
+    directory: Directory
+    groups: list[Group] = field(default_factory=list)
+    without: list[Group] | None = None
+    """The exceptions; None as long as there is no word for them."""
+    wrong: list[Unknown] = field(default_factory=list)
+    _who: list[Atom] = field(default_factory=list)
+    _at: list[Atom] = field(default_factory=list)
+    _before: _Piece | None = None
+    """What stands directly before."""
+    _waiting: str = ""
+    """The word that promises something which has not come yet: ”på”, ”utom”."""
+    _narrowing: bool = False
 
-def _meant(tokens: list[str], key: tuple[str, ...], names: _Names, wrong: list[Unknown]) -> Iterator[Atom]:
-    meanings = names.meanings[key]
-    if len(meanings) > 1:
-        guesses = tuple(f"{atom.value}" for atom in meanings)
-        wrong.append(Unknown(words=" ".join(tokens), kind="ambiguous", guesses=guesses))
-    yield meanings[0]
+    def take(self, piece: _Piece) -> None:
+        """The next one."""
+        if piece.meanings:
+            self._named(piece)
+        elif piece.sign:
+            self._signed(piece)
+        else:
+            self.wrong.append(self._unknown(piece.words))
+            self._waiting = ""
+        self._before = piece
 
+    def end(self) -> None:
+        """Nothing comes any more."""
+        self._kept_waiting()
+        self._close()
 
-def _unknown(lost: list[str], names: _Names) -> list[Unknown]:
-    if not lost:
-        return []
-    words = " ".join(lost)
-    guess = nearest(words, list(names.shown.values()))
-    return [Unknown(words=words, guesses=(guess,) if guess else ())]
+    def _signed(self, piece: _Piece) -> None:
+        if piece.sign == "and" or (piece.sign == "at" and self.without == [] and not self._who):
+            return  # ”men inte på Lindskolan” is not Lindskolan
+        self._kept_waiting()
+        if piece.sign == "at":
+            self._narrowing, self._waiting = True, piece.words
+            if not self._who:
+                self.wrong.append(Unknown(words=piece.words))
+                self._waiting = ""
+            return
+        self._close()
+        if piece.sign == "without":
+            if self.without is not None:
+                self.wrong.append(Unknown(words=piece.words))
+            self.without, self._waiting = self.without or [], piece.words
+
+    def _kept_waiting(self) -> None:
+        if self._waiting:
+            self.wrong.append(Unknown(words=self._waiting))
+        self._waiting = ""
+
+    def _named(self, piece: _Piece) -> None:
+        if len(piece.meanings) > 1:
+            spoken = SPOKEN["sv"]
+            guesses = tuple(name_of(atom, self.directory, spoken) for atom in piece.meanings)
+            self.wrong.append(Unknown(words=piece.words, kind="ambiguous", guesses=guesses))
+        atom = piece.meanings[0]
+        if self._narrowing and atom == EVERYONE and self._waiting:
+            return  # ”på alla förskolor”
+        if self._narrowing and self._waiting and atom.kind not in _SCHOOLS:
+            self.wrong.append(Unknown(words=f"{self._waiting} {piece.words}"))
+            self._narrowing = False
+        self._waiting = ""
+        if not self._follows(piece, atom):
+            self._add(atom)
+
+    def _follows(self, piece: _Piece, atom: Atom) -> bool:
+        """What stands directly after another name, without a word between, belongs to it; whether it is dealt with."""
+        before = self._before
+        if before is None or not before.meanings or (before.meanings[0] == EVERYONE and self._narrowing):
+            return False
+        if before.meanings[0] == EVERYONE:  # ”alla lokala” are not all
+            self._who.pop()
+            return False
+        if before.meanings[0].kind in _PEOPLE and atom.kind in _SCHOOLS:  # ”lärare Lindskolan”
+            self._narrowing = True
+            return False
+        self.wrong.append(Unknown(words=f"{before.words} {piece.words}"))
+        return True
+
+    def _add(self, atom: Atom) -> None:
+        if self._narrowing and atom.kind in _SCHOOLS:
+            self._at.append(atom)
+            return
+        if self._at or (self._who and (atom.kind == "role") != (self._who[-1].kind == "role")):
+            self._close()
+        self._narrowing = False
+        self._who.append(atom)
+
+    def _close(self) -> None:
+        if self._who:
+            group = Group(who=tuple(dict.fromkeys(self._who)), at=tuple(dict.fromkeys(self._at)))
+            (self.groups if self.without is None else self.without).append(group)
+        self._who, self._at, self._narrowing = [], [], False
+
+    def _unknown(self, words: str) -> Unknown:
+        typed = words[:_TYPED]
+        if len(self.wrong) >= _GUESSED:
+            return Unknown(words=typed)
+        # A short name is found somewhere in every long text.
+        names = [name for name in all_names(self.directory) if 2 * len(name) >= len(typed)]
+        guess = nearest(typed, names)
+        return Unknown(words=typed, guesses=(guess,) if guess else ())
 
 
 def written(audience: Audience, directory: Directory, language: str = "sv") -> str:
     """The audience in words that mean the same when they are read again."""
-    spoken = _SPOKEN.get(language, _SPOKEN["sv"])
-    text = "; ".join(_group(group, directory, spoken) for group in audience.groups)
-    if not audience.without:
-        return text
-    return f"{text}, {spoken['without']} {'; '.join(_group(group, directory, spoken) for group in audience.without)}"
+    spoken = SPOKEN.get(language, SPOKEN["sv"])
+    # ”Norr och Söder” may be one school: then a comma stands between Norr and Söder.
+    ways = [_written(audience, directory, spoken, last) for last in (f" {spoken['and']} ", ", ", " & ")]
+    return next((text for text in ways if _means(text, audience, directory)), ways[0])
 
 
-def _group(group: Group, directory: Directory, spoken: dict[str, str]) -> str:
-    text = _joined((_name(atom, directory, spoken) for atom in group.who), spoken)
-    if group.at:
-        text = f"{text} {spoken['at']} {_joined((_name(atom, directory, spoken) for atom in group.at), spoken)}"
-    return text
+def _means(text: str, audience: Audience, directory: Directory) -> bool:
+    try:
+        return parse_audience(text, directory) == audience
+    except AudienceError:
+        return False
 
 
-def _joined(words: Iterable[str], spoken: dict[str, str]) -> str:
-    named = list(words)
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} {spoken['and']} {named[-1]}"
+def _written(audience: Audience, directory: Directory, spoken: dict[str, str], last: str) -> str:
+    def joined(atoms: tuple[Atom, ...]) -> str:
+        named = [name_of(atom, directory, spoken) for atom in atoms]
+        return named[0] if len(named) == 1 else f"{', '.join(named[:-1])}{last}{named[-1]}"
 
+    def groups(some: tuple[Group, ...]) -> str:
+        return "; ".join(
+            f"{joined(group.who)} {spoken['at']} {joined(group.at)}" if group.at else joined(group.who)
+            for group in some
+        )
 
-def _name(atom: Atom, directory: Directory, spoken: dict[str, str]) -> str:
-    """A name that means this atom and nothing else."""
-    if atom.kind in {"role", "area"}:
-        return spoken[atom.value]
-    if atom.kind == "everyone":
-        return spoken["everyone"]
-    if atom.kind == "school":
-        school = directory.school(atom.value)
-        return school.name if school else atom.value
-    if atom.kind == "person":
-        person = directory.person(atom.value)
-        namesakes = sum(person is not None and one.name == person.name for one in directory.people)
-        return person.name if person and namesakes == 1 else atom.value
-    return f"#{atom.value}" if atom.kind == "place" else atom.value
+    text = groups(audience.groups)
+    return f"{text}, {spoken['without']} {groups(audience.without)}" if audience.without else text

@@ -10,6 +10,8 @@ EDGE = " \t\n.,:;!?…”“\"'()"
 
 def fold(text: str) -> str:
     """The text for comparing words: small letters without rings, dots and accents ("Hjälp" = "hjalp")."""
+    if text.isascii():  # nothing to take off
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in parts if not unicodedata.combining(char)).replace("’", "'").replace("´", "'")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
+
+from knowledge.conversation.fold import fold
 
 
 class Role(StrEnum):
@@ -143,37 +146,23 @@ class Place:
     """Fields that this version does not know; kept for the way back out."""
 
 
+One = TypeVar("One", bound=Person | Place)
+Key = TypeVar("Key")
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Directory:
-    """Everybody and everything, as it stands now, in file order."""
+    """Everybody and everything, as it stands now, in file order.
+
+    What is looked up at every event is made into a table at the first look; no table is part of the value.
+    """
 
     organisation: Organisation = field(default_factory=Organisation)
     schools: tuple[School, ...] = ()
     people: tuple[Person, ...] = ()
     places: tuple[Place, ...] = ()
     closed: tuple[Closed, ...] = ()
-
-    # Each is made once; of two that claim the same, the first of the file has it.
-
-    @cached_property
-    def _people(self) -> dict[str | None, Person]:
-        return {one.id: one for one in reversed(self.people)}
-
-    @cached_property
-    def _schools(self) -> dict[str | None, School]:
-        return {one.id: one for one in reversed(self.schools)}
-
-    @cached_property
-    def _places(self) -> dict[str | None, Place]:
-        return {one.id: one for one in reversed(self.places)}
-
-    @cached_property
-    def _accounts(self) -> dict[tuple[str, str], Person]:
-        return {account: one for one in reversed(self.people) for account in one.accounts.items()}
-
-    @cached_property
-    def _channels(self) -> dict[tuple[str, str], Place]:
-        return {channel: one for one in reversed(self.places) for channel in one.channels.items()}
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with that id."""
@@ -189,19 +178,31 @@ class Directory:
 
     def person_of(self, platform: str, account: str) -> Person | None:
         """Whose account that is."""
-        return self._accounts.get((platform, account))
+        return self._accounts.get(platform, {}).get(account)
 
     def place_of(self, platform: str, channel: str) -> Place | None:
         """The place that has that channel."""
-        return self._channels.get((platform, channel))
+        return next((one for one in self.places if one.channels.get(platform) == channel), None)
+
+    def with_email(self, address: str) -> tuple[Person, ...]:
+        """The people with that address, in file order; nobody for an empty one."""
+        return self._addresses.get(address.strip().casefold(), ())
+
+    def called(self, name: str) -> tuple[Person, ...]:
+        """The people whose first or whole name that is (folded), in file order."""
+        return self._names.get(name, ())
+
+    def contacts(self) -> tuple[Person, ...]:
+        """Everybody who answers others, in file order."""
+        return self._contacts
 
     def contacts_of(self, school_id: str | None) -> tuple[Person, ...]:
         """The local contacts of a school, in file order."""
-        return tuple(p for p in self.people if p.role is Role.LOCAL and school_id in p.schools)
+        return self._local.get(school_id or "", ())
 
     def central(self) -> tuple[Person, ...]:
         """The central contacts, in file order."""
-        return tuple(p for p in self.people if p.role is Role.CENTRAL)
+        return tuple(p for p in self._contacts if p.role is Role.CENTRAL)
 
     def places_of(self, kind: PlaceKind) -> tuple[Place, ...]:
         """The places of one kind."""
@@ -210,3 +211,80 @@ class Directory:
     def names(self, people: Iterable[str]) -> tuple[str, ...]:
         """The names of people, unknown ones left out."""
         return tuple(p.name for p in map(self.person, people) if p)
+
+    def derived(self, make: Callable[[Directory], T]) -> T:
+        """What `make` makes of the directory, made once."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        return cast("T", self._derived[make])
+
+    @cached_property
+    def substitutes(self) -> frozenset[str]:
+        """The ids of those who stand in for somebody, now or another day."""
+        return frozenset(away.substitute for one in self.people for away in one.absences if away.substitute)
+
+    def having(self, one: Person | Place) -> Directory:
+        """With that person or place, where the one with that id stood, else at the end."""
+        if isinstance(one, Person):
+            return replace(self, people=_having(self.people, one))
+        return replace(self, places=_having(self.places, one))
+
+    def without_person(self, person_id: str) -> Directory:
+        """The same without that person."""
+        return replace(self, people=tuple(one for one in self.people if one.id != person_id))
+
+    # The first one counts where two have the same id or account: so says the order of the file.
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Directory], Any], Any]:
+        return {}
+
+    @cached_property
+    def _people(self) -> Mapping[str | None, Person]:
+        return {one.id: one for one in reversed(self.people)}
+
+    @cached_property
+    def _schools(self) -> Mapping[str | None, School]:
+        return {one.id: one for one in reversed(self.schools)}
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Place]:
+        return {one.id: one for one in reversed(self.places)}
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Mapping[str, Person]]:
+        found = defaultdict[str, dict[str, Person]](dict)
+        for one in reversed(self.people):
+            for platform, account in one.accounts.items():
+                found[platform][account] = one
+        return dict(found)
+
+    @cached_property
+    def _contacts(self) -> tuple[Person, ...]:
+        return tuple(one for one in self.people if one.role is not Role.TEACHER)
+
+    @cached_property
+    def _local(self) -> Mapping[str, tuple[Person, ...]]:
+        local = (one for one in self._contacts if one.role is Role.LOCAL)
+        return _by_key((school, one) for one in local for school in dict.fromkeys(one.schools))
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[Person, ...]]:
+        told = ((one.email.strip().casefold(), one) for one in self.people if one.email)
+        return _by_key((address, one) for address, one in told if address)
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Person, ...]]:
+        return _by_key((name, one) for one in self.people for name in {fold(one.first_name), fold(one.name)})
+
+
+def _having(stored: tuple[One, ...], one: One) -> tuple[One, ...]:
+    here = next((number for number, other in enumerate(stored) if other.id == one.id), len(stored))
+    return (*stored[:here], one, *stored[here + 1 :])
+
+
+def _by_key(pairs: Iterable[tuple[Key, Person]]) -> dict[Key, tuple[Person, ...]]:
+    found = defaultdict[Key, list[Person]](list)
+    for key, person in pairs:
+        found[key].append(person)
+    return {key: tuple(people) for key, people in found.items()}

@@ -203,7 +203,7 @@ class Routing:
 
     def _last_resort(self, question: Question) -> Rung:
         """Everybody central, away or not, else a contact: a question is never with nobody while there is anybody."""
-        others = [one for one in self.directory.people if one.is_contact and one.id != question.asker]
+        others = [one for one in self.directory.contacts() if one.id != question.asker]
         others = [one for one in others if one.accounts] or others
         central = [one for one in others if one.role is Role.CENTRAL]
         near = [one for one in others if question.school in one.schools]

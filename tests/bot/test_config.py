@@ -59,14 +59,8 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         "people": {"guests": "false", "external": "false", "away_hints": "all"},
         "conversation": {"hold": "1s", "join": "1s", "reopen_days": "1", "offer_days": "1"},
         "escalation": {
-            "steps": ["helpdesk"],
-            "helpdesk": ["anna"],
-            "helpdesk_name": "IT",
-            "helpdesk_patience": "1h",
-            "local": "1h",
-            "central": "1h",
-            "at_once": "2",
-            "expire": "1h",
+            "steps": ["helpdesk"], "helpdesk": ["anna"], "helpdesk_name": "IT", "helpdesk_patience": "1h", "local": "1h",
+            "central": "1h", "at_once": "2", "expire": "1h",
         },
         "suggestion": {"patience": "1h"},
         "answer": {"assumed": "1h"},
@@ -81,7 +75,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
             "question": "0.7",
             "unsure": "0.6",
         },
-    }
+    }  # fmt: skip
     settings = load({}, overrides=changed)
     for value, standard in ((settings.policy, DeskPolicy()), (settings.matching, Policy())):
         same = [one.name for one in fields(standard) if getattr(value, one.name) == getattr(standard, one.name)]
