@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tests.slack.load.program import Program
 
 
-class Served:
+class Served(ABC):
     """One fake service; `_look` counts what has been called since the last look."""
 
     def __init__(self) -> None:
@@ -67,5 +68,6 @@ class Served:
         self._look()
         return self._answered
 
+    @abstractmethod
     def _look(self) -> None:
-        raise NotImplementedError
+        """Count what has been called since the last look."""
