@@ -104,4 +104,4 @@ async def _presence_told(desk: Desk, person: Person, event: PersonKnown) -> None
 
 def _may_be_asked(desk: Desk, person: Person) -> bool:
     """Whether questions may come to the person: a contact, one of the helpdesk, or who stands in for one."""
-    return person.is_contact or person.id in desk.policy.helpdesk or person.id in desk.directory.substitutes
+    return person.is_contact or person.id in desk.policy.helpdesk or desk.directory.stands_in(person.id)

@@ -94,7 +94,7 @@ class ContactLookUps:
         return sum(outcomes)
 
     def _may_be_asked(self, directory: Directory, person: Person) -> bool:
-        return person.is_contact or person.id in self._helpdesk or person.id in directory.substitutes
+        return person.is_contact or person.id in self._helpdesk or directory.stands_in(person.id)
 
     async def _of(self, name: str, person: Person) -> bool | None:
         """Whether something was found out; None when nothing had to be asked."""

@@ -41,6 +41,7 @@ _SIGNS = {
     "": "de|den|det|the|både|both",
 }
 _TOKEN = re.compile(r"[;,+&\n]|[^\s;,+&]+")
+_SIMPLE = re.compile(r"[\w -]+")
 _EDGE = ".?!:\"”“'’()"
 _FAMILY = 6
 """Letters: so long a word of a kind is a kind too, so that ”grundskola” is every ”grundskola F–9”."""
@@ -54,8 +55,8 @@ def tokens(text: str) -> list[tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    if "," not in name and name.isalpha():
-        return fold(name)
+    if _SIMPLE.fullmatch(name):  # most names, and there may be many
+        return " ".join(fold(name).split())
     return " ".join(folded for _, folded in tokens(name))
 
 

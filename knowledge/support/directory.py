@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from knowledge.conversation.fold import fold
+from knowledge.support.tables import Table
 
 
 class Role(StrEnum):
@@ -146,8 +146,6 @@ class Place:
     """Fields that this version does not know; kept for the way back out."""
 
 
-One = TypeVar("One", bound=Person | Place)
-Key = TypeVar("Key")
 T = TypeVar("T")
 
 
@@ -155,7 +153,8 @@ T = TypeVar("T")
 class Directory:
     """Everybody and everything, as it stands now, in file order.
 
-    What is looked up at every event is made into a table at the first look; no table is part of the value.
+    People are looked up in tables that are made at the first look; no table is part of the value. Where two have the
+    same id or account the first one counts.
     """
 
     organisation: Organisation = field(default_factory=Organisation)
@@ -166,7 +165,7 @@ class Directory:
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with that id."""
-        return self._people.get(person_id)
+        return next(iter(self._by("id", person_id)), None)
 
     def school(self, school_id: str | None) -> School | None:
         """The school with that id."""
@@ -178,7 +177,7 @@ class Directory:
 
     def person_of(self, platform: str, account: str) -> Person | None:
         """Whose account that is."""
-        return self._accounts.get(platform, {}).get(account)
+        return next(iter(self._by(f"{_ACCOUNT}{platform}", account)), None)
 
     def place_of(self, platform: str, channel: str) -> Place | None:
         """The place that has that channel."""
@@ -186,23 +185,27 @@ class Directory:
 
     def with_email(self, address: str) -> tuple[Person, ...]:
         """The people with that address, in file order; nobody for an empty one."""
-        return self._addresses.get(address.strip().casefold(), ())
+        return self._by("email", address.strip().casefold())
 
     def called(self, name: str) -> tuple[Person, ...]:
         """The people whose first or whole name that is (folded), in file order."""
-        return self._names.get(name, ())
+        return self._by("name", name)
 
     def contacts(self) -> tuple[Person, ...]:
         """Everybody who answers others, in file order."""
-        return self._contacts
+        return self._by("contact", "")
 
     def contacts_of(self, school_id: str | None) -> tuple[Person, ...]:
         """The local contacts of a school, in file order."""
-        return self._local.get(school_id or "", ())
+        return self._by("local", school_id)
 
     def central(self) -> tuple[Person, ...]:
         """The central contacts, in file order."""
-        return tuple(p for p in self._contacts if p.role is Role.CENTRAL)
+        return tuple(p for p in self.contacts() if p.role is Role.CENTRAL)
+
+    def stands_in(self, person_id: str) -> bool:
+        """Whether somebody names the person as a substitute, now or another day."""
+        return bool(self._by("substitute", person_id))
 
     def places_of(self, kind: PlaceKind) -> tuple[Place, ...]:
         """The places of one kind."""
@@ -218,30 +221,37 @@ class Directory:
             self._derived[make] = make(self)
         return cast("T", self._derived[make])
 
-    @cached_property
-    def substitutes(self) -> frozenset[str]:
-        """The ids of those who stand in for somebody, now or another day."""
-        return frozenset(away.substitute for one in self.people for away in one.absences if away.substitute)
-
     def having(self, one: Person | Place) -> Directory:
         """With that person or place, where the one with that id stood, else at the end."""
-        if isinstance(one, Person):
-            return replace(self, people=_having(self.people, one))
-        return replace(self, places=_having(self.places, one))
+        if isinstance(one, Place):
+            other = tuple(one if place.id == one.id else place for place in self.places)
+            return replace(self, places=other if self.place(one.id) else (*self.places, one))
+        before = self.person(one.id)
+        here = self._table("id").at(one.id)[0] if before else len(self.people)
+        after = replace(self, people=(*self.people[:here], one, *self.people[here + 1 :]))
+        vars(after)["_tables"] = {name: table.having(here, before, one) for name, table in self._tables.items()}
+        return after
 
     def without_person(self, person_id: str) -> Directory:
         """The same without that person."""
         return replace(self, people=tuple(one for one in self.people if one.id != person_id))
 
-    # The first one counts where two have the same id or account: so says the order of the file.
+    def _by(self, name: str, key: str | None) -> tuple[Person, ...]:
+        return () if key is None else tuple(self.people[here] for here in self._table(name).at(key))
+
+    def _table(self, name: str) -> Table[Person]:
+        if name not in self._tables:
+            platform = name.removeprefix(_ACCOUNT) if name.startswith(_ACCOUNT) else None
+            self._tables[name] = Table.of(self.people, _KEYS[name] if platform is None else _account_on(platform))
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, Table[Person]]:
+        return {}
 
     @cached_property
     def _derived(self) -> dict[Callable[[Directory], Any], Any]:
         return {}
-
-    @cached_property
-    def _people(self) -> Mapping[str | None, Person]:
-        return {one.id: one for one in reversed(self.people)}
 
     @cached_property
     def _schools(self) -> Mapping[str | None, School]:
@@ -251,40 +261,18 @@ class Directory:
     def _places(self) -> Mapping[str | None, Place]:
         return {one.id: one for one in reversed(self.places)}
 
-    @cached_property
-    def _accounts(self) -> Mapping[str, Mapping[str, Person]]:
-        found = defaultdict[str, dict[str, Person]](dict)
-        for one in reversed(self.people):
-            for platform, account in one.accounts.items():
-                found[platform][account] = one
-        return dict(found)
 
-    @cached_property
-    def _contacts(self) -> tuple[Person, ...]:
-        return tuple(one for one in self.people if one.role is not Role.TEACHER)
-
-    @cached_property
-    def _local(self) -> Mapping[str, tuple[Person, ...]]:
-        local = (one for one in self._contacts if one.role is Role.LOCAL)
-        return _by_key((school, one) for one in local for school in dict.fromkeys(one.schools))
-
-    @cached_property
-    def _addresses(self) -> Mapping[str, tuple[Person, ...]]:
-        told = ((one.email.strip().casefold(), one) for one in self.people if one.email)
-        return _by_key((address, one) for address, one in told if address)
-
-    @cached_property
-    def _names(self) -> Mapping[str, tuple[Person, ...]]:
-        return _by_key((name, one) for one in self.people for name in {fold(one.first_name), fold(one.name)})
+_ACCOUNT = "account/"
+_KEYS: dict[str, Callable[[Person], Iterable[str]]] = {
+    "id": lambda one: (one.id,),
+    "email": lambda one: (one.email.strip().casefold(),) if one.email and one.email.strip() else (),
+    "name": lambda one: (fold(one.first_name), fold(one.name)),
+    "contact": lambda one: ("",) if one.is_contact else (),
+    "local": lambda one: one.schools if one.role is Role.LOCAL else (),
+    "substitute": lambda one: [away.substitute for away in one.absences if away.substitute],
+}
+"""Name of a table -> by what a person is found in it."""
 
 
-def _having(stored: tuple[One, ...], one: One) -> tuple[One, ...]:
-    here = next((number for number, other in enumerate(stored) if other.id == one.id), len(stored))
-    return (*stored[:here], one, *stored[here + 1 :])
-
-
-def _by_key(pairs: Iterable[tuple[Key, Person]]) -> dict[Key, tuple[Person, ...]]:
-    found = defaultdict[Key, list[Person]](list)
-    for key, person in pairs:
-        found[key].append(person)
-    return {key: tuple(people) for key, people in found.items()}
+def _account_on(platform: str) -> Callable[[Person], Iterable[str]]:
+    return lambda one: (one.accounts[platform],) if platform in one.accounts else ()

@@ -117,6 +117,9 @@ def test_a_guess_is_as_long_as_what_was_typed_and_a_long_list_of_faults_gets_few
     assert error.value.problems[0].guesses == ("Eva Lind",)
     assert [bool(one.guesses) for one in error.value.problems] == [True] * 5 + [False] * 16
     with pytest.raises(AudienceError) as error:
+        parse_audience("Annan Ekman, Sara Allvin Holm", TOWN)
+    assert [one.guesses for one in error.value.problems] == [("Anna Dr. Ek",), ("Eva Lind",)]
+    with pytest.raises(AudienceError) as error:
         parse_audience("å" * 40_000, TOWN)
     assert len(error.value.problems[0].words) == 60
 

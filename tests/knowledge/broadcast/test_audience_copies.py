@@ -80,6 +80,7 @@ def test_both_ways_everybody_gets_one_copy() -> None:
         "olle": ("", "#haga-rum@slack"),
         "pia": ("", None),
     }
+    assert _ways(_copies("Hagaskolan, #support", Way.BOTH))["olle"] == ("", "#support@slack")  # the first channel
     assert _ways(_copies("Lindskolan", Way.BOTH)) == {"eva": ("", "#lind-rum@slack"), "anna": ("direct:t-anna", None)}
     assert _ways(_copies("kontakter", Way.BOTH)) == {"cia": ("", "#kontakt@slack"), "eva": ("", "#kontakt@slack")}
     assert _ways(_copies("centrala; Eva Lind", Way.BOTH)) == {
