@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import AsyncExitStack
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from storage.store import Store
-from tests.broadcast.mailing import teachers
-from tests.slack.load.program import Program
+from tests.broadcast.served import Served
 from tests.teams import seen
 from tests.teams.fake import FakeTeams
 from tests.teams.load.run import crowd_of, free_port, started
@@ -26,34 +21,16 @@ REQUESTS = 50
 _MADE = frozenset({"send", "create", "update"})
 
 
-class InTeams:
+class InTeams(Served):
     """One organisation."""
 
     at_most_once = True
 
-    def __init__(self) -> None:
-        self._held = AsyncExitStack()
-        self._looked, self._copies = 0, Counter[str]()
-        self._answered: dict[str, float] = {}
-        self._asked: dict[str, float] = {}
-        self._made = self.edits = 0
-        self._program: Program | None = None
-
     async def open(self, url: str, people: int, folder: Path, pace: int) -> None:
-        self.url, self._folder, self._pace = url, folder, pace
-        self._crowd = crowd_of(Random(1), talk=0.0, open_ended=0.0)  # noqa: S311 - to be repeated
-        directory = replace(self._crowd.directory, people=teachers(self._crowd.directory.people, people))
-        self._crowd.directory = everybody_in_teams(directory)
-        store = await Store.open(url)
-        await self._crowd.settle_in(store)
-        await store.close()
+        crowd = crowd_of(Random(1), talk=0.0, open_ended=0.0)  # noqa: S311 - to be repeated
+        await self._settled_in(crowd, everybody_in_teams, url, people, folder, pace)
         self.teams = await self._held.enter_async_context(FakeTeams.open(town_of(self._crowd.directory)))
         self._port = free_port()
-
-    async def close(self) -> None:
-        if self._program is not None and self._program.runs:
-            await self._program.kill()
-        await self._held.aclose()
 
     async def start(self) -> None:
         first = self._program is None
@@ -63,25 +40,6 @@ class InTeams:
             await self.ask()  # until somebody has written nobody knows where Teams is reached
         else:
             await self.teams.again()  # what nobody took is told again
-
-    async def kill(self) -> None:
-        assert self._program is not None
-        await self._program.kill()
-
-    async def end(self) -> None:
-        assert self._program is not None
-        if code := await self._program.end():
-            raise RuntimeError(
-                f"the desk ended with {code}: {(self._folder / 'log').read_text(encoding='utf-8')[-2000:]}"
-            )
-
-    def copies(self) -> Counter[str]:
-        self._look()
-        return self._copies
-
-    def calls(self) -> int:
-        self._look()
-        return self._made
 
     @property
     def limit(self) -> float:
@@ -96,10 +54,6 @@ class InTeams:
 
         await self.teams.says(saying.who, saying.room, saying.text, before_delivery=stands)
         return saying, made[0]
-
-    def answered(self) -> dict[str, float]:
-        self._look()
-        return self._answered
 
     def _look(self) -> None:
         """Count what has been called since the last look; what was taken counts, answered or not."""

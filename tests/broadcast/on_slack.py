@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from contextlib import AsyncExitStack
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot.platforms.slack import needs
-from storage.store import Store
-from tests.broadcast.mailing import teachers
+from tests.broadcast.served import Served
 from tests.slack.fake import FakeSlack, hastened
 from tests.slack.load.crowd import Crowd
 from tests.slack.load.program import Program
@@ -27,35 +23,17 @@ POSTS, EDITS = 525, 50
 """Calls a minute, as the settings have them."""
 
 
-class OnSlack:
+class OnSlack(Served):
     """One workspace, over Socket Mode."""
 
     at_most_once = False
 
-    def __init__(self) -> None:
-        self._held = AsyncExitStack()
-        self._looked, self._copies = 0, Counter[str]()
-        self._asked: dict[str, float] = {}
-        self._answered: dict[str, float] = {}
-        self._posts = self.edits = 0
-        self._program: Program | None = None
-
     async def open(self, url: str, people: int, folder: Path, pace: int) -> None:
-        self.url, self._folder, self._pace = url, folder, pace
-        self._crowd = Crowd(Random(1), talk=0.0, open_ended=0.0)  # noqa: S311 - to be repeated
-        directory = replace(self._crowd.directory, people=teachers(self._crowd.directory.people, people))
-        self._crowd.directory = everybody_on_slack(directory)
-        store = await Store.open(url)
-        await self._crowd.settle_in(store)
-        await store.close()
+        crowd = Crowd(Random(1), talk=0.0, open_ended=0.0)  # noqa: S311 - to be repeated
+        await self._settled_in(crowd, everybody_on_slack, url, people, folder, pace)
         opened = FakeSlack.open(workspace_of(self._crowd.directory), scopes=needs.scopes(), events=needs.EVENTS,
                                 pause=hastened(SLACK_FASTER))  # fmt: skip
         self.slack = await self._held.enter_async_context(opened)
-
-    async def close(self) -> None:
-        if self._program is not None and self._program.runs:
-            await self._program.kill()
-        await self._held.aclose()
 
     async def start(self) -> None:
         limits = {"SUPPORTBOT_SLACK__POSTS_PER_MINUTE": str(POSTS * self._pace),
@@ -63,25 +41,6 @@ class OnSlack:
         self._program = await Program.start(self.slack, self.url, self._folder, **limits)
         async with asyncio.timeout(60):
             await self.slack.connected(1)
-
-    async def kill(self) -> None:
-        assert self._program is not None
-        await self._program.kill()
-
-    async def end(self) -> None:
-        assert self._program is not None
-        if code := await self._program.end():
-            raise RuntimeError(
-                f"the desk ended with {code}: {(self._folder / 'log').read_text(encoding='utf-8')[-2000:]}"
-            )
-
-    def copies(self) -> Counter[str]:
-        self._look()
-        return self._copies
-
-    def calls(self) -> int:
-        self._look()
-        return self._posts
 
     @property
     def limit(self) -> float:
@@ -93,10 +52,6 @@ class OnSlack:
         self._asked[ts] = float(ts)
         return saying, ts
 
-    def answered(self) -> dict[str, float]:
-        self._look()
-        return self._answered
-
     def _look(self) -> None:
         """Count what has been called since the last look; a call counts when it did something, answered or not."""
         calls = self.slack.calls
@@ -106,7 +61,7 @@ class OnSlack:
             self.edits += call.method == "chat.update" and call.ok
             if call.method != "chat.postMessage" or not call.ok:
                 continue
-            self._posts += 1
+            self._made += 1
             key = str(call.args.get("metadata", {}).get("event_payload", {}).get("key", ""))
             if key.startswith("announcement/1/copy/"):
                 self._copies[key.rsplit("/", 1)[1]] += 1

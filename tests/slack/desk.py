@@ -19,7 +19,7 @@ from bot.files.directory_file import read_directory
 from bot.pages.assets import Assets
 from bot.platforms.slack.platform import SlackPlatform
 from bot.rehearsal.script import Script
-from bot.rehearsal.stage import filled, settings_of
+from bot.rehearsal.stage import UNHURRIED, filled, settings_of
 from bot.web import application
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.message import Message
@@ -158,6 +158,7 @@ async def desk(
         platform = _platform(slack_settings(fake, transport, **(slack or {})), store, clock, machine)
         app = build(store, settings_of(script), {"slack": platform}, Clocks(desk=clock, machine=machine),
                     Manners(paces={"slack": AT_ONCE}, attempts=attempts, lease=timedelta(seconds=lease)), patience=None)  # fmt: skip
+        app.bot.patience = UNHURRIED
         await app.bot.audit(clock.now())
         await platform.start(hear(app.bot.hear))
         stack.push_async_callback(app.close)

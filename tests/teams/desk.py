@@ -12,7 +12,7 @@ from bot.clock import Clocks, SetClock
 from bot.directions import directions
 from bot.files.directory_file import read_directory
 from bot.platforms.teams.platform import TeamsPlatform
-from bot.rehearsal.stage import filled, settings_of
+from bot.rehearsal.stage import UNHURRIED, filled, settings_of
 from bot.worker.pace import AT_ONCE, Manners
 from tests.slack.desk import BUSY, script_of
 from tests.teams import seen
@@ -138,6 +138,7 @@ async def desk(
         )  # fmt: skip
         app = build(store, settings_of(script), {"teams": platform}, Clocks(desk=clock, machine=machine),
                     Manners(paces={"teams": AT_ONCE}, attempts=attempts, lease=timedelta(seconds=lease)), patience=None)  # fmt: skip
+        app.bot.patience = UNHURRIED
         await app.bot.audit(clock.now())
         await platform.start(app.bot.hear)
         stack.push_async_callback(app.close)

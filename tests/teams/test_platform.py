@@ -159,5 +159,5 @@ def settings() -> Teams:
         app_id="app", app_password=Secret("secret"), tenant_id=TENANT, app_type="SingleTenant",
         openid_metadata_url="http://127.0.0.1:9/keys", token_issuer="https://issuer.example",
         login_url="http://127.0.0.1:9/t", oauth_scope="https://scope.example", service_hosts=("smba.example",),
-        development=False, password_expires=None, done=(), looking=(), feedback="buttons", targeted=False,
+        development=False, password_expires=None, done=(), looking=(), feedback="buttons", targeted=False, requests_per_second=50,
     )  # fmt: skip

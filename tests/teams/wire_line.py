@@ -121,7 +121,7 @@ def settings(service: Service, **more: Any) -> Teams:
         "openid_metadata_url": f"{service.address}/openid", "token_issuer": ISSUER,
         "login_url": f"{service.address}/{TENANT}", "oauth_scope": "https://api.botframework.com",
         "service_hosts": ("127.0.0.1", "smba.trafficmanager.net"), "development": False, "password_expires": None,
-        "done": (), "looking": (), "feedback": "buttons", "targeted": False,
+        "done": (), "looking": (), "feedback": "buttons", "targeted": False, "requests_per_second": 50,
     }  # fmt: skip
     return Teams(**{**given, **more})
 
