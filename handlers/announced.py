@@ -221,13 +221,12 @@ async def for_meetings(desk: Desk, one: Announcement) -> None:
         return
     schools = {row.school for row in await desk.tx.ledger.where(one.number) if row.school}
     contacts = [p for p in desk.directory.people if p.role is Role.LOCAL and schools & set(p.schools)]
-    got = {row.person: row.recipient for row in await desk.tx.ledger.where(one.number)}
-    rows = [copy for person in contacts if (copy := await own_way(desk, person, got.get(person.id)))]
+    rows = [copy for person in contacts if (copy := own_way(desk, person))]
     await desk.tx.ledger.add(one.number, MEETING, rows)
     await desk.tx.announcements.begin_feeding(one.number)
 
 
-async def own_way(desk: Desk, person: Person, _recipient: str | None = None) -> Copy | None:
+def own_way(desk: Desk, person: Person) -> Copy | None:
     """The way into a person's own conversation; None when there is none."""
     platform = next((name for name in desk.running if name in person.accounts), None)
     if platform is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.context import Desk
@@ -92,4 +91,4 @@ async def progressed(desk: Desk, number: int) -> None:
         return
     await show(desk, one)
     if one.state is State.SENDING:
-        await renew_soon(desk, replace(one))
+        await renew_soon(desk, one)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from handlers import announced, announcing, approvals, confirmations, drafts
-from handlers.announcement_cards import show, standing
+from handlers.announcement_cards import show, show_anew, standing
 from handlers.context import Desk, Refusal
 from handlers.personal_data import warn_in_words
 from handlers.places import must_be_central
@@ -18,7 +18,7 @@ from handlers.replies.private import words
 from knowledge.broadcast.announcement import OUT, UNSENT, Announcement, State
 from knowledge.broadcast.composed import composed
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessageRef
-from knowledge.conversation.message import Form, Message, Notice, Shown
+from knowledge.conversation.message import Form, Message, Notice, Shown, escape, plain
 from knowledge.support.directory import Person
 
 FORMS = frozenset({"announcement", "announcement_more", "announcement_correct", "announcement_recall"})
@@ -45,7 +45,7 @@ async def command(
         return say.listed(shown, voice) if ref.id or shown else form_says.form(voice, None)
     one, problems = drafts.read(desk, person, _typed(rest), Announcement(author=person.id))
     if problems:
-        return _wrong(voice_lines(desk, person, problems), desk, person)
+        return _wrong(desk, person, problems)
     one = await desk.tx.announcements.add(one, desk.now)
     await desk.tx.announcements.note(one.number, "written", person.id, desk.now)
     await show(desk, one, to=person, platform=ref.platform)
@@ -60,15 +60,11 @@ def _typed(rest: str) -> dict[str, str]:
     return values
 
 
-def voice_lines(desk: Desk, person: Person, problems: dict[str, str]) -> str:
-    """All faults, each with the field it is in."""
+def _wrong(desk: Desk, person: Person, problems: dict[str, str]) -> Message:
+    """All faults, each with the field it is in; what they quote stays words."""
     voice = desk.voice_for(person)
-    return "\n".join(f"- {voice.say(f'field.announcement.{name}')}: {why}" for name, why in problems.items())
-
-
-def _wrong(lines: str, desk: Desk, person: Person) -> Message:
-    voice = desk.voice_for(person)
-    return words(voice, "command", "announcement.wrong", problems=lines)
+    lines = [f"- {voice.say(f'field.announcement.{name}')}: {escape(why)}" for name, why in problems.items()]
+    return words(voice, "command", "announcement.wrong", problems="\n".join(lines))
 
 
 def _masked(desk: Desk, person: Person, found: tuple[str, ...]) -> Message:
@@ -90,9 +86,9 @@ async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | N
         return await _by_reader(desk, person, one, event)
     must_be_central(desk, person)
     if word == "announcement_show":
-        await show(desk, one, to=person, platform=event.who.platform)
+        await show_anew(desk, one, person, event.who.platform)
         return None
-    await _must_be_there(desk, person, one, word, event)
+    await _must_be_there(desk, person, one, word)
     return await _ACTS[word](desk, person, one, event)
 
 
@@ -102,13 +98,13 @@ async def _by_reader(desk: Desk, person: Person, one: Announcement, event: Butto
         is_copy = event.key.split("/")[2] not in {"preview", "pilot"}
         if not is_copy:
             return Notice(message=words(voice, "command", "announcement.only_trial"))
-        return await confirmations.confirmed(desk, person, one, event.key)
+        return await confirmations.confirmed(desk, person, one)
     other = next((language for language in one.words if language != voice.language), voice.language)
     shown = frame(one, voice.to(other))
     return Notice(message=Message(reply="announcement", text=shown, language=other))
 
 
-async def _must_be_there(desk: Desk, person: Person, one: Announcement, word: str, event: ButtonPressed) -> None:
+async def _must_be_there(desk: Desk, person: Person, one: Announcement, word: str) -> None:
     """Raises Refusal for a button that is not there now, and for a draft that somebody else changed just now."""
     voice = desk.voice_for(person)
     stand = await standing(desk, one, voice)
@@ -116,10 +112,9 @@ async def _must_be_there(desk: Desk, person: Person, one: Announcement, word: st
     allowed |= {"send_anyway", "send_open"} if one.state is State.DRAFT else set()
     allowed |= {"repeat_stop"} if one.copy_of else set()
     if word not in allowed or word not in _ACTS:
-        raise Refusal("announcement_moved", title=voice.say(f"announcement.state.{one.state.value}"))
+        raise Refusal("announcement_moved", state=voice.say(f"announcement.state.{one.state.value}"))
     if word in {"send", "schedule", "approve"}:
         await announcing.must_have_seen(desk, person, one)
-    del event
 
 
 async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
@@ -169,7 +164,7 @@ async def _base(desk: Desk, person: Person, event: FormFilled) -> Announcement:
     if one is None:
         raise Refusal("gone")
     if out != one.is_out:
-        raise Refusal("announcement_moved", title=desk.voice_for(person).say(f"announcement.state.{one.state.value}"))
+        raise Refusal("announcement_moved", state=desk.voice_for(person).say(f"announcement.state.{one.state.value}"))
     return one
 
 
@@ -178,8 +173,13 @@ async def _conflict(desk: Desk, person: Person, one: Announcement) -> dict[str, 
     voice = desk.voice_for(person)
     log = await desk.tx.announcements.log(one.number)
     by = next((noted.who for noted in reversed(log) if noted.what in {"written", "edited"}), one.author)
-    said = one.said(voice.language)
-    return {"text": voice.say("fault.edited", person=voice.name(by), title=say.title(one), text=said.body[:600])}
+    known = desk.directory.person(by)
+    blanks = {
+        "person": known.name if known else by,
+        "title": one.title,
+        "text": plain(one.said(voice.language).body)[:600],
+    }
+    return {"text": voice.say("fault.edited", **blanks)}
 
 
 async def _saved(desk: Desk, person: Person, base: Announcement, one: Announcement) -> Announcement:

@@ -13,11 +13,11 @@ from handlers.replies import announcing as say
 from handlers.replies import audiences
 from handlers.replies.private import with_buttons, words
 from knowledge.broadcast.announcement import Announcement, Impossible, Move, State
-from knowledge.broadcast.audience import Audience
+from knowledge.broadcast.audience import Audience, Way
 from knowledge.broadcast.audience_copies import copies
 from knowledge.broadcast.audience_words import AudienceError, parse_audience
 from knowledge.conversation.event import ButtonPressed
-from knowledge.conversation.message import Notice, Shown
+from knowledge.conversation.message import Notice, Shown, escape
 from knowledge.support.directory import Person, Role
 from storage.ledger import COPY
 
@@ -44,9 +44,7 @@ async def preview(desk: Desk, person: Person, one: Announcement, event: ButtonPr
 
 async def pilot(desk: Desk, person: Person, one: Announcement, event: ButtonPressed) -> Shown:
     """A trial copy to the pilot group."""
-    group = [
-        copy for copy in copies(_pilots(desk, person), desk.directory, one.way.PEOPLE, desk.running) if copy.platform
-    ]
+    group = [copy for copy in copies(_pilots(desk, person), desk.directory, Way.PEOPLE, desk.running) if copy.platform]
     if len(group) > _MOST_PILOTS:
         raise Refusal("announcement_pilots", most=_MOST_PILOTS)
     for copy in group:
@@ -66,7 +64,7 @@ def _pilots(desk: Desk, person: Person) -> Audience:
         return parse_audience(desk.policy.broadcast.pilot, desk.directory)
     except AudienceError as error:
         raise Refusal("announcement_setting", setting="announcements.pilot",
-                      problem=audiences.problems(error, desk.voice_for(person))) from error  # fmt: skip
+                      problem=escape(audiences.problems(error, desk.voice_for(person)))) from error  # fmt: skip
 
 
 async def send(desk: Desk, person: Person, one: Announcement, event: ButtonPressed) -> Shown | None:

@@ -13,7 +13,7 @@ from knowledge.broadcast.audience import Copy
 from knowledge.broadcast.audience_copies import copies, reached
 from knowledge.broadcast.audience_words import AudienceError, parse_audience
 from knowledge.conversation.event import ButtonPressed
-from knowledge.conversation.message import Notice, Shown
+from knowledge.conversation.message import Notice, Shown, escape
 from knowledge.support.directory import Person
 
 SEND = "announcement_send"
@@ -27,7 +27,7 @@ async def checked(desk: Desk, one: Announcement, person: Person) -> tuple[Copy, 
         raise Refusal("announcement_nobody")
     why = not_allowed(desk, one)
     if why:
-        raise Refusal("announcement_allowed", author=desk.voice_for(person).name(one.author), allowed=why)
+        raise Refusal("announcement_allowed", author=desk.voice_for(person).name(one.author), allowed=escape(why))
     return there
 
 
@@ -37,10 +37,10 @@ def not_allowed(desk: Desk, one: Announcement) -> str:
     if allowed is None:
         return ""
     try:
-        within = reached(parse_audience(allowed, desk.directory), desk.directory)
+        within = reached(parse_audience(allowed, desk.directory), desk.directory, one.way)
     except AudienceError:
         return allowed
-    return "" if reached(one.audience, desk.directory) <= within else allowed
+    return "" if reached(one.audience, desk.directory, one.way) <= within else allowed
 
 
 async def ask(desk: Desk, person: Person, one: Announcement, event: ButtonPressed) -> Shown | None:

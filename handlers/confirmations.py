@@ -21,7 +21,7 @@ TIMES = 2
 """So often somebody is reminded at most."""
 
 
-async def confirmed(desk: Desk, person: Person, one: Announcement, key: str) -> Shown:
+async def confirmed(desk: Desk, person: Person, one: Announcement) -> Shown:
     """”Jag har läst”: noted once; a reminder is needed no more."""
     voice = desk.voice_for(person)
     if not one.takes_confirmations:
@@ -31,7 +31,6 @@ async def confirmed(desk: Desk, person: Person, one: Announcement, key: str) -> 
         for number in range(1, TIMES + 1):
             await desk.tx.outbox.withdraw(one.key(f"{REMIND}{number}/{person.id}"))
         await renew_soon(desk, one, 6 * EVERY)
-    del key
     said = words(voice, "command", "announcement.confirmed", time=times.clock(desk.now, desk.working.zone))
     return Notice(message=said)
 
@@ -66,7 +65,7 @@ async def remind(desk: Desk, event: TimerFired) -> None:
             continue
         if not desk.working.is_open(desk.now, school or None):
             later.setdefault(desk.working.next_open(desk.now, school or None), set()).add(school)
-        elif (way := await own_way(desk, person)) is not None:
+        elif (way := own_way(desk, person)) is not None:
             rows.append(way)
     for opens, schools in later.items():
         await _set(desk, one, number, opens, "|".join(sorted(schools)))

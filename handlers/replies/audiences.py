@@ -19,12 +19,12 @@ def in_words(audience: Audience, voice: Voice) -> str:
 
 
 def problems(error: AudienceError, voice: Voice) -> str:
-    """Everything that is not understood, with what may be meant."""
+    """Everything that is not understood, with what may be meant; plain text, as all that is wrong with a form."""
     said = []
     for one in error.problems[:5]:
-        guesses = voice.listed([f"”{escape(guess)}”" for guess in one.guesses])
+        guesses = voice.listed([f"”{guess}”" for guess in one.guesses])
         key = f"audience.{one.kind}" if one.kind != "unknown" or one.guesses else "audience.unknown_all"
-        said.append(voice.say(key, words=escape(one.words[:60]), guesses=guesses))
+        said.append(voice.say(key, words=one.words[:60], guesses=guesses))
     return " ".join(said)
 
 

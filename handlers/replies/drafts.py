@@ -9,7 +9,7 @@ from knowledge.broadcast.announcement import Announcement, Confirm, Repeat
 from knowledge.broadcast.audience import Way
 from knowledge.broadcast.audience_words import written
 from knowledge.broadcast.markup import LONGEST, Fault
-from knowledge.conversation.message import Field, Form, escape, plain
+from knowledge.conversation.message import Field, Form, plain
 
 MOST_FAULTS = 5
 
@@ -128,9 +128,6 @@ def _moment(voice: Voice, one: Announcement | None) -> str:
 
 
 def faults(found: Sequence[Fault], voice: Voice) -> str:
-    """What is wrong with a text, each with its line and what would be right."""
-    said = [
-        voice.say(f"fault.{one.kind}", line=one.line, words=escape(one.words), most=LONGEST)
-        for one in found[:MOST_FAULTS]
-    ]
+    """What is wrong with a text, each with its line and what would be right; plain text."""
+    said = [voice.say(f"fault.{one.kind}", line=one.line, words=one.words, most=LONGEST) for one in found[:MOST_FAULTS]]
     return " ".join(said)

@@ -27,9 +27,10 @@ def copies(audience: Audience, directory: Directory, way: Way, running: Sequence
     )
 
 
-def reached(audience: Audience, directory: Directory) -> frozenset[str]:
-    """The ids of the people for whom it is meant, readers of its named channels included."""
-    meant = {_meant_for(place) for place in _named_places(audience, directory)}
+def reached(audience: Audience, directory: Directory, way: Way = Way.PEOPLE) -> frozenset[str]:
+    """The ids of the people for whom it is meant, with all who read the channels that it goes to on that way."""
+    places = [*_named_places(audience, directory), *(_places_of(audience, directory) if way is not Way.PEOPLE else ())]
+    meant = {_meant_for(place) for place in places}
     readers = (one for one in directory.people if not one.is_outsider and not meant.isdisjoint(_reads(one)))
     return frozenset(person.id for person in (*members(audience, directory), *(readers if meant else ())))
 

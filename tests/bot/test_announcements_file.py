@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import load_workbook
 
+from bot.__main__ import main
 from bot.files.announcements_file import write_announcements
 from knowledge.broadcast.announcement import Announcement, Confirm, State, Words
 from knowledge.support.directory import Directory, Organisation, Person, School
 from storage.ledger import Delivery
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = datetime(2026, 11, 24, 8, 15, tzinfo=UTC)
 TOWN = Directory(
@@ -76,3 +82,26 @@ def test_who_confirmed_is_told_only_where_it_was_required() -> None:
 def test_a_draft_has_a_row_without_recipient() -> None:
     (only,) = as_csv()
     assert (only["Nummer"], only["Mottagare"]) == ("7", "")
+
+
+def test_the_command_writes_csv_to_the_screen_and_a_sheet_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/desk.db")
+    assert supportbot("migrate") == 0
+    capsys.readouterr()
+    assert supportbot("export", "announcements") == 0
+    assert capsys.readouterr().out.startswith("Nummer;Rubrik;")
+    assert supportbot("export", "announcements", "--output", "a.xlsx") == 0
+    assert load_workbook(tmp_path / "a.xlsx").active is not None
+    assert supportbot("export", "announcements", "--format", "xlsx") == 1
+    assert "an xlsx file needs a place" in capsys.readouterr().err
+    assert supportbot("export", "faq", "--format", "csv") == 1
+    assert "faq are not written as csv" in capsys.readouterr().err
+
+
+def supportbot(*words: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(list(words))
+    return int(ended.value.code or 0)

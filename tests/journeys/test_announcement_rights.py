@@ -90,6 +90,17 @@ async def test_an_author_reaches_only_whom_the_settings_allow(store: Store, tmp_
     await day.end()
 
 
+async def test_whoever_reads_a_channel_counts_among_those_whom_an_author_reaches(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, announcements={"allowed": {"cecilia": "Lindskolan"}})
+    await day.writes_to_the_bot("cecilia", "meddela lärare på Lindskolan: Hej\nNytt.\nVar: båda")
+    assert not [line for line in await day.presses("cecilia", "send") if line["event"] == "refused"]
+    await day.writes_to_the_bot(
+        "cecilia", "meddela lärare: Hej\nNytt.\nVar: kanaler"
+    )  # everybody reads the support channel
+    assert only(await day.presses("cecilia", "send"), "refused")
+    await day.end()
+
+
 async def test_an_author_who_lost_the_role_sends_nothing_and_central_is_told(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     await day.writes_to_the_bot("cecilia", f"{NEWS}\nSkicka: fredag 8.00")
