@@ -16,6 +16,7 @@ from bot.pages.demo import Demo
 from bot.pages.site import chat_page
 from bot.web import application
 from tests.bot.pages.small_demo import SmallDemo
+from tests.serving import ended
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -47,7 +48,7 @@ async def serving(demo: Demo) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
-        await runner.cleanup()
+        await ended(runner)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -24,6 +24,7 @@ from bot.web import application
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.message import Message
 from tests.journeys.town import FAQ, PEOPLE, PLACES, SCHOOLS
+from tests.serving import ended
 from tests.slack.fake import Channel, FakeSlack, User, Workspace
 from tests.slack.fake.workspace import BOT_USER
 from tests.slack.seen import Seen
@@ -181,7 +182,7 @@ async def served(site: web.Application, slack: FakeSlack) -> AsyncIterator[None]
     try:
         yield
     finally:
-        await runner.cleanup()
+        await ended(runner)
 
 
 def script_of(folder: Path, settings: dict[str, dict[str, Any]]) -> Script:

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.serving import ended
 from tests.slack.fake import Channel, FakeSlack, User, Workspace
 
 ANNA, EVA, GUEST, GONE, STRANGER, BOT = "U0ANNA", "U0EVA", "U0GUEST", "U0GONE", "U0OTHER", "U0BOT"
@@ -152,4 +153,4 @@ async def serving(slack: FakeSlack, heard: Heard, transport: str) -> AsyncIterat
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
     yield
-    await runner.cleanup()
+    await ended(runner)

@@ -18,6 +18,7 @@ from bot.rehearsal.stage import UNHURRIED, Stage, filled, settings_of
 from bot.settings_values import Secret, Slack
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.message import Message
+from tests.serving import ended
 from tests.slack.chat import SlackChat
 from tests.slack.fake import Channel, FakeSlack, User, Workspace
 from tests.slack.fake.workspace import BOT_USER
@@ -84,7 +85,7 @@ async def served(platform: SlackPlatform, slack: FakeSlack) -> AsyncIterator[Non
     try:
         yield
     finally:
-        await runner.cleanup()
+        await ended(runner)
 
 
 @asynccontextmanager

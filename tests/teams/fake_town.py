@@ -11,6 +11,7 @@ from urllib.parse import quote
 import aiohttp
 from aiohttp import web
 
+from tests.serving import ended
 from tests.teams.fake import FakeTeams, Team, Town, User, channel, group
 from tests.teams.fake.values import CARD
 
@@ -203,4 +204,4 @@ async def opened(
         try:
             yield teams, client, heard
         finally:
-            await runner.cleanup()
+            await ended(runner)

@@ -9,6 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.serving import ended
+
 APP = "00000000-0000-0000-0000-00000000000a"
 TENANT = "00000000-0000-0000-0000-00000000000b"
 SECRET = "hush~hush"
@@ -71,7 +73,7 @@ class LoginService:
             self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             yield self
         finally:
-            await runner.cleanup()
+            await ended(runner)
 
 
 def _answer(said: Any, status: int) -> web.Response:

@@ -20,6 +20,7 @@ from bot.rehearsal.stage import UNHURRIED, Stage, filled, settings_of
 from bot.settings_values import Secret, Teams
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.message import Message
+from tests.serving import ended
 from tests.teams.chat import REACTIONS, TeamsChat
 from tests.teams.fake import BOT, TENANT, FakeTeams, Team, Town, User
 from tests.teams.fake import channel as channel_of
@@ -92,7 +93,7 @@ async def served(platform: TeamsPlatform, teams: FakeTeams) -> AsyncIterator[Non
     try:
         yield
     finally:
-        await runner.cleanup()
+        await ended(runner)
 
 
 @asynccontextmanager

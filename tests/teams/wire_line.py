@@ -17,6 +17,7 @@ from jwt.algorithms import RSAAlgorithm
 from bot.platforms.teams.adapter import PATH, Wire
 from bot.platforms.teams.wire_values import Answer
 from bot.settings_values import Secret, Teams
+from tests.serving import ended
 from tests.slack.fake_town import Hands
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ async def served(app: web.Application) -> AsyncIterator[str]:
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
-        await runner.cleanup()
+        await ended(runner)
 
 
 class Line:

@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.serving import ended
 from tests.slack.fake import events
 from tests.slack.fake.api import Api
 from tests.slack.fake.api_views import view_shape
@@ -108,9 +109,7 @@ class FakeSlack(Writers, Movers, Pressers):
             await slack.office.close()
             await slack.sockets.close()
             await slack.http.close()
-            await runner.cleanup()
-            for _ in range(5):
-                await asyncio.sleep(0)  # what connected just now is let go of before its loop ends
+            await ended(runner)
 
     @property
     def api_url(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.serving import ended
 from tests.teams.fake import keys as signing
 from tests.teams.fake.faults import Faults, Pace
 from tests.teams.fake.keys import ISSUER, Keys
@@ -75,9 +75,7 @@ class FakeTeams(People, Pressing, Moving):
     async def _end(self) -> None:
         await self.office.close()
         if self._runner is not None:
-            await self._runner.cleanup()
-        for _ in range(5):
-            await asyncio.sleep(0)  # what connected just now is let go of before its loop ends
+            await ended(self._runner)
 
     @property
     def service_url(self) -> str:
