@@ -1,42 +1,32 @@
-"""A button was pressed: rights, whether it is there now, and what it does; leaves the moves to `answers` and `turns`."""
+"""A button was pressed: rights, whether it is there now, and what it does; leaves what a card's buttons do to `card_presses`."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from handlers import (
     absences,
     announcements,
-    answers,
-    asker,
-    directs,
     entries,
-    learning,
     outages,
     proposals,
     schools,
     searching,
     surges,
-    turns,
     wordings,
 )
-from handlers.asking import routed
+from handlers.card_presses import ACTS, undo
 from handlers.channels import said_what_it_is
 from handlers.context import Desk, Refusal
-from handlers.forms import absence_form, ask_form, hand_on_form
-from handlers.linking import unlink
+from handlers.forms import absence_form, ask_form
 from handlers.newcomers import person_of
 from handlers.outsiders import must_belong
 from handlers.replies.buttons import ASKERS, actions, may_press, object_of, verb
-from handlers.replies.private import notice, with_buttons, words
 from handlers.replies.welcome import contacts_in_words
 from knowledge.conversation.event import ButtonPressed
-from knowledge.conversation.message import Notice, Shown
+from knowledge.conversation.message import Shown
 from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
-
-Act = Callable[[Desk, Question, Person, str], Awaitable[Shown | None]]
 
 
 async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
@@ -79,8 +69,8 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
     """The press on a question's card, if it may be and can be."""
     word = verb(action)
     if word == "undo":
-        return await _undo(desk, question, person)
-    if word not in _ACTS:
+        return await undo(desk, question, person)
+    if word not in ACTS:
         raise Refusal("gone")
     if not may_press(action, question, person):
         _refuse_right(desk, question, person, word)
@@ -88,12 +78,18 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
         _refuse_stale(desk, question, person)
     if not changes_nothing(action):
         await desk.tx.questions.note(question.number, f"pressed:{action}", person.id, desk.now)
-    return await _ACTS[word](desk, question, person, object_of(action))
+    return await ACTS[word](desk, question, person, object_of(action))
 
 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
-    opens = action in announcements.OPENING or action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
+    opens = action in announcements.OPENING or action in {
+        "hand_on",
+        "propose_faq",
+        "choose_school",
+        "place_kind:school",
+        *_FORMS,
+    }
     return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
 
 
@@ -138,134 +134,6 @@ def _refuse_stale(desk: Desk, question: Question, person: Person) -> None:
     raise Refusal("old_card", number=question.number, link=f"desk:{question.key('card')}")
 
 
-async def _helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    question = await asker.helped(desk, question)
-    return notice(desk.voice_for(person), "solved", "solved.notice_asker", question)
-
-
-async def _not_helped(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    question = await asker.no_help(desk, question)
-    return _went_to(desk, question, person, "notice.not_helped")
-
-
-def _went_to(desk: Desk, question: Question, person: Person, key: str) -> Shown | None:
-    if question.direct_choice or not question.holders:
-        return None
-    voice = desk.voice_for(person)
-    return notice(voice, "waiting", key, question, contact=voice.names(question.holders))
-
-
-async def _ask_human(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    if question.sensitive:
-        return await _call_me(desk, question, person)
-    if question.follows:
-        question = await unlink(desk, question)
-    question = await routed(desk, question)
-    return _went_to(desk, question, person, "notice.ask_human")
-
-
-async def _call_me(desk: Desk, question: Question, person: Person) -> Shown:
-    """A contact is asked to phone, without the question, its school or a quotation."""
-    for holder in filter(None, map(desk.directory.person, question.holders)):
-        voice = desk.voice_for(holder)
-        line = words(voice, "sensitive", "sensitive.call", question, asker=voice.name(question.asker))
-        await desk.tell(holder, question.key(f"phone/{holder.id}"), line, question.root.platform)
-    voice = desk.voice_for(person)
-    return notice(voice, "sensitive", "sensitive.notice", question, contact=voice.names(question.holders))
-
-
-async def _pick(desk: Desk, question: Question, person: Person, entry: str) -> None:
-    await learning.said(desk, question, entry, "picked", person.id)
-    await answers.answered(desk, question, entry)
-
-
-async def _none_of_these(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    question = await asker.no_help(desk, question, "none_of_these")
-    return _went_to(desk, question, person, "notice.none_of_these")
-
-
-async def _not_a_question(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    await learning.said(desk, question, None, "not_a_question", person.id)
-    question = await answers.dropped(desk, question, "not_a_question", person.id)
-    voice = desk.voice_for(person)
-    said = words(voice, "command", "not_a_question", question)
-    return Notice(message=with_buttons(said, ("undo", voice.say("button.undo"))))
-
-
-async def _undo(desk: Desk, question: Question, person: Person) -> Shown:
-    """Take back ”not a question”; everything is as it was, with fresh times."""
-    if question.state is not State.DROPPED or question.how != "not_a_question" or not person.is_contact:
-        voice = desk.voice_for(person)
-        raise Refusal("undo_late", instead=voice.say("word.ask_again"))
-    question = await answers.restored(desk, question, person.id)
-    return notice(desk.voice_for(person), "command", "notice.undone", question)
-
-
-async def _wrong_answer(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    """A contact says that the bot was wrong: the answer goes with one kind sentence, and a person is asked."""
-    await learning.said(desk, question, question.entry, "wrong_answer", person.id)
-    gone = tuple(dict.fromkeys((*question.rejected, *((question.entry,) if question.entry else ()))))
-    question = replace(question, rejected=gone, wrong=True)
-    question = await routed(desk, question)
-    return _went_to(desk, question, person, "notice.wrong_answer")
-
-
-async def _take(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    question = await answers.taken(desk, question, person)
-    voice = desk.voice_for(person)
-    if question.sensitive:
-        return notice(voice, "taken", "notice.taken.sensitive", question)
-    if question.root.is_direct:
-        return notice(voice, "taken", "notice.taken.private", question, asker=voice.name(question.asker))
-    return notice(voice, "taken", "notice.taken", question)
-
-
-async def _keep(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    await desk.tx.timers.cancel_all(question.key(""))
-    await desk.tx.outbox.withdraw(question.key("reminder"))
-    await turns.watch_taker(desk, question)
-    return notice(desk.voice_for(person), "taken", "notice.kept", question)
-
-
-async def _hand_on(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    return hand_on_form(desk, question, person)
-
-
-async def _solved(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    if person.id == question.asker:
-        return await _helped(desk, question, person, "")
-    question = await answers.solved(desk, question, "by_contact", person.id)
-    return notice(desk.voice_for(person), "solved", "notice.solved", question)
-
-
-async def _use_faq(desk: Desk, question: Question, person: Person, entry: str) -> Shown | None:
-    """A contact chooses an entry as the answer; the asker is called, since the question had waited."""
-    await learning.said(desk, question, entry, "use_faq", person.id)
-    question = await answers.answered(desk, question, entry, chosen_by=person.id)
-    await answers.call_for_choice(desk, question, person.id)
-    return notice(desk.voice_for(person), "answer", "notice.used_faq", question)
-
-
-async def _reopen(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    await desk.tx.outbox.withdraw(question.key("notice"))
-    if question.state is State.EXPIRED:
-        question = await answers.woken(desk, question)
-    elif directs.is_of_the_bot_alone(question):
-        question = await directs.opened_again(desk, question)
-    else:
-        question = await answers.reopened(desk, question)
-    return _went_to(desk, question, person, "notice.ask_human")
-
-
-async def _in_channel(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    return await directs.in_channel(desk, question, person)
-
-
-async def _to_contact(desk: Desk, question: Question, person: Person, _object: str) -> Shown | None:
-    question = await directs.to_contact(desk, question)
-    return _went_to(desk, question, person, "notice.ask_human")
-
-
 async def _back(desk: Desk, person: Person, _event: ButtonPressed) -> Shown:
     return await absences.back(desk, person)
 
@@ -283,11 +151,3 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = 
 
 _OUTSIDERS = frozenset({"ask", "choose_school", *ASKERS})
 """What an outsider may press, of a question only when it is the outsider's own."""
-
-_ACTS: dict[str, Act] = {
-    "helped": _helped, "not_helped": _not_helped, "ask_human": _ask_human, "pick": _pick,
-    "none_of_these": _none_of_these, "not_a_question": _not_a_question, "wrong_answer": _wrong_answer, "take": _take,
-    "keep": _keep, "hand_on": _hand_on, "solved": _solved, "use_faq": _use_faq, "reopen": _reopen,
-    "in_channel": _in_channel, "to_contact": _to_contact,
-}  # fmt: skip
-"""Action -> what it does; rights and timing have been checked."""

@@ -60,6 +60,14 @@ def from_message(desk: Desk, person: Person, event: MessageMarked, question: Que
                  if question else _from_text(desk, event.text), f"question/{question.number}" if question else "")  # fmt: skip
 
 
+def from_card(desk: Desk, person: Person, question: Question) -> Form:
+    """The button on the card of a taken or solved question: the same form."""
+    must_be_contact(desk, person)
+    if question.sensitive:
+        raise Refusal("sensitive")
+    return _form(desk, person, _from_question(desk, question, ""), f"question/{question.number}")
+
+
 def _form(desk: Desk, person: Person, values: dict[str, str], about: str) -> Form:
     """Central writes the entry at once, others propose it."""
     voice = desk.voice_for(person)

@@ -72,7 +72,12 @@ def _waiting(question: Question) -> tuple[str, ...]:
 
 
 def _taken(question: Question) -> tuple[str, ...]:
-    return ("solved", "hand_on", *_use_faq(question), "not_a_question")
+    return ("solved", "hand_on", *_propose(question), *_use_faq(question), "not_a_question")
+
+
+def _propose(question: Question) -> tuple[str, ...]:
+    """What a person answered may become an entry; nothing of a private or sensitive question does."""
+    return () if question.private or question.sensitive else ("propose_faq",)
 
 
 def _use_faq(question: Question) -> tuple[str, ...]:
@@ -88,12 +93,14 @@ _BY_STATE: dict[State, Callable[[Question], tuple[str, ...]]] = {
     State.WAITING: _waiting,
     State.TAKEN: _taken,
     State.WITH_VENDOR: _taken,
-    State.SOLVED: lambda _question: ("reopen",),
+    State.SOLVED: lambda question: ("reopen", *_propose(question)),
     State.EXPIRED: lambda _question: ("reopen", "take"),
     State.DROPPED: lambda _question: (),
 }
 
-_IN_MENU = frozenset({"not_a_question", "use_faq", "hand_on", "wrong_answer", "solved", "take"})
+_IN_MENU = frozenset(
+    {"not_a_question", "use_faq", "hand_on", "wrong_answer", "solved", "take", "propose_faq", "to_vendor"}
+)
 _OPEN_TO_ALL = {
     State.WAITING: frozenset({"take", "solved"}),
     State.TAKEN: frozenset({"solved"}),

@@ -10,7 +10,19 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import announcements, bursts, clocks, digests, marks, outage_life, personal_data, presses, turns, wordings
+from handlers import (
+    announcements,
+    bursts,
+    card_presses,
+    clocks,
+    digests,
+    marks,
+    outage_life,
+    personal_data,
+    presses,
+    turns,
+    wordings,
+)
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
@@ -18,7 +30,7 @@ from tests.house.project import DOCS, ROOT, documented, files, name, python_file
 
 EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) if issubclass(one, event.Event)}
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
-ACTIONS = set(presses._ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
+ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,

@@ -20,7 +20,7 @@ async def test_anna_asks_the_bot_answers_and_it_helped(day: Day) -> None:
     assert said["state"] == "answered"
     pressed = await day.presses("anna", "helped", "q")
     assert events(pressed) == [("notice", "solved"), ("revised", "solved")]
-    assert pressed[1]["buttons"] == ["reopen"]
+    assert pressed[1]["buttons"] == ["reopen", "propose_faq"]
     assert "Löst 24 november. Anna Ek fick hjälp av svaret ovan." in pressed[1]["text"]
     assert (await day.question("q")).how == "confirmed"
 

@@ -69,7 +69,7 @@ async def test_an_answer_counts_as_solved_after_a_working_day_until_it_did_not_h
     assert await day.comes("2026-11-30T14:59") == []
     solved = only(await day.comes("2026-11-30T15:01"), "revised", "solved")
     assert solved["text"].split("\n")[-2] == "Räknas som löst. Hjälpte det inte? Skriv här i tråden."
-    assert (solved["mentions"], solved["buttons"]) == ([], ["reopen"])
+    assert (solved["mentions"], solved["buttons"]) == ([], ["reopen", "propose_faq"])
     assert (await day.question("q")).how == "assumed"
     said = await day.says("anna", "det hjälpte inte", thread="q")
     assert events(said) == [("revised", "waiting"), ("posted", "waiting")]

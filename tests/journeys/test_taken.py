@@ -21,7 +21,12 @@ async def test_the_taker_is_reminded_alone_and_keeps_it(store: Store, tmp_path: 
     assert events(taken) == [("notice", "taken"), ("revised", "taken"), ("withdrawn", "waiting")]
     assert taken[0]["text"] == "Frågan är din. Svara i tråden."
     assert taken[1]["text"] == "Eva Lind har tagit frågan.\nFråga 1"
-    assert [one for one in taken[1]["buttons"] if ":" not in one] == ["solved", "hand_on", "not_a_question"]
+    assert [one for one in taken[1]["buttons"] if ":" not in one] == [
+        "solved",
+        "hand_on",
+        "propose_faq",
+        "not_a_question",
+    ]
     reminded = await day.comes("2026-11-24T13:30")
     assert events(reminded) == [("direct", "reminder")]
     assert (reminded[0]["to"], reminded[0]["buttons"]) == ("eva", ["keep", "solved", "hand_on"])
