@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
-from storage import near
 from storage.errors import StorageError
+from storage.near import NearEngine
 
 LOCK_WAIT_MS = 10_000
 """How long a writer waits for another program's lock on the SQLite file."""
@@ -82,36 +82,47 @@ def file_system(path: Path, mounts: str) -> str:
     return kind
 
 
-def writer(url: URL) -> AsyncEngine:
+def writer(url: URL) -> AsyncEngine | NearEngine:
     """The engine for everything that changes something."""
-    return _sqlite(url, begin="BEGIN IMMEDIATE") if url.get_backend_name() == "sqlite" else _postgres(url)
-
-
-def reader(url: URL, writing: AsyncEngine) -> AsyncEngine:
-    """The engine that can only read: on SQLite its own, so that nothing makes it wait."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, begin="BEGIN", read_only=True)
+        return _near(url, "BEGIN IMMEDIATE", size=1)
+    return _postgres(url)
+
+
+def reader(url: URL, writing: AsyncEngine | NearEngine) -> AsyncEngine | NearEngine:
+    """The engine that can only read: on SQLite its own, so that nothing makes it wait."""
+    if isinstance(writing, NearEngine):
+        return _near(url, "BEGIN", size=4, read_only=True)
     return writing.execution_options(postgresql_readonly=True)
 
 
 def changer(url: URL) -> AsyncEngine:
     """The engine for migrations: without foreign keys on SQLite, where rebuilding a table would delete its children."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url, begin="BEGIN IMMEDIATE", foreign_keys=False)
-    return _postgres(url, poolclass=NullPool)
+    if url.get_backend_name() != "sqlite":
+        return _postgres(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
+    _as_we_want(engine.sync_engine, "BEGIN IMMEDIATE", foreign_keys=False)
+    return engine
 
 
-def _sqlite(url: URL, *, begin: str, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
-    size = 4 if read_only else 1
-    file = url.database or ""
-    engine = create_async_engine(
-        url,
-        async_creator=lambda: near.connection(file),
+def _near(url: URL, begin: str, *, size: int, read_only: bool = False) -> NearEngine:
+    wait = LOCK_WAIT_MS / 1000
+    engine = create_engine(
+        url.set(drivername="sqlite"),
+        poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
-        pool_timeout=LOCK_WAIT_MS / 1000,
+        pool_timeout=wait,
+        # Calls come from two threads, never two at a time: whoever waits for one makes no other.
+        connect_args={"check_same_thread": False},
         hide_parameters=True,  # an error is logged with its statement: what people wrote stays out of it
     )
+    _as_we_want(engine, begin, read_only=read_only)
+    return NearEngine(engine, size=size, wait=wait)
+
+
+def _as_we_want(engine: Engine, begin: str, *, read_only: bool = False, foreign_keys: bool = True) -> None:
+    """Durable, and with transactions that begin where we say."""
     pragmas = (
         f"busy_timeout={LOCK_WAIT_MS}",
         "journal_mode=WAL",
@@ -120,7 +131,7 @@ def _sqlite(url: URL, *, begin: str, read_only: bool = False, foreign_keys: bool
         *(("query_only=ON",) if read_only else ()),
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: the driver would say it too late
         cursor = connection.cursor()
@@ -128,11 +139,9 @@ def _sqlite(url: URL, *, begin: str, read_only: bool = False, foreign_keys: bool
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:  # noqa: ANN401 - the event's own type
         connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def _postgres(url: URL, **more: Any) -> AsyncEngine:  # noqa: ANN401 - engine options

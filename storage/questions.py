@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, and_, cast, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, or_, select, update
 
 from knowledge.conversation.event import DIRECT
 from knowledge.support.question import CLOSED, Question, State
@@ -157,11 +157,14 @@ class Questions:
     async def holding(self) -> dict[str, int]:
         """Person id -> how many waiting or taken questions the person has."""
         with_people = questions.c.state.in_((str(State.WAITING), str(State.TAKEN)))
+        taken_by, holders = (self._work.part(questions.c.document, name) for name in ("taken_by", "holders"))
+        # Asked for at nearly every message: the database counts, so that no question is read.
+        counted = select(questions.c.state, taken_by, holders, func.count()).where(with_people)
         count: Counter[str] = Counter()
-        # Only two fields of each are wanted, at nearly every message: the questions themselves are not built.
-        for row in await self._work.rows(select(questions.c.state, questions.c.document).where(with_people)):
-            taken_by = row.document.get("taken_by") if row.state == State.TAKEN else None
-            count.update({taken_by} if taken_by else set(row.document.get("holders") or ()))
+        for row in await self._work.rows(counted.group_by(questions.c.state, taken_by, holders)):
+            state, taker, turn, times = tuple(row)
+            people = {taker} if state == State.TAKEN and taker else set(json.loads(turn or "[]"))
+            count.update(dict.fromkeys(people, times))
         return dict(count)
 
     async def note(self, number: int, what: str, who: str | None, at: datetime, **details: Any) -> None:  # noqa: ANN401 - JSON

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage import backup, engines, migrate
 from storage.errors import DATABASE_ERRORS, Busy, StorageError, explained, tells_no_values, where
 from storage.lock import ProcessLock
+from storage.near import NearConnection, NearEngine
 from storage.transaction import Transaction
 from storage.unbroken import to_the_end
 
@@ -129,7 +130,7 @@ class Store:
         finally:
             self._writing.release()
 
-    async def _keep(self, connection: AsyncConnection, tx: Transaction) -> None:
+    async def _keep(self, connection: AsyncConnection | NearConnection, tx: Transaction) -> None:
         await connection.commit()
         tx.committed()
         if tx.wakes:
@@ -157,7 +158,7 @@ class Store:
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def _connected(engine: AsyncEngine | NearEngine) -> AsyncIterator[AsyncConnection | NearConnection]:
     """A connection with a transaction begun on it; given back on every path."""
     connection = engine.connect()
     try:

@@ -19,6 +19,7 @@ from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.messages import Messages
+from storage.near import NearConnection
 from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
@@ -32,7 +33,9 @@ from storage.work import Work
 class Transaction(Work):
     """What is read and written together; got from `Store.transaction` or `Store.reading`."""
 
-    def __init__(self, connection: AsyncConnection, cache: dict[str, tuple[int, Any]], *, writing: bool) -> None:
+    def __init__(
+        self, connection: AsyncConnection | NearConnection, cache: dict[str, tuple[int, Any]], *, writing: bool
+    ) -> None:
         super().__init__(connection, writing=writing)
         self.inbox = Inbox(self)
         self.questions = Questions(self)

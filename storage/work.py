@@ -6,10 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Row, Select, Table, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Row,
+    Select,
+    Table,
+    Text,
+    cast,
+    func,
+    text,
+    type_coerce,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.near import NearConnection
 from storage.unbroken import to_the_end
 
 Values = dict[str, Any]
@@ -18,7 +32,7 @@ Values = dict[str, Any]
 class Work:
     """Runs statements on one connection, the same way on both databases."""
 
-    def __init__(self, connection: AsyncConnection, *, writing: bool) -> None:
+    def __init__(self, connection: AsyncConnection | NearConnection, *, writing: bool) -> None:
         self.connection = connection
         self.writing = writing
         self.is_sqlite = connection.dialect.name == "sqlite"
@@ -39,18 +53,17 @@ class Work:
 
     async def do(self, statement: Executable) -> None:
         """Run a statement whose result does not matter."""
-        await self._run(statement)
+        (await self._run(statement)).close()
 
     async def do_all(self, statement: Executable, values: list[Values]) -> None:
         """Run a statement once for each set of values; nothing at all when there are none."""
         if values:
-            await self._run(statement, values)
+            (await self._run(statement, values)).close()
 
     async def _run(self, statement: Executable, values: list[Values] | Values | None = None) -> CursorResult[Any]:
         call = self.connection.execute(statement, values)
-        return await (
-            call if self.is_sqlite else to_the_end(call)
-        )  # on SQLite a statement ends before anybody can cancel it
+        # On SQLite a statement ends before anybody can cancel it.
+        return await (call if self.is_sqlite else to_the_end(call))
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT. RETURNING tells whether the row was new; rowcount does not with psycopg."""
@@ -64,6 +77,12 @@ class Work:
         if not rest:
             return made.on_conflict_do_nothing(index_elements=keys)
         return made.on_conflict_do_update(index_elements=keys, set_=rest)
+
+    def part(self, document: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+        """One field of a JSON document, as the database reads it: text, or a list or object as JSON; None when it is not there."""
+        if self.is_sqlite:
+            return func.json_extract(type_coerce(document, Text), f"$.{name}")
+        return cast(type_coerce(document, Text), JSON).op("->>")(name)
 
     def locked(self, statement: Select[Any], *, skip: bool = False) -> Select[Any]:
         """The same SELECT, its rows kept from other writers until the end; SQLite has locked the whole file already."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.faq.meaning import Vector
 from knowledge.faq.stems import ngrams
@@ -142,13 +143,20 @@ def _found(stem: str, a: Traits, b: Traits) -> float:
         return 1.0
     if stem in a.meant and a.meant[stem] & b.matter.keys():
         return _MEANT
-    like = max((_like(stem, word) for word in b.matter), default=0.0)
+    like = max((_like(*((stem, word) if stem < word else (word, stem))) for word in b.matter), default=0.0)
     return like if like >= _LEAST_LIKE else 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _like(stem: str, word: str) -> float:
-    shorter, longer = sorted((stem, word), key=len)
-    if len(shorter) >= _SHORTEST and shorter in longer:
+    """How alike two words look; asked for in both directions, and in a storm for the same words again and again."""
+    if min(len(stem), len(word)) >= _SHORTEST and (stem in word or word in stem):
         return _INSIDE
-    one, other = set(ngrams(stem)), set(ngrams(word))
+    one, other = _letters(stem), _letters(word)
     return 2 * len(one & other) / (len(one) + len(other))
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> frozenset[str]:
+    """Its groups of letters; in a storm they are asked for thousands of times for the same words."""
+    return frozenset(ngrams(word))

@@ -21,6 +21,7 @@ from bot.clock import Clocks, SetClock
 from bot.worker.loop import Worker
 from bot.worker.pace import AT_ONCE, Manners
 from knowledge.conversation.event import Account, ButtonPressed, Event, MessagePosted, MessageRef
+from storage.near import NearConnection
 from storage.store import Store
 from storage.transaction import Transaction
 from tests.bot.worker_bench import age
@@ -76,7 +77,7 @@ class MortalStore(Store):
             hooks.listen(engine, "before_cursor_execute", statement)
         return store
 
-    async def _keep(self, connection: AsyncConnection, tx: Transaction) -> None:
+    async def _keep(self, connection: AsyncConnection | NearConnection, tx: Transaction) -> None:
         self.life.point("before commit")
         await super()._keep(connection, tx)
         self.life.point("after commit")
