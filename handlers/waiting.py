@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from handlers.context import Desk
 from knowledge.support.directory import Person, Role
-from knowledge.support.question import Question, State
+from knowledge.support.question import OPEN, Question, State
 
 
 async def of_asker(desk: Desk, person: Person) -> list[Question]:
     """What the person asked and still waits for, resting ones too."""
-    asked = await desk.tx.questions.where(asker=person.id)
-    return [one for one in asked if (one.is_open or one.state is State.EXPIRED) and not one.unsure]
+    asked = await desk.tx.questions.where(states=(*OPEN, State.EXPIRED), asker=person.id)
+    return [one for one in asked if not one.unsure]
 
 
 async def for_contact(desk: Desk, person: Person) -> tuple[list[Question], list[Question]]:

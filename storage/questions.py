@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, select, update
 
 from knowledge.conversation.event import DIRECT
-from knowledge.support.question import CLOSED, Question, State
+from knowledge.support.question import OPEN, Question, State
 from storage import codec
 from storage.schema import history, questions
 from storage.work import Values, Work
 
-_CLOSED = [str(state) for state in CLOSED]
+_OPEN = sorted(map(str, OPEN))
+"""Named one by one, since an index can look for what is and not for what is not."""
 _MOST_RECENT = 500
 """How many questions are looked at for ”same question again”."""
 _MOST_SHARED = 2000
@@ -84,13 +85,13 @@ class Questions:
 
     async def open(self) -> list[Question]:
         """Everything that is not solved, dropped or resting, oldest first."""
-        return await self._all(questions.c.state.not_in(_CLOSED))
+        return await self._all(questions.c.state.in_(_OPEN))
 
     async def open_after(self, entry: str) -> list[Question]:
         """What is open although that entry was tried, oldest first."""
         quoted = json.dumps(entry, ensure_ascii=False)  # as it stands in the document
         named = cast(questions.c.document, Text).contains(quoted, autoescape=True)
-        return [one for one in await self._all(questions.c.state.not_in(_CLOSED), named) if entry in one.rejected]
+        return [one for one in await self._all(questions.c.state.in_(_OPEN), named) if entry in one.rejected]
 
     async def where(
         self,
@@ -118,18 +119,21 @@ class Questions:
     async def of_outage(self, outage: int) -> list[Question]:
         """What was asked about that outage and is not closed, oldest first."""
         named = cast(questions.c.document, Text).contains(f'"outage": {outage}', autoescape=True)
-        return [one for one in await self._all(questions.c.state.not_in(_CLOSED), named) if one.outage == outage]
+        return [one for one in await self._all(questions.c.state.in_(_OPEN), named) if one.outage == outage]
 
     async def recent(self, since: datetime) -> dict[int, str]:
         """What the next who asks may be asking too, newest first: number -> text that others may see.
 
         Everything open, and what was solved since. Only the words are read, since there may be hundreds.
         """
-        solved = and_(questions.c.state == str(State.SOLVED), questions.c.solved_at >= since)
-        wanted = and_(questions.c.shared_text.is_not(None), or_(questions.c.state.not_in(_CLOSED), solved))
-        newest = select(questions.c.number, questions.c.shared_text).where(wanted)
-        rows = await self._work.rows(newest.order_by(questions.c.number.desc()).limit(_MOST_RECENT))
-        return {row.number: row.shared_text for row in rows}
+        words, shown = (questions.c.number, questions.c.shared_text), questions.c.shared_text.is_not(None)
+        newest = select(*words).where(shown, questions.c.state.in_(_OPEN)).order_by(questions.c.number.desc())
+        solved = select(*words).where(shown, questions.c.state == str(State.SOLVED), questions.c.solved_at >= since)
+        # Two short walks along an index; together they would be read and sorted whole.
+        last = solved.order_by(questions.c.solved_at.desc()).limit(_MOST_RECENT)
+        found = [*await self._work.rows(newest.limit(_MOST_RECENT)), *await self._work.rows(last)]
+        ordered = sorted(((row.number, row.shared_text) for row in found), reverse=True)
+        return dict(ordered[:_MOST_RECENT])
 
     async def lately(self, since: datetime, most: int) -> list[Lately]:
         """What was asked since then and was not let go, the newest of them, oldest first. The questions are not built."""

@@ -29,6 +29,8 @@ class State(StrEnum):
 
 CLOSED = frozenset({State.SOLVED, State.DROPPED, State.EXPIRED})
 """States in which nobody waits."""
+OPEN = frozenset(State) - CLOSED
+"""States in which somebody still waits for something."""
 
 HOW_SOLVED = ("confirmed", "assumed", "by_contact", "linked")
 WHY_DROPPED = ("deleted", "not_a_question", "withdrawn")
@@ -51,17 +53,15 @@ class Move(StrEnum):
     REOPEN = "reopen"
 
 
-_OPEN = frozenset(State) - CLOSED
-
 TRANSITIONS: dict[Move, tuple[frozenset[State], State]] = {
-    Move.ANSWER: (_OPEN | {State.EXPIRED}, State.ANSWERED),
+    Move.ANSWER: (OPEN | {State.EXPIRED}, State.ANSWERED),
     Move.SUGGEST: (frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED, State.WAITING}), State.SUGGESTED),
     Move.ASK_MORE: (frozenset({State.ASKED, State.SUGGESTED, State.ANSWERED, State.WAITING}), State.ASKED),
-    Move.ROUTE: (_OPEN, State.WAITING),
-    Move.TAKE: (_OPEN | {State.EXPIRED}, State.TAKEN),
+    Move.ROUTE: (OPEN, State.WAITING),
+    Move.TAKE: (OPEN | {State.EXPIRED}, State.TAKEN),
     Move.KEEP: (frozenset({State.TAKEN}), State.TAKEN),
     Move.TO_VENDOR: (frozenset({State.WAITING, State.TAKEN, State.ANSWERED}), State.WITH_VENDOR),
-    Move.SOLVE: (_OPEN, State.SOLVED),
+    Move.SOLVE: (OPEN, State.SOLVED),
     Move.DROP: (frozenset(State) - {State.DROPPED}, State.DROPPED),
     Move.EXPIRE: (frozenset({State.TAKEN}), State.EXPIRED),
     Move.REOPEN: (frozenset({State.SOLVED, State.EXPIRED}), State.WAITING),
