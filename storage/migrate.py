@@ -63,7 +63,7 @@ async def _change(engine: AsyncEngine, url: URL, to: str) -> None:
 def _run(connection: Connection, to: str) -> None:
     # Most starts change nothing, and then need none of it: it takes 12 MB and a tenth of a second.
     from alembic import command  # noqa: PLC0415 - see above
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - see above
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
