@@ -103,6 +103,7 @@ def _policy(values: Values) -> DeskPolicy:
         assumed=values["answer.assumed"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
+        review_months=values["faq.review"],
         broadcast=_broadcast(values),
         **_section(values, "people"),
     )

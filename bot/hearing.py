@@ -31,8 +31,9 @@ from knowledge.conversation.event import (
     TimerFired,
 )
 from knowledge.conversation.message import Notice, Shown
-from knowledge.conversation.personal_data import mask
+from knowledge.conversation.personal_data import CONTACT_DETAILS, mask
 from knowledge.conversation.texts import Texts
+from knowledge.faq.editing import FOR_EVERYBODY
 from knowledge.faq.verdict import Policy
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.directory import Directory
@@ -232,7 +233,8 @@ def without_personal_data(event: Event) -> tuple[Event, str]:
         masked = mask(raw)
         return replace(event, text=masked.text, found=masked.found), raw
     if isinstance(event, FormFilled):
-        texts = {name: mask(clean(value)) for name, value in event.values.items() if isinstance(value, str)}
+        keep = CONTACT_DETAILS if event.form in FOR_EVERYBODY else frozenset()
+        texts = {name: mask(clean(value), keep=keep) for name, value in event.values.items() if isinstance(value, str)}
         found = tuple(dict.fromkeys(kind for one in texts.values() for kind in one.found))
         values = {**event.values, **{name: one.text for name, one in texts.items()}}
         return replace(event, values=values, found=found), ""

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, announcements, entries, home, outages, schools, searching, waiting, wordings
+from handlers import absences, announcements, faq_commands, home, outages, schools, searching, waiting
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
 from handlers.pauses import pause, resume
-from handlers.places import must_be_central
 from handlers.posting import post_question
 from handlers.replies import commands as say
-from handlers.replies.entries import offer
 from handlers.replies.home import as_message
 from handlers.replies.private import words
 from handlers.replies.welcome import school_buttons
 from knowledge.conversation.commands import Command, parse_command
 from knowledge.conversation.days import parse_period
 from knowledge.conversation.event import CommandGiven, MessageRef
-from knowledge.conversation.faq_words import faq_wanted
 from knowledge.conversation.message import Message, Notice, Shown, escape
 from knowledge.support.directory import Person
 
@@ -172,21 +169,7 @@ async def _announce(desk: Desk, person: Person, rest: str, ref: MessageRef) -> S
 
 
 async def _faq(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
-    """`faq ord …`, `faq nya ord`, `faq ny`; what is typed as a message cannot open a form, so it gets a button."""
-    wordings.must_be_contact(desk, person)
-    wanted = faq_wanted(rest)
-    match wanted.what:
-        case "unseen":
-            return await wordings.unseen(desk, person)
-        case "write" if ref.id:
-            must_be_central(desk, person)
-            return offer(desk.voice_for(person))
-        case "write":
-            return entries.form(desk, person)
-        case "wordings":
-            return await wordings.of_entry(desk, person, wanted.about)
-        case _:
-            return words(desk.voice_for(person), "command", "cmd.faq")
+    return await faq_commands.command(desk, person, rest, ref)
 
 
 async def _outage(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:

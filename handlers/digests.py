@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import clocks, turns
+from handlers import clocks, reviews, turns
 from handlers.context import Desk
 from handlers.places import channels_of
 from handlers.replies.lists import central_list
+from knowledge.conversation.event import TimerFired
 from knowledge.support.directory import PlaceKind
 from knowledge.support.question import Question, State
 
@@ -30,7 +31,7 @@ def _next_opening(desk: Desk) -> datetime:
     return desk.working.next_open(midnight)
 
 
-async def daily(desk: Desk) -> None:
+async def daily(desk: Desk, _event: TimerFired) -> None:
     """What waits with central, questions and new wordings, once each working day; nothing waiting, nothing said."""
     await desk.tx.timers.set(KEY, DAILY, _next_opening(desk))
     still_open = [one for one in await desk.tx.questions.open() if not one.follows and not one.private]
@@ -75,6 +76,7 @@ async def audit(desk: Desk) -> list[int]:
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
     await arm(desk)
+    await reviews.arm(desk)
     return found
 
 

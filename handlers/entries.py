@@ -1,18 +1,20 @@
-"""A central contact writes an entry, and is offered what people have asked in their own words; leaves looks to `replies/entries`."""
+"""A central contact writes or changes an entry, and is offered what people have asked in their own words; leaves looks to `replies/entries`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import proposals
-from handlers.context import Desk
-from handlers.personal_data import warn_in_words
+from handlers import corrections, entry_problems, proposals, shared_work
+from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies import entries as say
+from handlers.replies import entry_form as form_says
 from knowledge.conversation.event import FormFilled
-from knowledge.conversation.message import Form, Notice, Shown
+from knowledge.conversation.message import Form, Message, Notice, Shown
+from knowledge.conversation.personal_data import details
 from knowledge.faq.draft import draft
+from knowledge.faq.editing import About, edited, months_later, values_of
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.likeness import likeness, most_alike
 from knowledge.faq.text import normal
@@ -28,48 +30,87 @@ ALIKE = 0.4
 
 
 def form(desk: Desk, person: Person) -> Form:
-    """The form `faq_entry`, for central contacts."""
+    """The form `faq_entry` for a new entry, for central contacts."""
     must_be_central(desk, person)
-    return say.entry_form(desk.voice_for(person))
+    return form_says.new_entry(desk.voice_for(person))
+
+
+async def change_form(desk: Desk, person: Person, entry: FaqEntry, proposal: str = "") -> Form:
+    """The same, filled with an entry that there is; it remembers which version its author has before their eyes."""
+    must_be_central(desk, person)
+    newest = await desk.tx.faq.newest(entry.id)
+    about = About(entry=entry.id, version=newest.id if newest else 0, proposal=proposal)
+    return form_says.change_entry(desk.voice_for(person), values_of(entry), about.written, person.id)
 
 
 async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
-    """The entry is used from now on; whoever wrote it hears how people have asked."""
+    """The entry is used from now on; whoever wrote it hears how people have asked, or how many had the old answer."""
     must_be_central(desk, person)
+    return await saved(desk, person, event)
+
+
+async def saved(desk: Desk, person: Person, event: FormFilled) -> Shown:
+    """Save what stands in the form, or give it back with what is wrong."""
+    about = About.read(event.about)
+    proposal = await proposals.to_decide(desk, person, about.proposal)
+    if proposal is None and (other := await proposals.as_wording_of_form(desk, person, event, about)):
+        return other
+    before = await _before(desk, about)
+    if before is not None and (between := await shared_work.changed_meanwhile(desk, person, event, about, before)):
+        return between
     voice = desk.voice_for(person)
-    proposal = await proposals.to_decide(desk, person, event.about)
-    entry = draft(event.values, voice.language, await desk.tx.faq.ids())
-    problems = await _problems(desk, entry, person)
+    entry = edited(before, event.values) if before else draft(event.values, voice.language, await desk.tx.faq.ids())
+    problems = entry_problems.problems(desk, entry, person, event, before)
     if problems:
-        return replace(form(desk, person), about=event.about, problems=problems, values=dict(event.values))
+        return _again(desk, person, event, about, problems)
+    if not about.sure and (new := _new_details(entry, before)):
+        asks = {"answer": voice.say("entry.contact_details", found=", ".join(new))}
+        return _again(desk, person, event, replace(about, sure=True), asks)
+    entry = _looked_after(desk, entry, person)
     await desk.tx.faq.put(entry, person.id, desk.now)
     if proposal is not None:
         await proposals.taken_up(desk, person, proposal, entry)
-    said = say.saved(entry, await heard(desk, entry), voice)
-    if event.found:
-        masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))
-        said = replace(said, text=f"{said.text}\n{masked}")
-    return Notice(message=said)
+    return Notice(message=await _said(desk, person, entry, before))
 
 
-async def _problems(desk: Desk, entry: FaqEntry, person: Person) -> dict[str, str]:
-    """What is missing, and ways of asking that another entry has already."""
+async def _before(desk: Desk, about: About) -> FaqEntry | None:
+    """The entry that is changed, as it stands now; None for a new one. Raises Refusal when it is no longer used."""
+    if not about.entry:
+        return None
+    entry = await desk.entry(about.entry)
+    if entry is None:
+        raise Refusal("entry_gone")
+    return entry
+
+
+def _again(desk: Desk, person: Person, event: FormFilled, about: About, problems: dict[str, str]) -> Form:
+    """The form once more, with what was written and what is wrong."""
     voice = desk.voice_for(person)
-    needed = {"question": voice.say("field.entry_question"), "answer": voice.say("field.entry_answer")}
-    problems = {
-        name: voice.say("form.required", field=label) for name, label in needed.items() if not getattr(entry, name)
-    }
-    for name, texts in (("question", (entry.question,)), ("ways", entry.alternatives)):
-        for text in filter(None, texts):
-            owner = _owner(desk, text)
-            if owner and name not in problems:
-                problems[name] = voice.say("entry.taken", text=text, question=owner.title)
-    return problems
+    empty = form_says.change_entry(voice, {}, "", person.id) if about.entry else form_says.new_entry(voice)
+    return replace(empty, about=about.written, problems=problems, values=dict(event.values))
 
 
-def _owner(desk: Desk, text: str) -> FaqEntry | None:
-    numbers = desk.index.owners_of(text)
-    return desk.index.entries[numbers[0]] if numbers else None
+async def _said(desk: Desk, person: Person, entry: FaqEntry, before: FaqEntry | None) -> Message:
+    voice = desk.voice_for(person)
+    if before is None:
+        return say.saved(entry, await heard(desk, entry), voice)
+    version = await desk.tx.faq.newest(entry.id)
+    had = await corrections.who_had(desk, entry.id, desk.now) if corrections.is_new_advice(before, entry) else []
+    return say.changed(entry, len(had), version.id if version else 0, voice)
+
+
+def _looked_after(desk: Desk, entry: FaqEntry, person: Person) -> FaqEntry:
+    """Somebody owns it, and a day is set on which it is looked at again; who saves one that was due has looked at it."""
+    today, day = desk.voice().today, entry.review_by
+    if desk.policy.review_months and (day is None or day <= today):
+        day = months_later(today, desk.policy.review_months)
+    return replace(entry, owner=entry.owner or person.id, review_by=day)
+
+
+def _new_details(entry: FaqEntry, before: FaqEntry | None) -> list[str]:
+    """Phone numbers and addresses that were not there before: they will be read by everybody."""
+    known = set(details(f"{before.answer}\n{before.local}")) if before else set()
+    return [one for one in details(f"{entry.answer}\n{entry.local}") if one not in known]
 
 
 async def heard(desk: Desk, entry: FaqEntry) -> list[Question]:

@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable
 from handlers import (
     absences,
     announcements,
+    corrections,
     entries,
+    faq_commands,
     outages,
-    proposals,
+    proposal_decisions,
+    reviews,
     schools,
     searching,
     surges,
@@ -90,7 +93,7 @@ def changes_nothing(action: str) -> bool:
         "place_kind:school",
         *_FORMS,
     }
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
+    return opens or verb(action) in {"proposal", "show_faq", "outage_news", "decline", "faq_edit", "faq_versions"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -142,9 +145,13 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
           "outage_new": outages.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
+_OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_decisions.pressed)
+_OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
+_OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
-    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
-    "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
+    **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES,
+    "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed,
+    "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""

@@ -1,30 +1,33 @@
-"""An answer that people gave becomes a proposal for the FAQ: a contact fills it in, central looks at it; leaves saving entries to `entries`."""
+"""An answer that people gave becomes a proposal for the FAQ: a contact fills it in; leaves deciding to `proposal_decisions`, saving to `entries`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from handlers import learning
 from handlers.context import Desk, Refusal
-from handlers.personal_data import warn_in_words
+from handlers.entry_problems import masked_problems
 from handlers.places import must_be_central
 from handlers.replies import proposals as say
-from handlers.replies.buttons import object_of
-from handlers.replies.entries import entry_form
+from handlers.replies.entry_form import new_entry
+from handlers.replies.private import words
+from handlers.replies.wordings import contested
 from handlers.wordings import must_be_contact
-from knowledge.conversation.event import ButtonPressed, FormFilled, MessageMarked
-from knowledge.conversation.message import Form, Notice, Shown
-from knowledge.faq.draft import draft, proposed
+from knowledge.conversation.clean import excerpt
+from knowledge.conversation.event import FormFilled, MessageMarked
+from knowledge.conversation.message import Form, Message, Notice, Shown, escape
+from knowledge.faq.draft import draft, proposed, without_names
+from knowledge.faq.editing import About, edited, values_of
 from knowledge.faq.entry import FaqEntry
-from knowledge.faq.likeness import likeness
 from knowledge.faq.verdict import Situation
+from knowledge.faq.wordings import HEARD, Standing
 from knowledge.support.directory import Person, Role
-from knowledge.support.question import Question
+from knowledge.support.question import Question, State
 
 LAST, OPEN = "proposals/last", "proposals/open"
 """The number of the newest proposal; the numbers of those that nobody has decided on."""
-ALIKE = 0.4
-"""How alike (`likeness`) a proposal must be to one of an entry's texts to be said so."""
 _ASKS = 0.5
 
 
@@ -35,12 +38,16 @@ class Proposal:
     number: int
     values: dict[str, str]
     """`question`, `answer`, `category`, `area`."""
+    entry: str = ""
+    """The entry that it would change or add words to; empty = a new one."""
+    wording: bool = False
+    """Whether it only adds the question's words to that entry."""
     by: str
     """Person id."""
     about: str = ""
     """`question/42`, or empty."""
     done_by: str = ""
-    """Who made an entry of it."""
+    """Who decided on it."""
 
     @property
     def key(self) -> str:
@@ -69,10 +76,32 @@ def from_card(desk: Desk, person: Person, question: Question) -> Form:
 
 
 def _form(desk: Desk, person: Person, values: dict[str, str], about: str) -> Form:
-    """Central writes the entry at once, others propose it."""
+    """Central writes the entry at once, others propose it; the nearest entries are offered instead of a new one."""
     voice = desk.voice_for(person)
-    central = person.role is Role.CENTRAL
-    return entry_form(voice, values, about) if central else say.proposal_form(voice, values, about)
+    near = nearest(desk, values["question"]) if about and values["question"] else []
+    known = categories(desk)
+    if person.role is Role.CENTRAL:
+        return new_entry(voice, values, about, near, known)
+    return say.proposal_form(voice, values, about, near, known)
+
+
+def change_form(desk: Desk, person: Person, entry: FaqEntry) -> Form:
+    """A local contact would change an entry: the same form, filled with it."""
+    must_be_contact(desk, person)
+    return say.proposal_form(
+        desk.voice_for(person), values_of(entry), About(entry=entry.id).written, (), categories(desk)
+    )
+
+
+def nearest(desk: Desk, text: str) -> list[FaqEntry]:
+    """The three entries that are nearest to a question, best first."""
+    matches = desk.read(text).verdict(Situation(direct=True)).matches
+    return [one for match in matches[:3] if (one := desk.index.entry(match.id))]
+
+
+def categories(desk: Desk) -> list[str]:
+    """The categories in use, commonest first."""
+    return [name for name, _ in Counter(one.category for one in desk.index.entries if one.category).most_common(12)]
 
 
 def _from_question(desk: Desk, question: Question, marked: str) -> dict[str, str]:
@@ -80,12 +109,29 @@ def _from_question(desk: Desk, question: Question, marked: str) -> dict[str, str
     near = desk.index.entry(question.candidates[0]) if question.candidates else None
     chosen = desk.index.entry(question.standing_entry or "")
     answer = question.answer_text or marked or (chosen.answer if chosen else "")
+    names = _names(desk, question)
     return {
-        "question": proposed(question.text, 300),
-        "answer": proposed(answer, 3000),
+        "question": without_names(proposed(question.text, 300), names),
+        "answer": without_names(proposed(answer, 3000), names),
         "category": near.category if near else "",
         "area": question.area,
     }
+
+
+def _names(desk: Desk, question: Question) -> list[tuple[str, str]]:
+    """Whose names have no place in an entry -> what stands there instead: those who had to do with it, and other contacts in full."""
+    voice = desk.voice(question.language)
+    near = {
+        question.asker,
+        question.answered_by,
+        question.taken_by,
+        question.solved_by,
+        *question.asked,
+        *question.holders,
+    }
+    people = [one for one in desk.directory.people if one.id in near or one.is_contact]
+    words = {True: voice.say("word.your_contact"), False: voice.say("word.a_colleague")}
+    return [(one.name, words[one.is_contact]) for one in people]
 
 
 def _from_text(desk: Desk, text: str) -> dict[str, str]:
@@ -97,38 +143,98 @@ def _from_text(desk: Desk, text: str) -> dict[str, str]:
 async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     """The form `faq_proposal` was sent: a central contact gets it, and its author is thanked."""
     must_be_contact(desk, person)
-    voice = desk.voice_for(person)
-    entry = draft(event.values, voice.language, set())
-    problems = say.missing(entry, voice)
+    voice, about = desk.voice_for(person), About.read(event.about)
+    wording = _wanted_wording(desk, event, about)
+    before = await desk.entry(about.entry or wording) if about.entry or wording else None
+    entry = edited(before, event.values) if before and not wording else draft(event.values, voice.language, set())
+    problems = {} if wording else {**say.missing(entry, voice), **masked_problems(desk, person, event)}
     if problems:
-        form = say.proposal_form(voice, {}, event.about)
+        form = say.proposal_form(voice, {}, event.about, (), categories(desk))
         return replace(form, problems=problems, values=dict(event.values))
-    proposal = await _kept(desk, person, event, entry)
+    values = {name: getattr(entry, name) for name in ("question", "answer", "category", "area")}
+    if wording:
+        values["question"] = str(event.values.get("question") or "") or _asked(await _question(desk, about.question))
+    proposal = await _kept(desk, Proposal(number=0, values=values, by=person.id, about=about.question,
+                                          entry=about.entry or wording, wording=bool(wording)))  # fmt: skip
     reviewer = await _reviewer(desk, person, entry.area, event.who.platform)
     if reviewer is not None:
-        theirs = desk.voice_for(reviewer)
-        said = say.to_central(proposal.number, entry, theirs, theirs.name(person.id), _alike(desk, entry))
-        await desk.tell(reviewer, proposal.key, said, event.who.platform)
-    said = say.thanks(entry, voice, reviewer.id if reviewer else None)
-    if event.found:
-        masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))
-        said = replace(said, text=f"{said.text}\n{masked}")
-    return Notice(message=said)
+        await _tell(desk, reviewer, proposal, event.who.platform)
+    return Notice(message=say.thanks(values["question"], voice, reviewer.id if reviewer else None))
 
 
-async def _kept(desk: Desk, person: Person, event: FormFilled, entry: FaqEntry) -> Proposal:
+def _wanted_wording(desk: Desk, event: FormFilled, about: About) -> str:
+    """The entry to which the question's words are to be added, if that was chosen instead of an entry of its own."""
+    chosen = str(event.values.get("same") or "")
+    return chosen if about.question and desk.index.entry(chosen) else ""
+
+
+async def as_wording_of_form(desk: Desk, person: Person, event: FormFilled, about: About) -> Notice | None:
+    """A central contact chose in the form that an entry answers it already; None when not."""
+    chosen = _wanted_wording(desk, event, about)
+    if not chosen:
+        return None
+    return Notice(message=await added(desk, person, about.question, chosen))
+
+
+async def added(desk: Desk, person: Person, about: str, entry_id: str) -> Message:
+    """The question's words find that entry from now on. Raises Refusal when there are no such words any more."""
+    question, entry = await _question(desk, about), await desk.entry(entry_id)
+    if question is None or entry is None or not question.shared_text:
+        raise Refusal("wording_gone")
+    wording = await learning.learn(desk, question, entry_id, HEARD, person.id)
+    if wording is None:
+        raise Refusal("wording_done")
+    if wording.state is Standing.CONTESTED:
+        return contested(wording, desk.voice_for(person), desk.index.entry)
+    voice = desk.voice_for(person)
+    return words(voice, "command", "wording.moved", text=escape(excerpt(wording.text)), entry=escape(entry.title))
+
+
+async def _question(desk: Desk, key: str) -> Question | None:
+    number = key.removeprefix("question/")
+    return await desk.tx.questions.get(int(number)) if number != key and number.isdecimal() else None
+
+
+def _asked(question: Question | None) -> str:
+    return question.shared_text if question else ""
+
+
+async def _tell(desk: Desk, reviewer: Person, proposal: Proposal, platform: str) -> None:
+    await desk.tell(reviewer, proposal.key, await to_look_at(desk, proposal, reviewer), platform)
+
+
+async def to_look_at(desk: Desk, proposal: Proposal, reader: Person) -> Message:
+    """The proposal as a central contact sees it: what it says, what is like it, and whether its question is open again."""
+    voice = desk.voice_for(reader)
+    question = await _question(desk, proposal.about)
+    entry = await desk.entry(proposal.entry) if proposal.entry else None
+    reopened = await is_open_again(desk, proposal)
+    near = [] if proposal.entry else nearest(desk, proposal.values["question"])
+    can_add = question is not None and bool(question.shared_text)
+    shown = say.Proposed(number=proposal.number, values=proposal.values, by=proposal.by, entry=entry,
+                         alike=near, can_add=can_add, wording=proposal.wording, reopened=reopened)  # fmt: skip
+    return say.to_central(shown, voice)
+
+
+async def is_open_again(desk: Desk, proposal: Proposal) -> bool:
+    """Whether the question that it comes from waits for somebody once more, so that the answer may not be one."""
+    question = await _question(desk, proposal.about)
+    return question is not None and question.reopened and question.is_open and question.state is not State.ANSWERED
+
+
+async def _kept(desk: Desk, proposal: Proposal) -> Proposal:
     await desk.tx.only_one("proposals")
     number = int(await desk.tx.desk.get(LAST) or 0) + 1
-    values = {"question": entry.question, "answer": entry.answer, "category": entry.category, "area": entry.area}
-    proposal = Proposal(number=number, values=values, by=person.id, about=event.about)
     await desk.tx.desk.set(LAST, number)
     await desk.tx.desk.set(OPEN, [*(await desk.tx.desk.get(OPEN) or ()), number])
-    await _save(desk, proposal)
-    return proposal
+    kept = replace(proposal, number=number)
+    await save(desk, kept)
+    return kept
 
 
-async def _save(desk: Desk, proposal: Proposal) -> None:
-    kept = {"values": proposal.values, "by": proposal.by, "about": proposal.about, "done_by": proposal.done_by}
+async def save(desk: Desk, proposal: Proposal) -> None:
+    """Keep how it stands."""
+    kept = {name: value for name, value in asdict(proposal).items() if name != "number"}
     await desk.tx.desk.set(proposal.key, kept)
 
 
@@ -140,16 +246,6 @@ async def _reviewer(desk: Desk, proposer: Person, area: str, platform: str) -> P
     there = [person for person in others if routing.is_reachable(person, platform)] or others
     right = [person for person in there if area and area in person.areas] or there
     return min(right, key=lambda person: routing.load.open.get(person.id, 0), default=None)
-
-
-def _alike(desk: Desk, entry: FaqEntry) -> list[FaqEntry]:
-    """Entries that answer much the same, so that nobody writes it twice."""
-    matches = desk.read(entry.question).verdict(Situation(direct=True)).matches
-    near = [one for match in matches[:3] if (one := desk.index.entry(match.id))]
-    alike = {
-        one.id: max((likeness(entry.question, text, desk.index) for text in one.texts), default=0.0) for one in near
-    }
-    return [one for one in near if alike[one.id] >= ALIKE]
 
 
 async def still_open(desk: Desk) -> list[Proposal]:
@@ -165,14 +261,6 @@ async def get(desk: Desk, key: str) -> Proposal | None:
     return Proposal(number=int(number), **kept) if kept else None
 
 
-async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Form:
-    """A central contact looks at a proposal: the form for an entry, filled with it."""
-    proposal = await to_decide(desk, person, f"proposal/{object_of(event.action)}")
-    if proposal is None:
-        raise Refusal("gone")
-    return entry_form(desk.voice_for(person), proposal.values, proposal.key)
-
-
 async def to_decide(desk: Desk, person: Person, about: str) -> Proposal | None:
     """The proposal that a form for an entry is about, if any. Raises Refusal when somebody has decided on it."""
     must_be_central(desk, person)
@@ -184,8 +272,7 @@ async def to_decide(desk: Desk, person: Person, about: str) -> Proposal | None:
 
 async def taken_up(desk: Desk, person: Person, proposal: Proposal, entry: FaqEntry) -> None:
     """It is an entry now: its author hears of it, and its message to central says so."""
-    await _save(desk, replace(proposal, done_by=person.id))
-    await desk.tx.desk.set(OPEN, [one for one in await desk.tx.desk.get(OPEN) or () if one != proposal.number])
+    await closed(desk, person, proposal)
     stands = await desk.tx.outbox.said(proposal.key)
     reader = desk.directory.person(stands.person) if stands else None
     if stands is not None:
@@ -195,3 +282,9 @@ async def taken_up(desk: Desk, person: Person, proposal: Proposal, entry: FaqEnt
     if proposer is not None and proposer.id != person.id:
         said = say.taken_up(entry, desk.voice_for(proposer))
         await desk.tell(proposer, f"{proposal.key}/told", said, stands.address.platform if stands else "")
+
+
+async def closed(desk: Desk, person: Person, proposal: Proposal) -> None:
+    """Somebody has decided on it; nobody else need look."""
+    await save(desk, replace(proposal, done_by=person.id))
+    await desk.tx.desk.set(OPEN, [one for one in await desk.tx.desk.get(OPEN) or () if one != proposal.number])

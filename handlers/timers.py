@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from handlers import (
     absences,
     announced,
@@ -12,10 +14,12 @@ from handlers import (
     bursts,
     clocks,
     confirmations,
+    corrections,
     digests,
     outage_life,
     pauses,
     personal_data,
+    reviews,
     turns,
 )
 from handlers.asking import privately, routed
@@ -29,23 +33,30 @@ async def fired(desk: Desk, event: TimerFired) -> None:
     if event.kind.startswith("announcement_"):
         await _of_announcement(desk, event, int(event.values["number"]))
         return
-    match event.kind:
-        case bursts.HELD:
-            await bursts.quiet(desk, event)
-        case personal_data.STILL:
-            await personal_data.still_there(desk, event)
-        case absences.AWAY:
-            await absences.begun(desk, event)
-        case pauses.OVER:
-            await pauses.speak_again(desk, event.values["place"])
-        case digests.DAILY:
-            await digests.daily(desk)
-        case outage_life.LOOK | outage_life.TELL:
-            await outage_life.woken(desk, event)
-        case _:
-            question = await desk.tx.questions.get(int(event.values.get("number", 0)))
-            if question is not None and question.round == event.round:
-                await _of_question(desk, question, event)
+    if event.kind in _OF_THE_DESK:
+        await _OF_THE_DESK[event.kind](desk, event)
+        return
+    question = await desk.tx.questions.get(int(event.values.get("number", 0)))
+    if question is not None and question.round == event.round:
+        await _of_question(desk, question, event)
+
+
+async def _speak_again(desk: Desk, event: TimerFired) -> None:
+    await pauses.speak_again(desk, event.values["place"])
+
+
+_OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
+    bursts.HELD: bursts.quiet,
+    personal_data.STILL: personal_data.still_there,
+    absences.AWAY: absences.begun,
+    pauses.OVER: _speak_again,
+    digests.DAILY: digests.daily,
+    reviews.LOOK: reviews.look,
+    corrections.CORRECT: corrections.due,
+    outage_life.LOOK: outage_life.woken,
+    outage_life.TELL: outage_life.woken,
+}
+"""Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 
 
 async def _of_announcement(desk: Desk, event: TimerFired, number: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 
 from knowledge.faq.entry import FaqEntry
 from storage import codec, wordings
@@ -94,15 +94,26 @@ class Faq:
         rows = await self._work.rows(
             select(faq_versions).where(faq_versions.c.entry == entry_id).order_by(faq_versions.c.id)
         )
-        return [
-            FaqVersion(
-                id=row.id,
-                entry=None if row.document is None else codec.from_json(FaqEntry, row.document),
-                who=row.who,
-                at=row.at,
-            )
-            for row in rows
-        ]
+        return [_version(row) for row in rows]
+
+    async def newest(self, entry_id: str) -> FaqVersion | None:
+        """The newest version of an entry; in a writing transaction nobody else can make another until the end."""
+        await self._work.only_one(f"faq/{entry_id}")
+        last = select(faq_versions).where(faq_versions.c.entry == entry_id).order_by(faq_versions.c.id.desc()).limit(1)
+        row = await self._work.row(last)
+        return None if row is None else _version(row)
+
+    async def version(self, number: int) -> tuple[str, FaqVersion] | None:
+        """The id of an entry, and that version of it."""
+        row = await self._work.row(select(faq_versions).where(faq_versions.c.id == number))
+        return None if row is None else (row.entry, _version(row))
+
+    async def retired(self) -> list[FaqEntry]:
+        """The entries that are used no more, as they last were, newest retired first."""
+        gone = select(faq_entries.c.document).where(faq_entries.c.retired.is_(True))
+        last = select(func.max(faq_versions.c.id)).where(faq_versions.c.entry == faq_entries.c.id).scalar_subquery()
+        rows = await self._work.rows(gone.order_by(last.desc()))
+        return [codec.from_json(FaqEntry, row.document) for row in rows]
 
     async def ids(self) -> set[str]:
         """The ids of all entries that there are or were."""
@@ -120,6 +131,11 @@ class Faq:
     async def _keep_version(self, entry_id: str, entry: FaqEntry | None, who: str | None, at: datetime) -> None:
         document = None if entry is None else _document(entry)
         await self._work.do(self._work.insert(faq_versions).values(entry=entry_id, document=document, who=who, at=at))
+
+
+def _version(row: Row[Any]) -> FaqVersion:
+    entry = None if row.document is None else codec.from_json(FaqEntry, row.document)
+    return FaqVersion(id=row.id, entry=entry, who=row.who, at=row.at)
 
 
 def _row(entry: FaqEntry, position: int) -> Values:

@@ -116,6 +116,14 @@ class Questions:
         """The questions that wait together with this one, oldest first."""
         return await self._all(questions.c.linked_to == number)
 
+    async def answered_with(self, entry: str, since: datetime) -> list[Question]:
+        """What was asked since then and that entry answers, oldest first."""
+        quoted = json.dumps(entry, ensure_ascii=False)
+        named = cast(questions.c.document, Text).contains(f'"entry": {quoted}', autoescape=True)
+        given = questions.c.state.in_((str(State.ANSWERED), str(State.SOLVED)))
+        found = await self._all(questions.c.asked_at >= since, given, named)
+        return [one for one in found if one.standing_entry == entry]
+
     async def of_outage(self, outage: int) -> list[Question]:
         """What was asked about that outage and is not closed, oldest first."""
         named = cast(questions.c.document, Text).contains(f'"outage": {outage}', autoescape=True)

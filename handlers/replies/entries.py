@@ -1,41 +1,17 @@
-"""The form for a new entry, and what its author hears afterwards; leaves storing it to the handlers."""
+"""What the author of an entry hears, and those who had the old one; leaves the forms to `entry_form`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from datetime import datetime
 
+from handlers.replies.answers import shortened
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
-from knowledge.conversation.message import Button, Field, Form, Message, escape
-from knowledge.faq.draft import AREAS
+from knowledge.conversation.message import Button, Message, escape
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.wordings import ENOUGH
 from knowledge.support.question import Question
-
-
-def entry_form(voice: Voice, values: Mapping[str, str] | None = None, about: str = "") -> Form:
-    """The form for an entry; `values`: what stands in it already, `about`: the question or proposal that it comes from."""
-    return Form(name="faq_entry", title=voice.say("form.faq_entry"), fields=filled_with(values or {}, *text_fields(voice)),
-                submit=voice.say("button.save"), about=about, language=voice.language)  # fmt: skip
-
-
-def text_fields(voice: Voice) -> tuple[Field, ...]:
-    """Question, three ways that people would say it, answer, category, area."""
-    areas = tuple((area, voice.say(f"area.{area}")) for area in AREAS)
-    return (
-        Field(name="question", label=voice.say("field.entry_question")),
-        Field(name="ways", label=voice.say("field.entry_ways"), kind="long", required=False,
-              hint=voice.say("field.entry_ways_hint")),
-        Field(name="answer", label=voice.say("field.entry_answer"), kind="long"),
-        Field(name="category", label=voice.say("field.category"), required=False),
-        Field(name="area", label=voice.say("field.area"), kind="choice", required=False, choices=areas),
-    )  # fmt: skip
-
-
-def filled_with(values: Mapping[str, str], *fields: Field) -> tuple[Field, ...]:
-    """The fields with what stands in them already."""
-    return tuple(replace(field, value=values.get(field.name, "")) for field in fields)
 
 
 def saved(entry: FaqEntry, heard: Sequence[Question], voice: Voice) -> Message:
@@ -57,3 +33,37 @@ def offer(voice: Voice) -> Message:
     """A button that opens the form, where a typed word cannot open one."""
     button = Button(action="faq_new", label=voice.say("button.faq_new"), primary=True)
     return Message(reply="command", text=voice.say("cmd.faq_new"), buttons=(button,), language=voice.language)
+
+
+def changed(entry: FaqEntry, had: int, version: int, voice: Voice) -> Message:
+    """It is changed; and how many got the old answer, when it says something else now."""
+    lines = [voice.say("entry.changed", question=escape(entry.title))]
+    if not had:
+        return Message(reply="command", text=lines[0], language=voice.language)
+    lines.append(voice.say("entry.had.one") if had == 1 else voice.say("entry.had", count=had))
+    button = Button(action=f"tell_changed:{version}", label=voice.say("button.tell_changed"), primary=True)
+    return Message(reply="command", text="\n".join(lines), buttons=(button,), language=voice.language)
+
+
+def will_tell(count: int, opens: datetime | None, voice: Voice) -> Message:
+    """They are told now, or when the desk opens."""
+    key = "entry.told.one" if count == 1 else "entry.told"
+    text = voice.say(key, count=count)
+    if opens is not None:
+        text = f"{text} {voice.say('entry.told_later', open=voice.opening(opens))}"
+    return Message(reply="command", text=text, language=voice.language)
+
+
+def has_changed(question: Question, entry: FaqEntry, voice: Voice, *, alone: bool) -> Message:
+    """To somebody who had the old answer; where the old one stands, they are called."""
+    text = voice.say("answer.changed", question=escape(entry.title), answer=shortened(entry.answer))
+    if entry.local:
+        text = f"{text}\n{voice.say('answer.local', organisation=_organisation(voice), local=entry.local)}"
+    link = voice.say("answer.changed_where", number=question.number, link=f"desk:{question.key('card')}")
+    text = f"{text}\n{link}" if alone else f"{voice.call(question.asker)} {text}"
+    return Message(reply="answer", text=text, faq=(entry.id,), about=question.number, language=voice.language,
+                   state=question.state.value)  # fmt: skip
+
+
+def _organisation(voice: Voice) -> str:
+    return escape(voice.directory.organisation.name)

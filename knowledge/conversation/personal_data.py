@@ -35,15 +35,19 @@ class Masked:
     """Kinds in order, each once: `personnummer`, `samordningsnummer`, `tf`, `phone`, `email`, `name`."""
 
 
-def mask(text: str) -> Masked:
+CONTACT_DETAILS = frozenset({"phone", "email"})
+"""What may stand in a text that is written for everybody: a helpdesk has a number."""
+
+
+def mask(text: str, *, keep: frozenset[str] = frozenset()) -> Masked:
     """The text with each personal number, phone number, e-mail address and tied name replaced by a word in brackets.
 
-    Takes time in proportion to the length. Masking again finds nothing.
+    Takes time in proportion to the length. Masking again finds nothing. `keep`: kinds that stay.
     """
     found: list[str] = []
     # A second look: what stood beside a masked number may be a name or a number of its own only now.
     for _ in range(8):
-        spans = _spans(text)
+        spans = [span for span in _spans(text) if span[2] not in keep]
         if not spans:
             break
         found.extend(kind for _start, _end, kind in spans)
@@ -68,6 +72,20 @@ def _replaced(text: str, spans: list[Span]) -> str:
         pieces += [text[last:start], _PUT[kind]]
         last = end
     return "".join([*pieces, text[last:]])
+
+
+def details(text: str) -> list[str]:
+    """The phone numbers and e-mail addresses of a text, as they stand there."""
+    return [text[start:end] for start, end, kind in _spans(text) if kind in CONTACT_DETAILS]
+
+
+def around(text: str) -> str:
+    """The first place where something was taken out, with the words around it; empty when nothing was."""
+    places = [place for put in _PUT.values() if (place := text.find(put)) >= 0]
+    if not places:
+        return ""
+    first = min(places)
+    return " ".join(text[max(0, first - 30) : first + 40].split())
 
 
 def is_masked(text: str) -> bool:

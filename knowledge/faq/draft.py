@@ -1,20 +1,19 @@
-"""A new entry from what somebody filled in: its id, its ways of asking; leaves the form and the storing to handlers."""
+"""An entry from what somebody filled in: its id, its ways of asking, its days; leaves the form and the storing to handlers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.conversation.clean import clean
 from knowledge.conversation.message import replace_mentions
+from knowledge.conversation.pasted import from_word
+from knowledge.faq.editing import edited, one_line
 from knowledge.faq.entry import FaqEntry
-from knowledge.faq.text import normal, words
+from knowledge.faq.text import words
 
-AREAS = ("technical", "pedagogical")
 _LONGEST_ID = 60
-_MOST_WAYS = 20
-_LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _CALL = re.compile(r"<[@#!][^>\s]{1,200}>|(?<!\w)@\w+")
 _BEGINS = re.compile(
     r"\A(?i:hej|hejsan|hallå|tjena|god\s?morgon|hi|hello|hey)(?:\s+(?i:alla|allihopa|igen|på er|där|everyone|all|there))?"
@@ -34,40 +33,26 @@ _SMALL = frozenset(_FRAME.split())
 
 def draft(values: Mapping[str, object], language: str, taken: Collection[str]) -> FaqEntry:
     """The entry that the form's values describe; `taken`: ids that are in use."""
-    question = _line(values.get("question"), 300)
-    area = str(values.get("area") or "")
-    return FaqEntry(
-        id=entry_id(question, taken),
-        question=question,
-        alternatives=ways(values.get("ways"), question),
-        answer=clean(str(values.get("answer") or "")),
-        category=_line(values.get("category"), 80),
-        area=area if area in AREAS else "",
-        language=language,
-    )
+    question = one_line(values.get("question"), 300)
+    return edited(FaqEntry(id=entry_id(question, taken), answer="", language=language), values)
+
+
+def without_names(text: str, people: Iterable[tuple[str, str]]) -> str:
+    """The text with each of these names replaced: (full name, what stands there instead), also when only the first is said."""
+    for name, instead in people:
+        first = name.split()[0] if name.split() else ""
+        for one in (name, first):
+            if len(one) > 1:
+                text = re.sub(rf"(?<!\w){re.escape(one)}(?P<s>s?)(?!\w)", lambda found: instead + found["s"], text)  # noqa: B023 - used at once
+    return text
 
 
 def proposed(text: str, limit: int) -> str:
     """What somebody wrote in the channel, as a draft for the FAQ: without calls, greetings and thanks around it."""
-    lines = replace_mentions(_CALL.sub("", clean(text)), lambda _person, _name: "").strip()
+    lines = replace_mentions(_CALL.sub("", clean(from_word(text))), lambda _person, _name: "").strip()
     while (shorter := _ENDS.sub("", _BEGINS.sub("", lines, count=1), count=1).strip(" ,;–-")) != lines:
         lines = shorter
     return clean(lines[:1].upper() + lines[1:], limit)
-
-
-def _line(value: object, limit: int) -> str:
-    return " ".join(clean(str(value or ""), limit).split())
-
-
-def ways(value: object, question: str) -> tuple[str, ...]:
-    """The lines of a text, each a way of asking: without list marks, each once, and not the question itself."""
-    found: dict[str, str] = {}
-    for line in clean(str(value or "")).splitlines():
-        way = _line(_LIST_MARK.sub("", line), 200)
-        form = normal(way)
-        if form and form != normal(question):
-            found.setdefault(form, way)
-    return tuple(found.values())[:_MOST_WAYS]
 
 
 def entry_id(question: str, taken: Collection[str]) -> str:

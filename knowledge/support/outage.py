@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from knowledge.conversation.clean import clean, is_empty
 from knowledge.conversation.lengths import parse_duration_words
-from knowledge.faq.draft import ways as ways_of
+from knowledge.faq.editing import ways as ways_of
 from knowledge.faq.text import normal
 
 LONGEST_TITLE, LONGEST_BODY = 80, 1000

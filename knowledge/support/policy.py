@@ -49,6 +49,8 @@ class DeskPolicy:
     """FAQ category -> `technical` or `pedagogical`, for entries without an area of their own."""
     alarms: bool = True
     """Whether the desk posts alarms to central contacts."""
+    review_months: int = 6
+    """After so many months the owner of an answer is asked whether it is still right; 0 = never by itself."""
     digests: bool = True
     """Whether the daily lists are posted."""
     help_pages: str = ""

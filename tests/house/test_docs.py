@@ -15,11 +15,13 @@ from handlers import (
     bursts,
     card_presses,
     clocks,
+    corrections,
     digests,
     marks,
     outage_life,
     personal_data,
     presses,
+    reviews,
     turns,
     wordings,
 )
@@ -32,6 +34,8 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
+    corrections.CORRECT,
+    reviews.LOOK,
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
 }  # fmt: skip

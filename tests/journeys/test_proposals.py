@@ -53,8 +53,12 @@ async def test_a_contact_proposes_and_central_makes_an_entry_of_it(store: Store,
         "och du får veta om det kommer med."
     )
     asked = only(sent, "direct")
-    assert (asked["to"], asked["buttons"]) == ("mats", ["proposal:1"])  # technical
-    assert asked["text"] == f"Förslag på svar från Eva Lind: {PROPOSED['question']}\n{HOW}"
+    assert (asked["to"], asked["buttons"]) == (
+        "mats",
+        ["approve:1", "proposal:1", "as_wording:1:plan", "as_wording:1:out", "decline:1"],
+    )  # technical
+    near = f"Liknar: ”{ASSIGN}” och ”{LOGGED_OUT}”. Slå ihop, eller spara som nytt?"
+    assert asked["text"] == f"Förslag på svar från Eva Lind: {PROPOSED['question']}\n{HOW}\n{near}"
     mats = Account(platform="local", id="mats")
     opened = await day.play.stage.app.bot.hear(
         ButtonPressed(id="p1", at=day.play.stage.clock.now(), who=mats, key="proposal/1", action="proposal:1")
@@ -81,7 +85,7 @@ async def _entry_saved(day: Day, form: Form) -> None:
         again = await day.play.stage.chat.fill(who, form.name, form.about, {**PROPOSED, "question": "En till?"})
         assert again is not None
         refused = only(await day.passes("0s"), "refused")
-        assert refused["text"] == "Mats Nyström har redan gjort ett svar av förslaget."
+        assert refused["text"] == "Mats Nyström har redan tagit hand om förslaget."
 
 
 async def test_a_central_contact_writes_the_entry_at_once(store: Store, tmp_path: Path) -> None:
@@ -117,11 +121,15 @@ async def test_a_proposal_needs_a_question_and_an_answer_and_names_nobody(store:
     assert shown.values["question"] == PROPOSED["question"]
     await day.passes("0s")
     private = {**PROPOSED, "answer": "Ring mig på 070-123 45 67 så visar jag."}
-    lines = await day.fills("eva", "faq_proposal", "q", **private)
-    assert "Det såg ut att stå ett telefonnummer i det du skrev." in only(lines, "notice")["text"]
-    assert "070" not in str(lines)
+    refused = await day.play.stage.chat.fill("eva", "faq_proposal", "question/1", private)
+    assert isinstance(refused, Form)
+    assert refused.problems == {
+        "answer": "Det ser ut att stå ett telefonnummer: ”Ring mig på [telefonnummer] så visar jag.”. Ta bort det före du sparar."
+    }
+    assert "070" not in str(await day.passes("0s"))
     alike = only(await day.fills("jonas", "faq_proposal", question=ASSIGN, answer="Tryck på Tilldela."), "direct")
-    assert alike["text"].endswith(f"Liknar: ”{ASSIGN}”.")
+    assert alike["text"].endswith(f"Liknar: ”{ASSIGN}” och ”{LOGGED_OUT}”. Slå ihop, eller spara som nytt?")
+    assert alike["buttons"] == ["approve:1", "proposal:1", "decline:1"]  # no question whose words could be added
     await day.end()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.faq.draft import draft, entry_id, proposed, ways
+from knowledge.faq.draft import draft, entry_id, proposed
+from knowledge.faq.editing import ways
 from knowledge.faq.entry import FaqEntry
 
 
