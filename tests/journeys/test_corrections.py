@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.journeys.day import only
 from tests.journeys.lessons import SURE
-from tests.journeys.test_entry_changed import NEW, sends, version
+from tests.journeys.test_entry_changed import NEW, changes
 from tests.journeys.town import ASSIGN, LOGGED_OUT, begin
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.journeys.day import Day, Line
 
 
-async def _changed(day: Day, store: Store, answer: str) -> Line:
-    await sends(day, "mats", f"entry/{await version(store, 'out')}/0/out", question=LOGGED_OUT, ways="", answer=answer)
+async def _changed(day: Day, answer: str) -> Line:
+    await changes(day, "mats", "out", question=LOGGED_OUT, ways="", answer=answer)
     return only(await day.passes("0s"), "notice")
 
 
@@ -30,7 +30,7 @@ async def test_those_who_had_the_old_answer_are_told_in_their_threads(store: Sto
     await day.says("gunilla", ASSIGN, "other")
     await day.says("dragana", LOGGED_OUT, "no help")
     await day.presses("dragana", "not_helped", "no help")
-    told = await _changed(day, store, NEW)
+    told = await _changed(day, NEW)
     assert told["text"].split("\n")[1] == (
         "3 har fått det gamla svaret de senaste 30 dagarna. Vill du att jag säger till dem i deras trådar?"
     )
@@ -51,7 +51,7 @@ async def test_those_who_had_the_old_answer_are_told_in_their_threads(store: Sto
 async def test_a_better_spelling_is_told_to_nobody(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
     await day.says("anna", LOGGED_OUT, "a")
-    told = await _changed(day, store, "Efter **45** minuter, loggas du ut!")
+    told = await _changed(day, "Efter **45** minuter, loggas du ut!")
     assert (told["text"], told["buttons"]) == (f"{LOGGED_OUT} är ändrat. Det nya gäller nu.", [])
     await day.end()
 
@@ -60,7 +60,7 @@ async def test_it_goes_out_when_the_desk_opens(store: Store, tmp_path: Path) -> 
     day = await begin(store, tmp_path, **SURE)
     await day.says("anna", LOGGED_OUT, "a")
     await day.comes("2026-11-24T19:00")
-    told = await _changed(day, store, NEW)
+    told = await _changed(day, NEW)
     assert told["text"].split("\n")[1].startswith("En har fått det gamla svaret")
     lines = await day.presses("mats", told["buttons"][0])
     assert only(lines, "notice")["text"] == (

@@ -35,9 +35,21 @@ async def version(store: Store, name: str) -> int:
     return newest.id
 
 
+async def opens(day: Day, who: str, name: str) -> str:
+    """Somebody looks at an entry and presses Ändra; gives what the form is about."""
+    await day.writes_to_the_bot(who, f"faq {name}")
+    await day.presses(who, f"faq_edit:{name}")
+    return f"entry/{await version(day.store, name)}/0/{name}"
+
+
 async def sends(day: Day, who: str, about: str, **values: Any) -> Shown | None:
     """Somebody sends the form that was opened from that version."""
     return await day.play.stage.chat.fill(day.play._account(who), "faq_entry", about, values)
+
+
+async def changes(day: Day, who: str, name: str, **values: Any) -> Shown | None:
+    """Both."""
+    return await sends(day, who, await opens(day, who, name), **values)
 
 
 async def test_a_central_contact_changes_an_answer_and_it_is_used_at_once(store: Store, tmp_path: Path) -> None:
@@ -64,8 +76,9 @@ async def test_a_central_contact_changes_an_answer_and_it_is_used_at_once(store:
 
 async def test_who_saves_second_sees_the_first_text_and_decides(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
-    about = f"entry/{await version(store, 'out')}/0/out"
-    before = {"question": LOGGED_OUT, "ways": "", "category": "", "area": ""}
+    await opens(day, "mats", "out")
+    about = await opens(day, "cecilia", "out")
+    before = {"question": LOGGED_OUT, "ways": ""}
     await sends(day, "mats", about, **before, answer="Efter 50 minuter loggas du ut.", local="Fråga IT.")
     again = await sends(day, "cecilia", about, **before, answer=NEW, local="")
     assert isinstance(again, Form)
@@ -87,7 +100,7 @@ async def test_who_saves_second_sees_the_first_text_and_decides(store: Store, tm
 
 async def test_retired_restored_and_every_version_told(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
-    await sends(day, "mats", f"entry/{await version(store, 'out')}/0/out", question=LOGGED_OUT, answer=NEW, ways="")
+    await changes(day, "mats", "out", question=LOGGED_OUT, answer=NEW, ways="")
     await day.writes_to_the_bot("cecilia", "faq ta bort utloggad")
     gone = only(await day.presses("cecilia", "faq_retire:out"), "notice")
     assert gone["text"] == f"{LOGGED_OUT} är taget ur bruk. Jag svarar inte med det mer."
@@ -112,7 +125,7 @@ async def test_personal_data_is_refused_with_the_place_and_a_number_is_asked_abo
     store: Store, tmp_path: Path
 ) -> None:
     day = await begin(store, tmp_path, **SURE)
-    about = f"entry/{await version(store, 'out')}/0/out"
+    about = await opens(day, "mats", "out")
     wrong = await sends(day, "mats", about, question=LOGGED_OUT, ways="", answer="Ange 121212-1212 i rutan Elev.")
     assert isinstance(wrong, Form)
     assert wrong.problems == {
@@ -124,7 +137,7 @@ async def test_personal_data_is_refused_with_the_place_and_a_number_is_asked_abo
     assert (await entry(store, "out")).answer == "Efter 45 minuter loggas du ut."
     await sends(day, "mats", asked.about, question=LOGGED_OUT, ways="", answer="Ring IT på 0500-12 34 56.")
     assert (await entry(store, "out")).answer == "Ring IT på 0500-12 34 56."
-    days = await sends(day, "mats", f"entry/{await version(store, 'out')}/0/out", valid_from="2027-02-01", valid_to="2027-01-01",
+    days = await changes(day, "mats", "out", valid_from="2027-02-01", valid_to="2027-01-01",
                        review_by="snart")  # fmt: skip
     assert isinstance(days, Form)
     assert days.problems == {
@@ -136,9 +149,7 @@ async def test_personal_data_is_refused_with_the_place_and_a_number_is_asked_abo
 
 async def test_an_answer_that_begins_tomorrow_works_tomorrow(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
-    await sends(
-        day, "mats", f"entry/{await version(store, 'out')}/0/out", valid_from="2026-11-25", valid_to="2026-11-25"
-    )
+    await changes(day, "mats", "out", valid_from="2026-11-25", valid_to="2026-11-25")
     assert await answered(day, "goran", LOGGED_OUT) == []
     shown = only(await day.writes_to_the_bot("cecilia", "faq out"), "direct")
     assert "gäller från i morgon" in shown["text"] or "gäller från 25 november" in shown["text"]
@@ -152,6 +163,8 @@ async def test_an_answer_that_begins_tomorrow_works_tomorrow(store: Store, tmp_p
 async def test_pasted_text_becomes_plain_lines_and_lists(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
     pasted = "<!--[if gte mso 9]><xml><w:x/></xml><![endif]-->Så här:\n·\tÖppna\u00a0gruppen\n•  Välj “Skriv ut”"
+    await day.writes_to_the_bot("mats", "faq ny")
+    await day.presses("mats", "faq_new")
     await sends(day, "mats", "", question="Hur skriver jag ut en lista?", answer=pasted, ways="skriva ut lista")
     async with store.reading() as tx:
         kept = (await tx.faq.entries())[-1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from knowledge.conversation.message import Form
 from tests.journeys.day import only
 from tests.journeys.lessons import SURE, answered
-from tests.journeys.test_proposals import HOW, PROPOSED, _filled, _form, _solved
+from tests.journeys.test_proposals import HOW, PROPOSED, _filled, _solved
 from tests.journeys.town import ASSIGN, SIGNS, begin
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ async def test_the_words_are_added_to_an_answer_that_there_is(store: Store, tmp_
 async def test_a_contact_may_choose_the_answer_in_the_form(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **SURE)
     await _solved(day)
-    form = await _form(day, "eva", "q")
-    assert form.fields[0].name == "same"
+    await day.presses("eva", "propose_faq", "q")
     await day.fills("eva", "faq_proposal", "q", **PROPOSED, same="plan")
     waiting = only(await day.writes_to_the_bot("mats", "faq förslag"), "direct")
     assert waiting["buttons"] == ["proposal:1"]
@@ -104,7 +103,11 @@ async def test_names_of_those_who_had_to_do_with_it_stay_out(store: Store, tmp_p
     await day.says("anna", SIGNS, "q")
     await day.says("eva", f"Hej Anna! Eva här. Fråga Mats Nyström om mallen. {HOW}", "how", thread="q")
     await day.presses("anna", "helped", "q")
-    values = _filled(await _form(day, "eva", "q"))
+    card = day.play.stage.chat.log.keyed(day.card("q")["key"])
+    assert card is not None
+    form = await day.play.stage.chat.press(day.play._account("eva"), card.id, "propose_faq")
+    assert isinstance(form, Form)
+    values = _filled(form)
     for name in ("Anna", "Eva", "Mats"):
         assert name not in values["answer"]
     assert "Fråga kontakten om mallen." in values["answer"]

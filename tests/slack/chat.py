@@ -111,7 +111,7 @@ class SlackChat(Hands):
     async def fill(self, who: str, form: str, about: str, values: dict[str, Any]) -> Shown | None:
         who = self._user(who)
         view = self.slack.view(who)
-        typed = {name: self._value(name, one) for name, one in values.items()}
+        typed = {self._block(view, name): self._value(name, one) for name, one in values.items()}
         opened = ids.Opened()
         if view is not None and view["callback_id"] == form:
             opened = ids.Opened.unpacked(view["private_metadata"])
@@ -138,7 +138,8 @@ class SlackChat(Hands):
         here = self._own_name(opened.channel, who) if opened.channel else f"direct:{who}"
         address = Address(platform="slack", channel=here, thread=opened.thread or None)
         shown = await self._show(who, address, about, answer)
-        self.slack.world.stacks[who] = []
+        if not isinstance(shown, Form):  # a form that is shown again stays open
+            self.slack.world.stacks[who] = []
         return shown
 
     async def command(self, who: str, channel: str, text: str) -> Shown | None:
@@ -220,6 +221,11 @@ class SlackChat(Hands):
         for name, account in self.accounts.items():
             text = re.sub(rf"(?<!\w)@{re.escape(name)}\b", f"<@{account}>", text)
         return text
+
+    def _block(self, view: Any, name: str) -> str:
+        """The block of that field; one that was shown anew has a mark behind its name."""
+        blocks = [block["block_id"] for block in view["blocks"] if block["type"] == "input"] if view else []
+        return next((block for block in blocks if block.partition("~")[0] == name), name)
 
     def _value(self, _name: str, value: object) -> Any:
         return [str(value)] if isinstance(value, bool) else str(value)

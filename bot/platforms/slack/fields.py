@@ -30,14 +30,14 @@ _SWEDISH = str.maketrans("åäö", "{|}")
 """The letters after z in the order of the Swedish alphabet."""
 
 
-def field_block(field: Field, form: Form) -> Block:
-    """The field with what was filled in before; a choice of nothing says so instead."""
+def field_block(field: Field, form: Form, *, mark: str = "") -> Block:
+    """The field with what was filled in before; a choice of nothing says so instead. `mark`: sets its block apart."""
     value = str(form.values.get(field.name, field.value) or "")
     element = _element(field, value, form.language)
     if element is None:
         words = f"{field.label}: {word(form.language, 'no_choice')}"
         return {"type": "section", "text": plain_text(words, LABEL)}
-    block: Block = {"type": "input", "block_id": field.name, "label": plain_text(field.label, LABEL)}
+    block: Block = {"type": "input", "block_id": f"{field.name}{mark}", "label": plain_text(field.label, LABEL)}
     block |= {"element": {**element, "action_id": field.name}, "optional": not field.required}
     return {**block, "hint": plain_text(field.hint, HINT)} if field.hint else block
 

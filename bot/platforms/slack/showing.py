@@ -62,10 +62,11 @@ class Shower:
     async def submitted(self, shown: Shown | None, view: Payload, beside: Beside) -> Payload:
         """What Slack is answered when a form was sent: nothing closes it."""
         match shown:
-            case Form() if shown.problems and views.has_fields_of(shown, view):
+            case Form() if shown.problems and views.has_fields_of(shown, view) and not views.moved_on(shown, view):
                 return views.errors(shown)
             case Form():
-                return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside))}
+                anew = views.moved_on(shown, view)
+                return {"response_action": "update", "view": views.modal(shown, _opened(shown, beside), anew=anew)}
             case Notice(message=message) if message.reply == "refusal":
                 return await self.refused(message, view)
             case Notice(message=message) if not beside.channel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,13 +24,16 @@ _DIVIDER = {"type": "divider"}
 _REST = {"type": "section", "text": {"type": "plain_text", "text": "…"}}
 
 
-def modal(form: Form, opened: ids.Opened, known: Known | None = None) -> View:  # noqa: ARG001 - the shape of its like
-    """The form as a window; what is wrong with a field stands above it, when it is shown again."""
+def modal(form: Form, opened: ids.Opened, known: Known | None = None, *, anew: bool = False) -> View:  # noqa: ARG001 - the shape of its like
+    """The form as a window; what is wrong with a field stands above it, when it is shown again.
+
+    `anew`: its values count, whatever was typed before; Slack keeps what stands in a field that has the same id.
+    """
     blocks: list[dict[str, Any]] = []
     for field in form.fields:
         problem = form.problems.get(field.name)
         blocks += [_problem(problem)] if problem else []
-        blocks.append(field_block(field, form))
+        blocks.append(field_block(field, form, mark=_mark(form) if anew else ""))
     blocks = blocks[:VIEW_BLOCKS]
     where = opened if opened.about else replace(opened, about=form.about)
     view = _window(form.title, word(form.language, "cancel"), blocks)
@@ -48,6 +52,16 @@ def errors(form: Form) -> dict[str, Any]:
         told.setdefault(name if name in fields else fields[0] if fields else name, []).append(plain(problem))
     shown = {name: shorten("\n".join(problems), PROBLEM) for name, problems in told.items()}
     return {"response_action": "errors", "errors": shown}
+
+
+def moved_on(form: Form, view: Mapping[str, Any]) -> bool:
+    """Whether the form is about something else than the window that was sent: another has changed the same meanwhile."""
+    return ids.Opened.unpacked(str(view.get("private_metadata") or "")).about not in {"", form.about}
+
+
+def _mark(form: Form) -> str:
+    """What sets the fields of this form apart from those of the one before."""
+    return f"~{zlib.crc32(form.about.encode()):x}"
 
 
 def has_fields_of(form: Form, view: Mapping[str, Any]) -> bool:
