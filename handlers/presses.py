@@ -13,6 +13,7 @@ from handlers import (
     directs,
     entries,
     learning,
+    local_lists,
     outages,
     proposals,
     schools,
@@ -94,7 +95,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
     opens = action in announcements.OPENING or action in {"hand_on", "choose_school", "place_kind:school", *_FORMS}
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
+    return opens or verb(action) in {"proposal", "show_faq", "outage_news", "show_waiting"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -277,7 +278,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
     "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
     "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
-    "dismiss": surges.pressed,
+    "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

@@ -10,18 +10,26 @@ from handlers import (
     answers,
     approvals,
     bursts,
+    central_list,
     clocks,
     confirmations,
-    digests,
+    local_lists,
     outage_life,
     pauses,
     personal_data,
     turns,
+    weekly,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired
 from knowledge.support.question import Question, State
+
+_LISTS = {
+    central_list.DAILY: central_list.daily, local_lists.LOCAL: local_lists.morning,
+    weekly.WEEKLY: weekly.line,
+}  # fmt: skip
+"""Timer -> the list whose moment has come."""
 
 
 async def fired(desk: Desk, event: TimerFired) -> None:
@@ -38,8 +46,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await absences.begun(desk, event)
         case pauses.OVER:
             await pauses.speak_again(desk, event.values["place"])
-        case digests.DAILY:
-            await digests.daily(desk)
+        case central_list.DAILY | local_lists.LOCAL | weekly.WEEKLY:
+            await _LISTS[event.kind](desk)
         case outage_life.LOOK | outage_life.TELL:
             await outage_life.woken(desk, event)
         case _:

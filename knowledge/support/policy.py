@@ -50,7 +50,11 @@ class DeskPolicy:
     alarms: bool = True
     """Whether the desk posts alarms to central contacts."""
     digests: bool = True
-    """Whether the daily lists are posted."""
+    """Whether central gets its daily list."""
+    local_lists: bool = True
+    """Whether local contacts get their morning lists."""
+    weekly: bool = True
+    """Whether central gets the weekly line."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

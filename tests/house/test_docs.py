@@ -10,7 +10,20 @@ import yaml
 
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
-from handlers import announcements, bursts, clocks, digests, marks, outage_life, personal_data, presses, turns, wordings
+from handlers import (
+    announcements,
+    bursts,
+    central_list,
+    clocks,
+    local_lists,
+    marks,
+    outage_life,
+    personal_data,
+    presses,
+    turns,
+    weekly,
+    wordings,
+)
 from handlers.replies import buttons
 from knowledge.conversation import commands, event
 from knowledge.support.question import HOW_SOLVED, WHY_DROPPED, State
@@ -20,8 +33,9 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(presses._ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
+    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
+    local_lists.LOCAL, weekly.WEEKLY,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -115,7 +129,8 @@ def test_every_command_word_is_documented() -> None:
     phrases = yaml.safe_load(text(ROOT / "knowledge/conversation/texts/sv.yaml"))
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
-              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning"}  # fmt: skip
+              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
+              "lists": "listor"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}
