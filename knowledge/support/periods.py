@@ -80,7 +80,7 @@ def _named(name: str, today: date) -> str:
     """`2026-10` for `last-month`."""
     which, _, unit = name.partition("-")
     if unit == "week":
-        return week_of(today if which == "this" else today - _WEEK).name
+        return week_of(today if which == "this" else today - _WEEK).name.lower()
     if unit == "month":
         return month_of(today if which == "this" else today.replace(day=1) - _DAY).name
     if unit == "year":
