@@ -19,8 +19,9 @@ WEEKLY = {"posts": {"weekly": "true"}, "escalation": {"local": "3wd", "central":
 
 
 def lists(lines: list[Line], event: str | None = None) -> list[Line]:
-    """The lists among the lines."""
-    return [one for one in lines if one["reply"] == "digest" and event in (None, one["event"])]
+    """The lists among the lines; what goes out at one moment goes in no certain order."""
+    found = [one for one in lines if one["reply"] == "digest" and event in (None, one["event"])]
+    return sorted(found, key=lambda one: (one["at"], one["to"] or ""))
 
 
 async def test_each_contact_sees_in_the_morning_what_waits_at_the_school(store: Store, tmp_path: Path) -> None:
