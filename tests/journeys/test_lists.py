@@ -103,6 +103,30 @@ async def test_a_private_question_is_on_nobodys_list_but_its_contacts(store: Sto
     await day.end()
 
 
+async def test_a_deleted_question_leaves_every_list(store: Store, tmp_path: Path) -> None:
+    both = {"posts": {"digests": "true", "local": "true"}, "escalation": LOCAL["escalation"]}
+    day = await begin(store, tmp_path, **both)
+    await day.says("gunilla", SIGNS, "q1")
+    await day.says("gunilla", VOTE, "q2")
+    await day.says("goran", FILM, "q3")
+    await day.says("goran", PRINT, "q4")
+    assert len(lists(await day.comes("2026-11-25T08:00"))) == 3
+    assert len(lists(await day.comes("2026-11-26T08:00"))) == 3
+    gone = lists(await day.deletes("gunilla", "q1"))
+    assert sorted(one["key"] for one in gone) == [
+        f"list/local/2026-11-{date}/{who}" for date in (25, 26) for who in ("jonas", "leila")
+    ]
+    assert not [one for one in gone if "Fråga 1" in one["text"]]
+    assert all("Fråga 2" in one["text"] for one in gone)
+    gone = lists(await day.deletes("gunilla", "q2"))
+    assert {one["event"] for one in gone} == {"withdrawn"}
+    assert len(gone) == 4
+    gone = lists(await day.deletes("goran", "q3"))
+    assert sorted(one["key"].split("/")[2] for one in gone) == ["2026-11-25", "2026-11-26"]
+    assert not [one for one in gone if "Fråga 3" in one["text"] or "take:3" in one["buttons"]]
+    await day.end()
+
+
 async def test_each_can_be_without_the_list(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **LOCAL)
     await day.says("gunilla", SIGNS, "q1")
@@ -111,7 +135,10 @@ async def test_each_can_be_without_the_list(store: Store, tmp_path: Path) -> Non
     assert [one["to"] for one in lists(await day.comes("2026-11-25T08:00"))] == ["jonas"]
     await day.writes_to_the_bot("leila", "lists on")
     assert (await day.writes_to_the_bot("leila", "listor"))[0]["text"].startswith("Du får en lista")
-    assert [one["to"] for one in lists(await day.comes("2026-11-26T08:00"))] == ["jonas", "leila"]
+    await day.writes_to_the_bot("leila", "språk engelska")
+    again = lists(await day.comes("2026-11-26T08:00"))
+    assert [one["to"] for one in again] == ["jonas", "leila"]
+    assert again[1]["text"].startswith("Waiting at Hagaskolan (1)\n- Question 1 “går det att")
     await day.end()
 
 
