@@ -18,12 +18,13 @@ _DRAWN = (
     '<path d="M0 0h8v8h-8z" style="fill:var(--c0)"/>',
     '<path d="M0 0h8v8h-8z" style="fill:var(--c0)" fill-opacity=".25"/><path d="M-2 2l4-4M0 8l8-8M6 10l4-4" '
     'style="stroke:var(--c0)" stroke-width="2"/>',
-    '<path d="M0 0h8v8h-8z" style="fill:var(--c1)" fill-opacity=".9"/>',
+    '<path d="M0 0h8v8h-8z" style="fill:var(--c1)" fill-opacity=".35"/><path d="M2 0v8M6 0v8" '
+    'style="stroke:var(--c1)" stroke-width="1.6"/>',
     '<path d="M0 0h8v8h-8z" style="fill:var(--c1)" fill-opacity=".2"/><circle cx="4" cy="4" r="1.8" '
     'style="fill:var(--c1)"/>',
     '<path d="M0 0h8v8h-8z" style="fill:var(--paper)"/><path d="M0 4h8" style="stroke:var(--soft)"/>',
 )
-"""What fills each kind: full, slanted lines, full, dots, level lines."""
+"""What fills each kind: full, slanted lines, upright lines, dots, level lines."""
 
 
 def nice(most: float) -> float:

@@ -13,6 +13,8 @@ _KINDS = (
     ("linked", (Fate.LINKED, Fate.ITSELF)), ("open", (Fate.UNSAID, Fate.WAITING, Fate.RESTING)),
 )  # fmt: skip
 """The parts of a bar, from below, and the fates in each."""
+_ROOMY = 6
+"""With so many parts at most the points have their times beside them."""
 
 
 def drawn(report: Report, words: Words) -> str:
@@ -70,8 +72,17 @@ def _times(report: Report, words: Words) -> Panel:
     )  # fmt: skip
     for name, points in hours.items():
         if points:
-            panel.line(points, words.say(f"picture.{name}"), marks=True)
+            told = words.say(f"picture.{name}")
+            panel.line(points, told, marks=True)
+            _say(panel, points, told if len(report.parts) == 1 else "", words)
     return panel
+
+
+def _say(panel: Panel, points: list[Point], name: str, words: Words) -> None:
+    """The times at their points, where there is room; `name`: what a single point is."""
+    if panel.x_most <= _ROOMY:
+        for x, y in points:
+            panel.note(f"{name} {words.worked(60 * y)}".strip(), (x, y + 0.03 * panel.y_most), "middle")
 
 
 def _hours(report: Report, name: str) -> list[Point]:
