@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("check", "say what is wrong or risky; ends with 1 if anything is wrong"),
     "import": ("import_files", "read an FAQ or a directory from files, all or nothing"),
     "export": ("export_files", "write the FAQ, the directory or the questions to a file"),
+    "report": ("report", "tell what became of the questions of a period, as Markdown or XLSX, with a picture"),
     "match": ("match", "answer each line of standard input with FAQ entries, as JSON"),
     "why": ("why", "explain what the bot would do with a message, and why"),
     "evaluate": ("evaluate", "measure the matcher on labelled messages, or on recorded days"),

@@ -98,7 +98,7 @@ def _policy(values: Values) -> DeskPolicy:
     return DeskPolicy(
         **_section(values, "escalation"),
         **_section(values, "conversation"),
-        **_section(values, "posts"),
+        **{"local_lists" if name == "local" else name: on for name, on in _section(values, "posts").items()},
         suggestion=values["suggestion.patience"],
         assumed=values["answer.assumed"],
         areas={category: area for category, area in areas.items() if area != "any"},

@@ -104,7 +104,9 @@ DESK = (
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("faq.review", 6, read.whole(0, 120), "Months until the owner of an answer is asked whether it still holds."),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
-    _of("posts.digests", "true", read.flag, "Whether the daily lists are posted."),
+    _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
+    _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
+    _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
 )
 
 MATCHING = (
@@ -210,5 +212,5 @@ SERVICES = (
 SETTINGS = DESK + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = {"posts.alarms": "false", "posts.digests": "false"}
+REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

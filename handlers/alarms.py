@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.context import Desk
 from handlers.places import channels_of
 from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
 from knowledge.conversation.event import ServiceTrouble
 from knowledge.conversation.message import Message, escape
-from knowledge.support.directory import PlaceKind
+from knowledge.support.directory import Person, PlaceKind
 
 
 async def to_central(desk: Desk, key: str, phrase: str, *, actions: tuple[str, ...] = (), **blanks: object) -> None:
@@ -22,13 +24,16 @@ async def to_central(desk: Desk, key: str, phrase: str, *, actions: tuple[str, .
         await tell_central(desk, f"alarm/{key}", with_buttons(_alarm(voice, phrase, blanks), *pairs))
 
 
-async def tell_central(desk: Desk, key: str, message: Message) -> None:
-    """Something that central must hear, in its place, or in the own conversation of each where it has none."""
+async def tell_central(desk: Desk, key: str, message: Message, *, people: Sequence[Person] | None = None) -> None:
+    """Something that central must hear, in its place, or in the own conversation of each where it has none.
+
+    `people`: those of them who want it there; None = all.
+    """
     places = await channels_of(desk, PlaceKind.CENTRAL)
     for place, to in places:
         await desk.tx.outbox.say(f"{key}/{place.id}/{to.platform}", to, message)
     if not places:
-        for person in desk.directory.central():
+        for person in desk.directory.central() if people is None else people:
             await desk.tell(person, f"{key}/{person.id}", message, "")
 
 

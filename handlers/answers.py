@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, clocks, followers, learning, turns
+from handlers import cards, central_list, clocks, followers, learning, turns
 from handlers.context import Desk
+from handlers.unlisting import unlist
 from knowledge.support.directory import Person
 from knowledge.support.question import Move, Question, State, after, undone
 
@@ -142,6 +143,9 @@ async def dropped(desk: Desk, question: Question, why: str, by: str | None) -> Q
     await desk.tx.timers.cancel_all(question.key(""))
     await desk.tx.questions.save(gone)
     await cards.take_away(desk, gone)
+    await central_list.changed(desk, gone)
+    if why == "deleted":
+        await unlist(desk, gone)
     await followers.left(desk, question)
     await followers.free(desk, gone)
     return gone

@@ -132,10 +132,19 @@ async def _language(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> 
 
 
 async def _waiting(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
-    if not person.is_contact:
+    if not person.is_contact and not waiting.schools_of(desk, person):
         return await _mine(desk, person, "", _ref)
     own, others = await waiting.for_contact(desk, person)
     return say.waiting(desk.voice_for(person), person, own, others)
+
+
+async def _lists(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
+    """Whether one's own lists come; `on` and `off` change it."""
+    voice, lists = desk.voice_for(person), person.lists if not rest else rest == "on"
+    if lists != person.lists:
+        await desk.tx.directory.save_person(replace(person, lists=lists))
+        await desk.reload()
+    return words(voice, "command", "cmd.lists_on" if lists else "cmd.lists_off")
 
 
 async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
@@ -180,6 +189,6 @@ _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage,
+    "outage": _outage, "lists": _lists,
 }  # fmt: skip
 """Command word -> what it does (`contact` comes with its own part of the desk)."""

@@ -10,6 +10,7 @@ from handlers import (
     corrections,
     entries,
     faq_commands,
+    local_lists,
     outages,
     proposal_decisions,
     reviews,
@@ -93,7 +94,15 @@ def changes_nothing(action: str) -> bool:
         "place_kind:school",
         *_FORMS,
     }
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news", "decline", "faq_edit", "faq_versions"}
+    return opens or verb(action) in {
+        "proposal",
+        "show_faq",
+        "outage_news",
+        "show_waiting",
+        "decline",
+        "faq_edit",
+        "faq_versions",
+    }
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -152,7 +161,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = 
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES,
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
-    "dismiss": surges.pressed,
+    "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

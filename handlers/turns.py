@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import cards
+from handlers import cards, central_list
 from handlers.context import Desk
 from handlers.places import is_paused
 from handlers.replies.private import taken_reminder
@@ -103,6 +103,7 @@ async def _say(desk: Desk, question: Question) -> Question:
         await cards.call(desk, question)
     else:
         await cards.hush(desk, question)
+    await central_list.changed(desk, question)
     return question
 
 
@@ -116,6 +117,7 @@ async def settle(desk: Desk, question: Question, *, anew: bool = False) -> Quest
     await desk.tx.questions.save(question)
     await cards.show(desk, question, anew=anew)
     await cards.hush(desk, question)
+    await central_list.changed(desk, question)
     return question
 
 

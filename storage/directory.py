@@ -51,7 +51,7 @@ class DirectoryRows:
         """Put a whole directory in place of the one that is stored.
 
         Kept from the stored one: strangers (`known=False`) whom the file does not name; for a person whom it names the
-        absences, the language and the wish for hints, where the file says nothing of them; pauses, and when each
+        absences, the language and the wish for hints and lists, where the file says nothing of them; pauses, and when each
         contact was last asked. A stranger whose account the file gives to somebody becomes that person, also as asker.
         """
         stored = await self._load()

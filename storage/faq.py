@@ -115,6 +115,12 @@ class Faq:
         rows = await self._work.rows(gone.order_by(last.desc()))
         return [codec.from_json(FaqEntry, row.document) for row in rows]
 
+    async def added(self, since: datetime) -> dict[str, datetime]:
+        """Id -> when it was written first, of the entries that are new from then on, the newest first."""
+        first = func.min(faq_versions.c.at, type_=faq_versions.c.at.type)
+        new = select(faq_versions.c.entry, first.label("at")).group_by(faq_versions.c.entry).having(first >= since)
+        return {row.entry: row.at for row in await self._work.rows(new.order_by(first.desc(), faq_versions.c.entry))}
+
     async def ids(self) -> set[str]:
         """The ids of all entries that there are or were."""
         return {row.id for row in await self._work.rows(select(faq_entries.c.id))}

@@ -48,6 +48,7 @@ def _with_told(person: Person, told: Person | None) -> Person:
         absences=person.absences or told.absences,
         language=person.language or told.language,
         hints=person.hints and told.hints,
+        lists=person.lists and told.lists,
         guest=person.guest or told.guest,
         external=person.external or told.external,
     )

@@ -83,6 +83,10 @@ class Questions:
         newest = select(questions).where(at_root).order_by(questions.c.number.desc()).limit(1)
         return _read(await self._work.row(self._work.locked(newest)))
 
+    async def these(self, numbers: Collection[int]) -> list[Question]:
+        """The questions with those numbers that there are, oldest first."""
+        return await self._all(questions.c.number.in_(numbers))
+
     async def open(self) -> list[Question]:
         """Everything that is not solved, dropped or resting, oldest first."""
         return await self._all(questions.c.state.in_(_OPEN))

@@ -75,6 +75,17 @@ async def database_if_readable(settings: Settings) -> AsyncIterator[Store | None
         yield readable
 
 
+def write_whole(output: Path, written: bytes) -> None:
+    """Beside it first, then in its place: a full disk never leaves half a file. Raises CommandError."""
+    part = output.with_name(f"{output.name}.part")
+    try:
+        part.write_bytes(written)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CommandError(f"{output} cannot be written: {error.strerror}") from error
+
+
 def database_file(settings: Settings) -> Path | None:
     """The SQLite file; None on PostgreSQL."""
     url = parsed(settings.database_url)

@@ -24,13 +24,16 @@ text{font:13px system-ui,'Segoe UI',Roboto,sans-serif;fill:var(--ink)}.soft{fill
 
 @dataclass
 class Panel:
-    """One coordinate system with what is drawn in it; y goes from 0 to 1."""
+    """One coordinate system with what is drawn in it; x and y begin at 0."""
 
     title: str
     x_label: str
     y_label: str
     x_most: float = 1.0
     x_steps: int = 5
+    x_names: Sequence[str] = ()
+    """What stands under the axis instead of numbers, each in the middle of its own step."""
+    y_most: float = 1.0
     remark: str = ""
     """A second line under the title."""
     parts: list[str] = field(default_factory=list)
@@ -72,7 +75,7 @@ class Panel:
     def place(self, point: Point) -> Point:
         """Where a point stands in the panel."""
         x = _LEFT + point[0] / self.x_most * (WIDTH - _LEFT - _RIGHT)
-        return x, HEIGHT - _BOTTOM - point[1] * (HEIGHT - _TOP - _BOTTOM)
+        return x, HEIGHT - _BOTTOM - point[1] / self.y_most * (HEIGHT - _TOP - _BOTTOM)
 
     def _at(self, points: Sequence[Point]) -> str:
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in map(self.place, points))
@@ -93,20 +96,27 @@ class Panel:
         right, _ = self.place((self.x_most, 0))
         found = []
         for number in range(6):
-            _, y = self.place((0, number / 5))
-            kind = "axis" if number == 0 else "grid"
+            _, y = self.place((0, number / 5 * self.y_most))
+            kind, told = "axis" if number == 0 else "grid", f"{number / 5 * self.y_most:g}"
             found.append(f'<line class="{kind}" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>')
-            found.append(f'<text class="soft" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{number / 5:g}</text>')
-        for number in range(self.x_steps + 1):
-            across = number / self.x_steps * self.x_most
-            x, _ = self.place((across, 0))
-            found.append(f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="{bottom}" y2="{bottom + 5}"/>')
-            words = f'x="{x:.1f}" y="{bottom + 20}" text-anchor="middle">{across:.3g}</text>'
-            found.append(f'<text class="soft" {words}')
+            found.append(f'<text class="soft" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{told}</text>')
+        found += self._steps(bottom)
         middle, _ = self.place((self.x_most / 2, 0))
         found.append(f'<text x="{middle:.1f}" y="{HEIGHT - 14}" text-anchor="middle">{escape(self.x_label)}</text>')
         turned = f'transform="translate(18 {(HEIGHT - _BOTTOM + _TOP) / 2}) rotate(-90)" text-anchor="middle"'
         return [*found, f"<text {turned}>{escape(self.y_label)}</text>"]
+
+    def _steps(self, bottom: float) -> list[str]:
+        """The marks on the lower axis with their numbers, or with names."""
+        found = []
+        numbers = [number / self.x_steps * self.x_most for number in range(self.x_steps + 1)]
+        named = [(number + 0.5, name) for number, name in enumerate(self.x_names)]
+        for across, words in named or [(one, f"{one:.3g}") for one in numbers]:
+            x, _ = self.place((across, 0))
+            found.append(f'<line class="axis" x1="{x:.1f}" x2="{x:.1f}" y1="{bottom}" y2="{bottom + 5}"/>')
+            where = f'x="{x:.1f}" y="{bottom + 20}" text-anchor="middle"'
+            found.append(f'<text class="soft" {where}>{escape(words)}</text>')
+        return found
 
     def _legend(self) -> list[str]:
         found, x = [], float(_LEFT)

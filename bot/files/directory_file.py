@@ -142,6 +142,7 @@ def _person(record: Record, where: Places) -> Person:
         accounts=_by_platform(record.record("accounts")),
         absences=tuple(_absence(one) for one in record.records("absences")),
         hints=record.flag("hints", default=True),
+        lists=record.flag("lists", default=True),
         known=record.flag("known", default=True),
     )
     found = replace(found, extra=record.rest())

@@ -9,6 +9,8 @@ from bot.files.formats import YAML, written_jsonl, written_yaml
 from knowledge.support.directory import Absence, Closed, Directory, Organisation, Person, Place, School
 
 Row = dict[str, Any]
+_TRUE = ("hints", "lists", "known")
+"""What is true of a person unless the file says otherwise."""
 
 
 def write_directory(directory: Directory, form: str = YAML) -> str:
@@ -67,12 +69,7 @@ def _person(person: Person) -> Row:
         accounts=dict(person.accounts),
         absences=[_absence(away) for away in person.absences],
     )
-    # These two are true unless said otherwise.
-    return (
-        row
-        | person.extra
-        | {name: False for name, value in (("hints", person.hints), ("known", person.known)) if not value}
-    )
+    return row | person.extra | {name: False for name in _TRUE if not getattr(person, name)}
 
 
 def _absence(away: Absence) -> Row:

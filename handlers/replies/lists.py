@@ -1,41 +1,158 @@
-"""Lists that arrive by themselves: what waits with central; leaves when they come to the handlers."""
+"""Lists that arrive by themselves: what waits with central and at schools, how the week went; leaves when to the handlers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from handlers.replies.commands import ROWS
+from handlers.replies.commands import ROWS, state_words
+from handlers.replies.private import with_buttons
 from handlers.replies.voice import Voice
+from knowledge.conversation import times
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Message, escape
-from knowledge.support.question import Question
+from knowledge.support.question import Question, State
+from knowledge.support.statistics import Fate, Report, Tally, part_of
+
+_TAKEN_HERE = 5
+"""How many questions have a button on the list."""
+_TITLES = 3
+"""How many new answers are named."""
+_WEEKLY = {
+    "list.weekly_people": Fate.PEOPLE, "list.weekly_linked": Fate.LINKED, "list.weekly_unsaid": Fate.UNSAID,
+    "list.weekly_waiting": Fate.WAITING,
+}  # fmt: skip
+"""What the weekly line tells beside the bot, each unless it is none."""
 
 
-def central_list(
-    questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice, new_wordings: int = 0
-) -> Message:
-    """What waits with central; `everywhere` = how many wait in all, schools included. Without questions, the rest alone."""
-    lines = _waiting(questions, everywhere, with_vendor, voice) if questions else []
-    if new_wordings:
-        lines.append(voice.say("list.wordings", count=new_wordings))
-    return Message(reply="digest", text="\n".join(lines), language=voice.language)
+@dataclass(frozen=True, kw_only=True)
+class Central:
+    """What central's list tells."""
+
+    waiting: tuple[Question, ...]
+    done: tuple[Question, ...] = ()
+    """What waited in the morning and does no longer."""
+    at_schools: int = 0
+    with_vendor: int = 0
+    wordings: int = 0
 
 
-def _waiting(questions: Sequence[Question], everywhere: int, with_vendor: int, voice: Voice) -> list[str]:
-    oldest = min(questions, key=lambda one: one.asked_at)
-    rows = [_row(one, voice) for one in questions[:ROWS]]
-    if len(questions) > ROWS:
-        rows.append(voice.say("cmd.more", more=len(questions) - ROWS))
-    lines = [voice.say("list.central", date=voice.on(voice.now), count=len(questions), rows="\n".join(rows),
-                       oldest=oldest.number, since=voice.on(oldest.asked_at), link=f"desk:{oldest.key('card')}")]  # fmt: skip
-    if everywhere > len(questions):
-        lines.append(voice.say("list.at_schools", count=everywhere - len(questions)))
-    if with_vendor:
-        lines.append(voice.say("list.at_vendor", count=with_vendor))
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """What has happened at a school since its last working day began."""
+
+    moment: datetime
+    solved: int = 0
+    by_bot: int = 0
+    entries: tuple[str, ...] = ()
+    """The questions of new answers."""
+
+
+def central_list(central: Central, voice: Voice) -> Message:
+    """What waits with central; without questions, the rest alone."""
+    lines = _waiting(central, voice) if central.waiting or central.done else []
+    if central.wordings:
+        lines.append(voice.say("list.wordings", count=central.wordings))
+    said = Message(reply="digest", text="\n".join(lines), language=voice.language)
+    free = [one for one in central.waiting[:ROWS] if one.state is State.WAITING][:_TAKEN_HERE]
+    pairs = [(f"take:{one.number}", voice.say("button.take_number", number=one.number)) for one in free]
+    return with_buttons(said, *pairs)
+
+
+def _waiting(central: Central, voice: Voice) -> list[str]:
+    waiting = central.waiting
+    rows = [_row(one, voice) for one in waiting[:ROWS]]
+    rows += [_done_row(one, voice) for one in central.done[: ROWS - len(rows)]]
+    if len(waiting) > ROWS:
+        rows.append(voice.say("cmd.more", more=len(waiting) - ROWS))
+    lines = [voice.say("list.central", date=voice.on(voice.now), count=len(waiting), rows="\n".join(rows))]
+    if waiting:
+        oldest = min(waiting, key=lambda one: one.asked_at)
+        lines.append(voice.say("list.oldest", oldest=oldest.number, since=voice.on(oldest.asked_at),
+                               link=f"desk:{oldest.key('card')}"))  # fmt: skip
+    if central.at_schools:
+        lines.append(voice.say("list.at_schools", count=central.at_schools))
+    if central.with_vendor:
+        lines.append(voice.say("list.at_vendor", count=central.with_vendor))
     return lines
 
 
 def _row(question: Question, voice: Voice) -> str:
-    quote = escape(excerpt(question.text)) if question.text else "…"
-    return voice.say("list.row", number=question.number, link=f"desk:{question.key('card')}", excerpt=quote,
-                     asker=voice.name(question.asker), contact=voice.names(question.holders))  # fmt: skip
+    key = "list.row_taken" if question.state is State.TAKEN else "list.row"
+    return voice.say(key, number=question.number, link=f"desk:{question.key('card')}", excerpt=_quote(question),
+                     asker=voice.name(question.asker), contact=_contact(question, voice))  # fmt: skip
+
+
+def _contact(question: Question, voice: Voice) -> str:
+    return voice.name(question.taken_by) if question.state is State.TAKEN else voice.names(question.holders)
+
+
+def _done_row(question: Question, voice: Voice) -> str:
+    return voice.say("cmd.row", number=question.number, link=f"desk:{question.key('card')}", excerpt=_quote(question),
+                     state_words=state_words(voice, question))  # fmt: skip
+
+
+def _quote(question: Question) -> str:
+    return escape(excerpt(question.text)) if question.text else "…"
+
+
+def local_list(voice: Voice, schools: Sequence[str], questions: Sequence[Question], since: Since) -> Message:
+    """What waits at a contact's schools, and what has happened there since the last working day."""
+    rows = [_row(one, voice) for one in questions[:ROWS]]
+    if len(questions) > ROWS:
+        rows.append(voice.say("cmd.more", more=len(questions) - ROWS))
+    named = voice.listed([voice.school(one) for one in schools])
+    lines = [voice.say("list.local", school=named, count=len(questions), rows="\n".join(rows)), _news(voice, since)]
+    said = Message(reply="digest", text="\n".join(filter(None, lines)), language=voice.language)
+    return with_buttons(said, ("show_waiting", voice.say("button.show_waiting")))
+
+
+def _news(voice: Voice, since: Since) -> str:
+    """The line about what has happened; a part that is zero goes."""
+    parts = []
+    if since.solved:
+        when = times.since_day(since.moment, voice.now, voice.working.zone, voice.language)
+        key = "list.solved_all_by_bot" if since.by_bot == since.solved else "list.solved_by_bot"
+        bot = voice.say(key, count=since.by_bot) if since.by_bot else ""
+        parts.append(voice.say("list.solved", since=when, count=since.solved, solved_by_bot=bot))
+    if since.entries:
+        titles = [f"”{escape(excerpt(one, 60))}”" for one in since.entries[:_TITLES]]
+        more = len(since.entries) - len(titles)
+        told = f"{', '.join(titles)} {voice.say('cmd.more', more=more)}" if more else voice.listed(titles)
+        parts.append(voice.say("list.new_entries", new_entries=told))
+    return " ".join(parts)
+
+
+def weekly_line(voice: Voice, week: Report, before: Report) -> Message:
+    """How the week went, beside the one before; nobody is named."""
+    whole, name = week.whole, int(before.period.name[-2:])
+    fates = whole.fates
+    compared = _compared(voice, whole.asked, before.whole.asked, ("more", "fewer", "as_many"), name, str)
+    lines = [voice.say("list.weekly", week=int(week.period.name[-2:]), count=whole.asked, compared=compared)]
+    helped = []
+    if whole.by_bot:
+        helped.append(voice.say("list.weekly_bot", count=whole.by_bot, confirmed=fates[Fate.CONFIRMED],
+                                assumed=fates[Fate.ASSUMED]))  # fmt: skip
+    helped += [voice.say(key, count=fates[fate]) for key, fate in _WEEKLY.items() if fates[fate]]
+    lines += [" ".join(helped), _time(voice, whole, before.whole, name)]
+    return Message(reply="digest", text="\n".join(filter(None, lines)), language=voice.language)
+
+
+def _time(voice: Voice, week: Tally, before: Tally, name: int) -> str:
+    """Within what time half of those whom a person helped had help; nothing when they are few."""
+    now, then = part_of(week.waits_for_people, 0.5), part_of(before.waits_for_people, 0.5)
+    if now is None:
+        return ""
+    compared = ""
+    if then is not None:
+        compared = _compared(voice, round(now), round(then), ("slower", "faster", "as_fast"), name, voice.worked)
+    return voice.say("list.weekly_time", time=voice.worked(now), compared=compared)
+
+
+def _compared(
+    voice: Voice, now: int, then: int, keys: tuple[str, str, str], week: int, told: Callable[[int], str]
+) -> str:
+    """In words: more, fewer or as many as then."""
+    key = keys[0] if now > then else keys[1] if now < then else keys[2]
+    return voice.say(f"list.{key}", week=week, before=told(then))

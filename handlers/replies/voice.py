@@ -91,6 +91,10 @@ class Voice:
             moment = moment.astimezone(self.working.zone).date()
         return times.day(moment, self.now, self.working.zone, self.language)
 
+    def worked(self, minutes: float) -> str:
+        """So much working time: ”2 tim 40 min”."""
+        return times.worked(minutes, self.language)
+
     @property
     def today(self) -> date:
         """The local day."""

@@ -62,6 +62,7 @@ _HOW_LONG = re.compile(
 )
 _LANGUAGES = {"sv": "svenska|swedish|sv|svensk|sve", "en": "engelska|english|en|eng|engelsk"}
 _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
+_ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on"}
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
@@ -172,6 +173,14 @@ def language(rest: str) -> str | None:
     return _BY_LANGUAGE.get(words[0]) if len(words) == 1 else None
 
 
+def lists(rest: str) -> str | None:
+    """`listor`, `listor av`, `lists on` -> `off`, `on` or nothing."""
+    words = [word for word in folded_words(rest) if word not in _POLITE]
+    if not words:
+        return ""
+    return _ON_OFF.get(words[0]) if len(words) == 1 else None
+
+
 def status(rest: str) -> str | None:
     """`status`, `status 42`, `status på fråga 42` -> the number or nothing."""
     words = " ".join(folded_words(rest))
@@ -246,5 +255,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "resume": _only(_POLITE, _ITSELF),
     "contact": contact,
     "home": _only(_POLITE),
+    "lists": lists,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -16,9 +16,10 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `contact`, `faq` or `home`."""
+    `outage`, `pause`, `resume`, `contact`, `faq`, `home` or `lists`."""
     rest: str = ""
-    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `status` the number."""
+    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
+    `status` the number."""
 
 
 _LEADS: dict[str, str] = {
@@ -41,6 +42,7 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "contact": "kontakt|contact",
     "faq": "faq",
+    "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
 }
 """Command -> how it begins, folded."""

@@ -94,6 +94,28 @@ def ago(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
     return day(when.date(), now, zone, language)
 
 
+def since_day(moment: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """A day that has been, as it follows *sedan*: `i går`, `i fredags`, `3 november`."""
+    when, days = _local(moment, now, zone)
+    tongue = _tongue(language)
+    if days == -1:
+        return _YESTERDAY[tongue]
+    if -6 <= days < 0:
+        weekday = _weekday(when.date(), tongue)
+        return f"i {weekday}s" if tongue == "sv" else weekday
+    return day(when.date(), now, zone, language)
+
+
+def worked(minutes: float, language: str) -> str:
+    """So much working time has passed: `25 min`, `2 tim 40 min`, `38 tim`."""
+    whole = round(minutes)
+    hours, left = divmod(whole, 60)
+    hour = "h" if _tongue(language) == "en" else "tim"
+    if not hours:
+        return f"{left} min"
+    return f"{hours} {hour} {left} min" if left and hours < 10 else f"{round(whole / 60)} {hour}"
+
+
 def day(day: date, now: datetime, zone: ZoneInfo, language: str, *, weekday: bool = False) -> str:
     """A date, for a text that stays: `24 november`, with its weekday `fredag 27 november`; another year is named."""
     tongue = _tongue(language)

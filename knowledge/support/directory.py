@@ -102,6 +102,8 @@ class Person:
     absences: tuple[Absence, ...] = ()
     hints: bool = True
     """Whether private hints are wanted."""
+    lists: bool = True
+    """Whether lists that come by themselves are wanted, in one's own conversation."""
     known: bool = True
     """False for somebody who only wrote in a channel and stands in no directory."""
     guest: bool = False

@@ -52,7 +52,11 @@ class DeskPolicy:
     review_months: int = 6
     """After so many months the owner of an answer is asked whether it is still right; 0 = never by itself."""
     digests: bool = True
-    """Whether the daily lists are posted."""
+    """Whether central gets its daily list."""
+    local_lists: bool = True
+    """Whether local contacts get their morning lists."""
+    weekly: bool = True
+    """Whether central gets the weekly line."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

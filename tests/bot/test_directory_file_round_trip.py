@@ -57,6 +57,7 @@ def directories(draw: st.DrawFn) -> Directory:
                 accounts={platform: f"{platform}-{number}" for platform in platforms},
                 absences=tuple(draw(st.lists(absences, max_size=2))),
                 hints=draw(st.booleans()),
+                lists=draw(st.booleans()),
                 known=draw(st.booleans()),
             )
         )

@@ -14,15 +14,17 @@ from handlers import (
     announcements,
     bursts,
     card_presses,
+    central_list,
     clocks,
     corrections,
-    digests,
+    local_lists,
     marks,
     outage_life,
     personal_data,
     presses,
     reviews,
     turns,
+    weekly,
     wordings,
 )
 from handlers.replies import buttons
@@ -36,8 +38,9 @@ ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_TH
 TIMERS = {
     corrections.CORRECT,
     reviews.LOOK,
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
+    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
+    local_lists.LOCAL, weekly.WEEKLY,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -131,7 +134,8 @@ def test_every_command_word_is_documented() -> None:
     phrases = yaml.safe_load(text(ROOT / "knowledge/conversation/texts/sv.yaml"))
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
-              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning"}  # fmt: skip
+              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
+              "lists": "listor"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -50,6 +50,10 @@ GIVEN = [
     ("status på fråga 42", "status", "42"),
     ("status for question 7", "status", "7"),
     ("fråga 42", "status", "42"),
+    ("listor", "lists", ""),
+    ("Listor av.", "lists", "off"),
+    ("mina listor på tack", "lists", "on"),
+    ("lists off please", "lists", "off"),
     ("min skola", "my_school", ""),
     ("my school", "my_school", ""),
     ("min skola är Lindskolan", "my_school", "Lindskolan"),
@@ -132,6 +136,8 @@ GIVEN = [
 ]
 
 NOT_GIVEN = [
+    "listor av elever saknas",
+    "listor över eleverna, var finns de?",
     "",
     "   ",
     "hej",

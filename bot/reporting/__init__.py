@@ -1,0 +1,1 @@
+"""The report on what became of questions, as Markdown, XLSX and a picture; leaves counting to knowledge."""
