@@ -90,7 +90,7 @@ def changes_nothing(action: str) -> bool:
         "place_kind:school",
         *_FORMS,
     }
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
+    return opens or verb(action) in {"proposal", "show_faq", "search_more", "outage_news"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -143,7 +143,8 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 """Action -> the form that it opens, on whatever message it stands."""
 
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
-    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
+    "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed,
+    "search_more": searching.more, "outage_off": outages.pressed,
     "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed,
 }  # fmt: skip

@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
 from storage.shut import Shut
+from storage.solved import Solved
 from storage.timers import Timers
 from storage.vectors import Vectors
 from storage.wordings import Wordings
@@ -51,6 +52,7 @@ class Transaction(Work):
         self.calibration = Calibration(self.desk, self.faq.raise_revision)
         self.shadow = Shadow(self)
         self.shut = Shut(self)
+        self.solved = Solved(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)
