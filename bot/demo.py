@@ -99,11 +99,20 @@ class DemoDesk:
 
     async def move(self, to: str) -> datetime:
         """Move the desk clock; it stops at each due moment on the way."""
-        await self.app.worker.jump(self._clock, self._target(to, await self._desk()))
+        return await self.forward(self._target(to, await self._desk()))
+
+    async def forward(self, to: datetime) -> datetime:
+        """The same, to any moment ahead."""
+        await self.app.worker.jump(self._clock, to)
         async with self.app.store.transaction() as tx:
             await tx.desk.set(_OFFSET, self._clock.offset.total_seconds())
         await self.refresh()
         return self.now()
+
+    async def rest(self) -> None:
+        """Do what is due and deliver what comes of it, where no worker runs by itself."""
+        await self.app.worker.jump(self._clock, self.now())
+        await self.refresh()
 
     def _target(self, to: str, desk: Desk) -> datetime:
         if to in {"+30m", "+4h"}:
