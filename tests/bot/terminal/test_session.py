@@ -164,3 +164,14 @@ async def test_it_begins_with_what_stood_there_before(talk: Talk) -> None:
     await talk(VOTE)
     again = await talk("/sluta", who="eva", anew=True)
     assert f"Nytt för dig:\n── tisdag 24 november ──\n‹1› 09:02 Anna Ek: {VOTE}" in again
+
+
+async def test_what_is_for_one_alone_is_seen_by_nobody_else_and_ones_own_is_no_news(talk: Talk) -> None:
+    said = await talk(PLAN, "2")
+    assert "(bara du ser det): Då går frågan till Eva Lind." in said
+    as_eva = await talk("/läs", who="eva", anew=True)
+    assert PLAN in as_eva
+    assert "Då går frågan till" not in as_eva
+    news = (await talk("/sluta", who="anna", anew=True)).split("> /sluta")[0]
+    assert "Supporten" in news
+    assert f"Anna Ek: {PLAN}" not in news
