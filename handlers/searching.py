@@ -79,7 +79,7 @@ async def _asked(desk: Desk, person: Person, typed: str) -> Mapping[int, str]:
     words = [one.begins for one in sought(typed, desk.index)]
     since, places = desk.now - SOLVED_FOR, read_by(person, desk.directory)
     asked = await desk.tx.solved.having(words, since, places)
-    if not asked:
+    if not asked and all(word.isascii() for word in words):  # typed without dots, perhaps
         asked = await desk.tx.solved.having(words, since, places, dots=False)
     own = await desk.tx.solved.hidden_of(person.id, since) if words else []
     return asked | {one.number: one.text for one in own if one.text}

@@ -13,7 +13,7 @@ from knowledge.faq.text import clean, fold, words
 
 MOST_WORDS = 8
 """How many of the words of a search are looked for: the rarest."""
-MOST_FITTING = 40
+MOST_FITTING = 30
 """How many questions are given at most."""
 _WELL_COVERED = 0.5
 """A question is found when it has at least this share of what the words weigh."""

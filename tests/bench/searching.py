@@ -20,6 +20,7 @@ from storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = 100_000
+TURNS = 7
 WORDS = (
     *("planering", "klass", "lösenord", "elev", "vårdnadshavare", "schema", "frånvaro", "app", "bedömning", "lärlogg"),
     *("veckobrev", "grupp", "kollega", "dela", "kopiera", "termin", "mall", "rapport", "samtal", "tid", "boka", "rum"),
@@ -58,16 +59,18 @@ async def main() -> None:
             for number in range(STORED):
                 await tx.questions.add(made(number, chance))
         for words in LOOKED_FOR:
-            took = []
-            for turn in range(7):
-                began = time.perf_counter()
+            took, worked = [], []
+            for turn in range(TURNS):
+                began, used = time.perf_counter(), time.process_time()
                 shown = await stage.app.bot.hear(
                     CommandGiven(id=f"{words}{turn}", at=stage.clock.now(), text=f"sök {words}", channel="support",
                                  who=Account(platform="local", id="anna"))
                 )  # fmt: skip
                 took.append(1000 * (time.perf_counter() - began))
+                worked.append(1000 * (time.process_time() - used))
             first = shown.message.plain.splitlines()[0] if isinstance(shown, Notice) else ""
-            print(f"{words:<45} first {took[0]:6.1f}  median {median(took):6.1f}  max {max(took):6.1f} ms  {first}")
+            told = f"first {took[0]:6.1f}  median {median(took):6.1f}  max {max(took):6.1f} ms"
+            print(f"{words:<45} {told}, of a processor {median(worked):6.1f}  {first}")
         await stage.app.close()
 
 
