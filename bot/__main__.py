@@ -13,6 +13,7 @@ from typing import Protocol, cast
 
 COMMANDS = {
     "demo": ("demo", "start with a sample municipality and a chat page; no accounts needed"),
+    "chat": ("chat", "the same in the terminal: talk as anybody of the sample municipality"),
     "run": ("run", "start the desk: Slack and/or Teams, the worker and the web server"),
     "check": ("check", "say what is wrong or risky; ends with 1 if anything is wrong"),
     "import": ("import_files", "read an FAQ or a directory from files, all or nothing"),

@@ -24,6 +24,7 @@ from handlers.context import Desk
 from knowledge.conversation.event import Event
 from knowledge.conversation.message import Shown
 from knowledge.support.directory import Directory, Person, PlaceKind, Role
+from knowledge.support.finding import reads
 from storage.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -76,7 +77,7 @@ class DemoDesk:
     def channels(self, person: PersonView, language: str) -> Sequence[ChannelView]:
         """The support channel first, the own conversation with the bot last."""
         me = self._directory.person(person.id)
-        seen = [place for place in self._directory.places if me and _may_read(me, place.kind, place.school)]
+        seen = [place for place in self._directory.places if me and reads(me, place)]
         seen.sort(key=lambda place: (place.kind is not PlaceKind.SUPPORT, self._directory.places.index(place)))
         views = [
             ChannelView(id=place.channels["local"], name=place.name or place.id, kind=place.kind.value,
@@ -98,11 +99,20 @@ class DemoDesk:
 
     async def move(self, to: str) -> datetime:
         """Move the desk clock; it stops at each due moment on the way."""
-        await self.app.worker.jump(self._clock, self._target(to, await self._desk()))
+        return await self.forward(self._target(to, await self._desk()))
+
+    async def forward(self, to: datetime) -> datetime:
+        """The same, to any moment ahead."""
+        await self.app.worker.jump(self._clock, to)
         async with self.app.store.transaction() as tx:
             await tx.desk.set(_OFFSET, self._clock.offset.total_seconds())
         await self.refresh()
         return self.now()
+
+    async def rest(self) -> None:
+        """Do what is due and deliver what comes of it, where no worker runs by itself."""
+        await self.app.worker.jump(self._clock, self.now())
+        await self.refresh()
 
     def _target(self, to: str, desk: Desk) -> datetime:
         if to in {"+30m", "+4h"}:
@@ -144,15 +154,6 @@ class DemoDesk:
     def accounts(self) -> list[str]:
         """Everybody who can be mentioned."""
         return [p.accounts["local"] for p in self._directory.people if "local" in p.accounts]
-
-
-def _may_read(person: Person, kind: PlaceKind, school: str | None) -> bool:
-    """Who is in which channel of the sample: everybody in support and news, contacts and central in theirs."""
-    if kind is PlaceKind.CENTRAL:
-        return person.role is Role.CENTRAL
-    if kind is PlaceKind.CONTACTS:
-        return person.is_contact
-    return kind is not PlaceKind.SCHOOL or school in person.schools or person.role is Role.CENTRAL
 
 
 _ABOUT = {

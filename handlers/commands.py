@@ -156,7 +156,7 @@ async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown 
 async def _search(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
     """What is typed as a message cannot open a form, so it gets a button."""
     if rest.strip():
-        return await searching.results(desk, person, rest)
+        return await searching.results(desk, person, rest, ref.platform)
     return searching.offer(desk, person) if ref.id else searching.form(desk, person)
 
 

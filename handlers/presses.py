@@ -87,22 +87,7 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
-    opens = action in announcements.OPENING or action in {
-        "hand_on",
-        "propose_faq",
-        "choose_school",
-        "place_kind:school",
-        *_FORMS,
-    }
-    return opens or verb(action) in {
-        "proposal",
-        "show_faq",
-        "outage_news",
-        "show_waiting",
-        "decline",
-        "faq_edit",
-        "faq_versions",
-    }
+    return action in announcements.OPENING or action in _OPENS or action in _FORMS or verb(action) in _SHOWS
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -154,12 +139,18 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
           "outage_new": outages.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
+_OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
+_SHOWS = frozenset({
+    "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "decline", "faq_edit", "faq_versions",
+})  # fmt: skip
+"""Actions that only open a form or show something."""
+
 _OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_decisions.pressed)
 _OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES,
-    "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed,
+    "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
 }  # fmt: skip

@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.questions import Questions
 from storage.shadow import Shadow
 from storage.shut import Shut
+from storage.solved import Solved
 from storage.statistics import Statistics
 from storage.timers import Timers
 from storage.vectors import Vectors
@@ -53,6 +54,7 @@ class Transaction(Work):
         self.shadow = Shadow(self)
         self.shut = Shut(self)
         self.statistics = Statistics(self)
+        self.solved = Solved(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.housekeeping = Housekeeping(self)

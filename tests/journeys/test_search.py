@@ -25,7 +25,7 @@ async def test_words_that_several_answers_have_give_a_list_to_choose_from(
 ) -> None:
     day = await begin(store, tmp_path, on=chat, more=MORE)
     found = only(await day.writes_to_the_bot("anna", "sök planering"), "direct", "command")
-    assert found["text"].startswith("3 svar om ”planering”\n- Hur ")
+    assert found["text"].startswith("3 träffar på ”planering”\n- Hur ")
     assert "- Hur delar jag en planering? Klicka på Dela." in found["text"].splitlines()  # one line, without marks
     assert "Välj Skriv ut & <b>." in found["text"]
     assert sorted(found["buttons"]) == ["show_faq:plan", "show_faq:print", "show_faq:share"]
