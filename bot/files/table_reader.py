@@ -66,38 +66,45 @@ def is_heading(tables: Sequence[Table], text: str) -> bool:
 
 
 def _which(grid: Grid, tables: Sequence[Table], called: str, faults: Faults) -> Table | None:
+    """The table that a sheet is called by, unless its headings are clearly those of another; None for neither."""
+    headings = _names(grid)
+    likely = _like(headings, tables)
     words = {folded(grid.name)} if grid.name else {folded(called), *re.split(r"[^a-zåäö]+", called.casefold())}
     named = [table for table in tables if table.names & words]
-    if len(named) == 1:
+    if len(named) == 1 and not (likely and len(_fields(headings, likely[0])) > len(_fields(headings, named[0]))):
         return named[0]
-    headings = {folded(one) for one in grid.lines[0].cells.values() if isinstance(one, str)}
-    likely = _like(headings, tables)
     if len(likely) > 1:
         told = " or ".join(one.name for one in likely)
         here = f"sheet ”{grid.name}”" if grid.name else ""
         faults.add(here, "", f"could be {told} by its headings; call the {'sheet' if here else 'file'} by its table")
     if likely:
         return likely[0]
-    only = tables[0] if len(tables) == 1 and headings & set(tables[0].by_heading) else None
+    only = tables[0] if len(tables) == 1 and _fields(headings, tables[0]) else None
     return only if only and not _like(headings, (FAQ, *DIRECTORY)) else None
+
+
+def _names(grid: Grid) -> set[str]:
+    """What stands in the first row, folded."""
+    return {folded(one) for one in grid.lines[0].cells.values() if isinstance(one, str)}
 
 
 def _like(headings: set[str], tables: Sequence[Table]) -> list[Table]:
     """The tables that have all their required columns, those that know most of the headings."""
-    worth = {}
-    for table in tables:
-        known = {table.by_heading[one].name for one in headings if one in table.by_heading}
-        if known >= set(table.required):
-            worth[table.name] = len(known)
-    return [table for table in tables if worth.get(table.name) == max(worth.values(), default=-1)]
+    whole = [one for one in tables if set(one.required) <= _fields(headings, one)]
+    most = max((len(_fields(headings, one)) for one in whole), default=0)
+    return [one for one in whole if len(_fields(headings, one)) == most]
+
+
+def _fields(headings: set[str], table: Table) -> set[str]:
+    """The fields of a table whose columns are there."""
+    return {table.by_heading[one].name for one in headings if one in table.by_heading}
 
 
 def _explain(others: Sequence[Grid], tables: Sequence[Table], faults: Faults) -> None:
     wanted = "; ".join(table.told for table in tables)
     for grid in others:
-        headings = {folded(one) for one in grid.lines[0].cells.values() if isinstance(one, str)}
         there = ", ".join(f"”{_short(one)}”" for one in list(grid.lines[0].cells.values())[:6] if isinstance(one, str))
-        like = next((one for one in _like(headings, (FAQ, *DIRECTORY)) if one not in tables), None)
+        like = next((one for one in _like(_names(grid), (FAQ, *DIRECTORY)) if one not in tables), None)
         if like:
             advice = f"it looks like {like.name}; use `supportbot import {'faq' if like is FAQ else 'directory'}`"
         else:

@@ -135,6 +135,12 @@ def test_a_sheet_that_is_called_by_its_table_must_have_its_columns(tmp_path: Pat
     assert fault == "d.xlsx, sheet ”Personer”, row 1, role: has no column; add one with the heading ”role” or ”Roll”"
 
 
+def test_headings_that_are_clearly_those_of_another_table_count_more_than_a_name(tmp_path: Path) -> None:
+    people = texts(tmp_path, {"x": TABLES["Personer"][:2]}, "lärare-skola.csv")
+    schools = texts(tmp_path, {"x": TABLES["Skolor"]}, "enheter.csv")
+    assert [one.id for one in read_directory(*people, *schools).value.people] == ["eva"]
+
+
 def test_an_account_on_a_service_that_is_not_known_is_kept(tmp_path: Path) -> None:
     rows = [
         ["id", "name", "role", "accounts.matrix"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from bot.files.faq_file import read_faq
 from bot.files.faults import FileErrors
 from bot.files.sheets_file import write_faq_sheet
 from bot.files.table_writer import TooLongError
+from bot.files.tables import FAQ
 from knowledge.faq.entry import FaqEntry
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +69,10 @@ def faults(*paths: Path) -> list[str]:
 
 def warnings(path: Path) -> list[str]:
     return [str(one).removeprefix(f"{path.parent}/") for one in read_faq(path).warnings]
+
+
+def test_every_field_of_an_entry_has_a_column() -> None:
+    assert {one.name for one in FAQ.columns} == {one.name for one in fields(FaqEntry)} - {"extra"}
 
 
 @given(entries=ENTRIES, form=st.sampled_from(FORMS), language=st.sampled_from(["sv", "en"]))
