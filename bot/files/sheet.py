@@ -29,7 +29,7 @@ def written_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """The text of a CSV file with semicolons, as Swedish spreadsheet programs expect, and a mark that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([defused(name) for name in header])
     writer.writerows([_plain(value) for value in row] for row in rows)
     return f"\ufeff{out.getvalue()}"
 

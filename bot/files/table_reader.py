@@ -15,6 +15,8 @@ from bot.files.tables import DAY, DIRECTORY, FAQ, FLAG, LIST, Column, Table, fol
 
 _YES, _NO = ("ja", "yes", "true", "sant", "1", "x"), ("nej", "no", "false", "falskt", "0")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(:00)?")
+_LOOKED_AT = 10
+"""Rows in which headings are looked for that do not stand first."""
 _EXTRA = "extra."
 """Before the heading of a field that is not known but is called like one that is."""
 
@@ -42,6 +44,10 @@ def read_tables(grids: Sequence[Grid], tables: Sequence[Table], called: str, fau
     found: dict[str, _Headings] = {}
     others: list[Grid] = []
     for grid in (one for one in grids if one.lines):
+        if (below := _below(grid, tables)) is not None:
+            words = f"the headings stand in row {below}; take away what stands above them"
+            faults.add(grid.where(grid.lines[0].row), "", words)
+            continue
         table = _which(grid, tables, called, faults)
         if table is None:
             others.append(grid)
@@ -50,7 +56,7 @@ def read_tables(grids: Sequence[Grid], tables: Sequence[Table], called: str, fau
             faults.add(f"sheet ”{grid.name}”", "", words)
         else:
             found[table.name] = _headings(grid, table, faults)
-    if not found:
+    if not found and not faults.wrong:
         _explain(others, tables, faults)
     if faults.wrong:  # with wrong headings every row would look wrong
         raise FileErrors(faults.wrong)
@@ -67,7 +73,7 @@ def is_heading(tables: Sequence[Table], text: str) -> bool:
 
 def _which(grid: Grid, tables: Sequence[Table], called: str, faults: Faults) -> Table | None:
     """The table that a sheet is called by, unless its headings are clearly those of another; None for neither."""
-    headings = _names(grid)
+    headings = _names(grid.lines[0])
     likely = _like(headings, tables)
     words = {folded(grid.name)} if grid.name else {folded(called), *re.split(r"[^a-zåäö]+", called.casefold())}
     named = [table for table in tables if table.names & words]
@@ -83,9 +89,16 @@ def _which(grid: Grid, tables: Sequence[Table], called: str, faults: Faults) -> 
     return only if only and not _like(headings, (FAQ, *DIRECTORY)) else None
 
 
-def _names(grid: Grid) -> set[str]:
-    """What stands in the first row, folded."""
-    return {folded(one) for one in grid.lines[0].cells.values() if isinstance(one, str)}
+def _names(line: Line) -> set[str]:
+    """What stands in a row, folded."""
+    return {folded(one) for one in line.cells.values() if isinstance(one, str)}
+
+
+def _below(grid: Grid, tables: Sequence[Table]) -> int | None:
+    """The row of the headings, where they stand below something else; None when they stand where they should."""
+    if _like(_names(grid.lines[0]), tables):
+        return None
+    return next((line.row for line in grid.lines[1:_LOOKED_AT] if _like(_names(line), tables)), None)
 
 
 def _like(headings: set[str], tables: Sequence[Table]) -> list[Table]:
@@ -104,7 +117,7 @@ def _explain(others: Sequence[Grid], tables: Sequence[Table], faults: Faults) ->
     wanted = "; ".join(table.told for table in tables)
     for grid in others:
         there = ", ".join(f"”{_short(one)}”" for one in list(grid.lines[0].cells.values())[:6] if isinstance(one, str))
-        like = next((one for one in _like(_names(grid), (FAQ, *DIRECTORY)) if one not in tables), None)
+        like = next((one for one in _like(_names(grid.lines[0]), (FAQ, *DIRECTORY)) if one not in tables), None)
         if like:
             advice = f"it looks like {like.name}; use `supportbot import {'faq' if like is FAQ else 'directory'}`"
         else:

@@ -110,6 +110,8 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     assert isinstance(text, str)
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert [row["answer"] for row in rows] == ["'=1+1", "'+46", "'-x", "'@sum", "'＝a", "''=a", "'''@b", "'plain"]
+    named = write_faq_sheet([FaqEntry(id="a", answer="b", extra={"=1+1": "x"})], "csv", "en")
+    assert str(named).split("\r\n")[0].endswith(";'=1+1")
     path = write(tmp_path / "faq.xlsx", write_faq_sheet(entries, "xlsx", "en"))
     sheet = load_workbook(path).active
     assert sheet is not None
@@ -215,6 +217,12 @@ def test_headings_that_cannot_be_right_are_named_at_once(tmp_path: Path) -> None
         "faq.csv, row 1, column C (answer), answer: stands twice (first in row 1, column A (Svar)); keep one of them",
         "faq.csv, row 1, column E (prio), extra.prio: stands twice (first in row 1, column D (prio)); keep one of them",
         "faq.csv, row 1, id: has no column; add one with the heading ”id” or ”Id”",
+    ]
+
+
+def test_headings_below_a_title_are_found_and_told(tmp_path: Path) -> None:
+    assert faults(book(tmp_path / "x.xlsx", ["Våra svar 2026"], [], ["Id", "Svar"], ["a", "x"])) == [
+        "x.xlsx, sheet ”FAQ”, row 1: the headings stand in row 3; take away what stands above them"
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from bot.files.directory_file import read_directory
 from bot.files.faq_file import read_faq
 from bot.files.faults import FileErrors
+from bot.files.questions_file import write_questions
 from bot.files.sheets_file import write_directory_book, write_faq_sheet
 from tests.journeys.day import only
 from tests.journeys.lessons import SURE, answered
@@ -91,4 +93,28 @@ async def test_a_contact_who_is_written_into_the_sheet_of_people_is_asked_next(s
     async with store.reading() as tx:
         (question,) = await tx.questions.open()
     assert question.holders == ("olle",)
+    await day.end()
+
+
+async def test_what_was_asked_is_exported_with_masked_text_and_what_became_of_it(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    await day.says("anna", f"{SIGNS} fråga mig på 070-174 06 05", "asked")
+    await day.presses("eva", "take", "asked")
+    await day.says("eva", "Öppna gruppen och tryck på Skriv ut.", thread="asked")
+    async with store.reading() as tx:
+        directory, history = await tx.directory.load(), await tx.questions.whole_history()
+        asked = [(one, history[one.number]) for one in await tx.questions.where()]
+    written = write_questions(asked, directory, "csv")
+    assert isinstance(written, str)
+    (row,) = csv.DictReader(io.StringIO(written.removeprefix("\ufeff")), delimiter=";")
+    assert "070" not in written
+    assert "namnskyltar" in row["Fråga"]
+    told = ("Nummer", "Frågat", "Skola", "Läge", "Besvarat av (id)", "Besvarat av", "Taget av")
+    assert [row[name] for name in told] == [
+        "1", "2026-11-24 09:00+01:00", "Lindskolan", "answered", "eva", "Eva Lind", "Eva Lind",
+    ]  # fmt: skip
+    steps = [step.split(" ", 2)[2] for step in row["Historik"].splitlines()]
+    assert [step for step in steps if not step.startswith("turn")] == [
+        "asked: Anna Ek", "pressed:take: Eva Lind", "taken: Eva Lind", "answered: Eva Lind",
+    ]  # fmt: skip
     await day.end()
