@@ -191,10 +191,14 @@ class Questions:
     async def history(self, number: int) -> list[HistoryLine]:
         """What happened to the question, in order."""
         rows = await self._work.rows(select(history).where(history.c.question == number).order_by(history.c.id))
-        return [
-            HistoryLine(question=row.question, what=row.what, who=row.who, at=row.at, details=row.details)
-            for row in rows
-        ]
+        return [_line(row) for row in rows]
+
+    async def whole_history(self) -> dict[int, list[HistoryLine]]:
+        """Number -> what happened to that question, in order, of all of them."""
+        lines: dict[int, list[HistoryLine]] = {}
+        for row in await self._work.rows(select(history).order_by(history.c.id)):
+            lines.setdefault(row.question, []).append(_line(row))
+        return lines
 
     async def _all(self, *wanted: ColumnElement[bool]) -> list[Question]:
         rows = await self._work.rows(select(questions).where(*wanted).order_by(questions.c.number))
@@ -217,6 +221,10 @@ def _values(question: Question) -> Values:
         "shared_text": question.shared_text or None,
         "document": codec.to_json(question),
     }
+
+
+def _line(row: Row[Any]) -> HistoryLine:
+    return HistoryLine(question=row.question, what=row.what, who=row.who, at=row.at, details=row.details)
 
 
 def _read(row: Row[Any] | None) -> Question | None:

@@ -76,13 +76,22 @@ async def database_if_readable(settings: Settings) -> AsyncIterator[Store | None
 
 
 def write_whole(output: Path, written: bytes) -> None:
-    """Beside it first, then in its place: a full disk never leaves half a file. Raises CommandError."""
-    part = output.with_name(f"{output.name}.part")
+    """One file, as `write_all` writes several. Raises CommandError."""
+    write_all({output: written})
+
+
+def write_all(files: dict[Path, bytes]) -> None:
+    """Beside them first, then in their places: a full disk never leaves half a file. Raises CommandError."""
+    parts = {output.with_name(f"{output.name}.part"): output for output in files}
+    output = next(iter(files))
     try:
-        part.write_bytes(written)
-        part.replace(output)
+        for part, output in parts.items():
+            part.write_bytes(files[output])
+        for part, output in parts.items():
+            part.replace(output)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        for part in parts:
+            part.unlink(missing_ok=True)
         raise CommandError(f"{output} cannot be written: {error.strerror}") from error
 
 

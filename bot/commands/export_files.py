@@ -6,18 +6,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_whole
+from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_all
 from bot.files.announcements_file import write_announcements
 from bot.files.directory_writer import write_directory
 from bot.files.faq_file import write_faq
-from bot.files.formats import FORMATS, YAML, format_of
+from bot.files.formats import CSV, FORMATS, SHEETS, XLSX, YAML, format_of
 from bot.files.questions_file import write_questions
-from bot.files.sheet import CSV, XLSX
+from bot.files.sheets_file import write_directory_book, write_directory_csv, write_faq_sheet
+from bot.files.table_writer import TooLongError
 from bot.settings_values import Settings
+from storage.transaction import Transaction
 
+Written = str | bytes | dict[str, str]
+"""What one file holds, or several by what comes at the end of their names."""
 WHAT = ("faq", "directory", "questions", "announcements")
-SHEETS = (CSV, XLSX)
-"""Formats of announcements alone."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=WHAT, help="what to write")
     parser.add_argument(
         "--format",
-        choices=(*FORMATS, *SHEETS),
+        choices=FORMATS,
         help="default: by the ending of --output, else yaml (of announcements csv)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to; default: standard output")
@@ -40,38 +42,58 @@ def run(arguments: argparse.Namespace) -> int:
     if output is None:
         _print(written)
         return 0
-    write_whole(output, written if isinstance(written, bytes) else written.encode("utf-8"))
-    print(f"Written to {output}.")
+    files = _files(output, written)
+    write_all(files)
+    print(f"Written to {', '.join(map(str, files))}.")
     return 0
 
 
 def _form(what: str, wanted: str | None, output: Path | None) -> str:
-    """The format that is meant. Raises CommandError for one that this is not written in."""
-    sheet = output.suffix.lower().removeprefix(".") if output else ""
-    by_ending = sheet if sheet in SHEETS else format_of(output) if output else None
+    """The format that is meant. Raises CommandError for one that needs a place and has none."""
+    by_ending = format_of(output) if output else None
     form = wanted or by_ending or (CSV if what == "announcements" else YAML)
-    if form in SHEETS and what != "announcements":
-        raise CommandError(f"{what} are not written as {form}; write yaml or jsonl")
     if form == XLSX and output is None:
-        raise CommandError("an xlsx file needs a place; add for example --output announcements.xlsx")
+        raise CommandError(f"an xlsx file needs a place; add for example --output {what}.xlsx")
+    if form == CSV and what == "directory" and output is None:
+        raise CommandError("a directory is several csv files; add for example --output directory.csv")
     return form
 
 
-def _print(written: str | bytes) -> None:
+def _files(output: Path, written: Written) -> dict[Path, bytes]:
+    if isinstance(written, dict):
+        return {output.with_stem(f"{output.stem}-{name}"): text.encode("utf-8") for name, text in written.items()}
+    return {output: written if isinstance(written, bytes) else written.encode("utf-8")}
+
+
+def _print(written: Written) -> None:
     if isinstance(written, str):
         sys.stdout.write(written.removeprefix("\ufeff"))
 
 
-async def _written(settings: Settings, what: str, form: str) -> str | bytes:
+async def _written(settings: Settings, what: str, form: str) -> Written:
     async with database_as_it_is(settings) as store:
         await store.refuse_newer()
         async with store.reading() as tx:
-            if what == "faq":
-                return write_faq(await tx.faq.entries(), form)
-            if what == "directory":
-                return write_directory(await tx.directory.load(), form)
-            if what == "questions":
-                return write_questions(await tx.questions.where(), form)
-            everything = await tx.announcements.everything()
-            sent = [(one, await tx.ledger.where(one.number)) for one in everything]
-            return write_announcements(sent, await tx.directory.load(), form)
+            try:
+                return await _told(tx, what, form)
+            except TooLongError as error:
+                raise CommandError(str(error)) from error
+
+
+async def _told(tx: Transaction, what: str, form: str) -> Written:
+    directory = await tx.directory.load()
+    if what == "faq":
+        entries = await tx.faq.entries()
+        language = directory.organisation.language
+        return write_faq_sheet(entries, form, language) if form in SHEETS else write_faq(entries, form)
+    if what == "directory":
+        if form == CSV:
+            return write_directory_csv(directory)
+        return write_directory_book(directory) if form == XLSX else write_directory(directory, form)
+    if what == "questions":
+        history = await tx.questions.whole_history()
+        asked = [(one, history.get(one.number, [])) for one in await tx.questions.where()]
+        return write_questions(asked, directory, form)
+    everything = await tx.announcements.everything()
+    sent = [(one, await tx.ledger.where(one.number)) for one in everything]
+    return write_announcements(sent, directory, form)

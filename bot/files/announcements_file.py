@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.files.formats import YAML, written_jsonl, written_yaml
-from bot.files.sheet import CSV, XLSX, Value, written_csv, written_xlsx
+from bot.files.formats import CSV, XLSX, YAML, written_jsonl, written_yaml
+from bot.files.sheet import Value, written_csv, written_xlsx
 from knowledge.broadcast.announcement import Announcement, Confirm
 from knowledge.support.directory import Directory
 from storage.ledger import Delivery

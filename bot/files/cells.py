@@ -23,6 +23,8 @@ class Cell:
     """Text as written, a list, or fields by name."""
     bare: bool = False
     """Text without quotes, which may mean a number, a yes or nothing."""
+    told: bool = False
+    """What is wrong with it has been said already; nothing further is."""
     size: int = 1
     """How many cells it holds, itself included."""
 

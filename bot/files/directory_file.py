@@ -1,4 +1,4 @@
-"""The directory file, from YAML and JSON Lines; leaves how its records fit together to directory_whole."""
+"""The directory file, from YAML, JSON Lines and sheets; leaves how its records fit together to directory_whole."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.files.cells import Cell
-from bot.files.directory_whole import Places, check_whole
+from bot.files.directory_whole import Away, Places, check_whole, with_absences
 from bot.files.faults import Faults, Read, joined_result
-from bot.files.formats import JSONL, read_into
+from bot.files.formats import JSONL, SHEETS, read_into
 from bot.files.record import Record
+from bot.files.tables import ABSENCES, CALENDAR, DIRECTORY, ORGANISATION
 from knowledge.support.directory import (
     Absence,
     Closed,
@@ -42,17 +43,19 @@ def read_directory(*paths: Path) -> Read[Directory]:
     parts: list[Directory] = []
 
     def read(root: Cell, form: str, faults: Faults) -> None:
-        whole = Record(_joined(root, faults) if form == JSONL else root, faults)
+        whole = Record(_document(root, form, faults), faults)
         if any(part.organisation != Organisation() for part in parts) and whole.has("organisation"):
             whole.wrong("organisation", "stands in another of the files already; keep one of them")
+        if form in SHEETS:
+            where.away.extend(_away(one) for one in whole.records(ABSENCES.name))
         parts.append(_part(whole, where))
 
-    files = [read_into(path, read) for path in paths]
+    files = [read_into(path, read, DIRECTORY) for path in paths]
     directory = _together(parts)
     # References into a file that cannot be read would all look wrong.
     if len(parts) == len(paths):
         check_whole(directory, where)
-    return joined_result(directory, files)
+    return joined_result(with_absences(directory, where), files)
 
 
 def _part(whole: Record, where: Places) -> Directory:
@@ -76,6 +79,35 @@ def _together(parts: list[Directory]) -> Directory:
         places=tuple(place for one in parts for place in one.places),
         closed=tuple(closed for one in parts for closed in one.closed),
     )
+
+
+def _document(root: Cell, form: str, faults: Faults) -> Cell:
+    """Whatever its format, the fields that a YAML file has; sheets have absences beside the people."""
+    if form == JSONL:
+        return _joined(root, faults)
+    if form not in SHEETS or not isinstance(root.content, dict):
+        return root
+    fields = dict(root.content)
+    if ORGANISATION.name in fields:
+        fields[ORGANISATION.name] = _only(fields[ORGANISATION.name], faults)
+    if CALENDAR.name in fields:
+        fields[CALENDAR.name] = Cell(where="", content={"closed": fields[CALENDAR.name]})
+    return Cell(where=root.where, content=fields)
+
+
+def _only(rows: Cell, faults: Faults) -> Cell:
+    """The one row of a sheet that tells of one thing."""
+    if not isinstance(rows.content, tuple) or not rows.content:
+        return Cell(where=rows.where, content={})
+    for row in rows.content[1:]:
+        faults.add(row.where, ORGANISATION.name, "stands in a second row; keep one of them")
+    return rows.content[0]
+
+
+def _away(record: Record) -> Away:
+    """A row of the sheet of absences."""
+    person = record.text("person", required=True)
+    return Away(person=person, absence=_absence(record), record=record)
 
 
 def _joined(root: Cell, faults: Faults) -> Cell:

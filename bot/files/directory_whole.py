@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from bot.files.record import Record
-from knowledge.support.directory import Directory, Person
+from knowledge.support.directory import Absence, Directory, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Away:
+    """An absence that stands in a sheet of its own, beside the people."""
+
+    person: str
+    absence: Absence
+    record: Record
 
 
 @dataclass
@@ -18,6 +27,7 @@ class Places:
     people: list[Record] = field(default_factory=list)
     places: list[Record] = field(default_factory=list)
     closed: list[Record] = field(default_factory=list)
+    away: list[Away] = field(default_factory=list)
 
 
 def check_whole(directory: Directory, where: Places) -> None:
@@ -29,6 +39,8 @@ def check_whole(directory: Directory, where: Places) -> None:
     people = [person.id for person in directory.people]
     for person, record in zip(directory.people, where.people, strict=True):
         _check_person(person, record, schools, people)
+    for one in where.away:
+        _check_away(one, people)
     for place, record in zip(directory.places, where.places, strict=True):
         _refers(record, "school", [place.school] if place.school else [], schools, "school")
     for closed, record in zip(directory.closed, where.closed, strict=True):
@@ -37,6 +49,25 @@ def check_whole(directory: Directory, where: Places) -> None:
     places_with = zip(directory.places, where.places, strict=True)
     _apart(((one.id, one.accounts, record) for one, record in people_with), "accounts", "account")
     _apart(((one.id, one.channels, record) for one, record in places_with), "", "channel")
+
+
+def with_absences(directory: Directory, where: Places) -> Directory:
+    """The directory in which each absence of the sheets stands with its person."""
+    if not where.away:
+        return directory
+    of: dict[str, tuple[Absence, ...]] = {}
+    for one in where.away:
+        of[one.person] = (*of.get(one.person, ()), one.absence)
+    people = (replace(one, absences=one.absences + of[one.id]) if one.id in of else one for one in directory.people)
+    return replace(directory, people=tuple(people))
+
+
+def _check_away(away: Away, people: Sequence[str]) -> None:
+    _refers(away.record, "person", [away.person] if away.person else [], people, "person")
+    substitute = away.absence.substitute
+    _refers(away.record, "substitute", [substitute] if substitute else [], people, "person")
+    if substitute and substitute == away.person:
+        away.record.wrong("substitute", f"”{substitute}” cannot stand in for ”{substitute}”; name somebody else")
 
 
 def _check_person(person: Person, record: Record, schools: Sequence[str], people: Sequence[str]) -> None:

@@ -1,7 +1,9 @@
-"""A directory as YAML or JSON Lines; leaves reading it back to directory_file."""
+"""A directory as YAML or JSON Lines; leaves sheets to directory_sheets, reading it back to directory_file."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,11 +17,11 @@ _TRUE = ("hints", "lists", "known")
 
 def write_directory(directory: Directory, form: str = YAML) -> str:
     """The text of a directory file; reading it gives the same directory."""
-    organisation = _organisation(directory.organisation)
-    closed = [_closed(one) for one in directory.closed]
-    schools = [_school(one) for one in directory.schools]
-    people = [_person(one) for one in directory.people]
-    places = [_place(one) for one in directory.places]
+    organisation = organisation_row(directory.organisation)
+    closed = [closed_row(one) for one in directory.closed]
+    schools = [school_row(one) for one in directory.schools]
+    people = [person_row(one) for one in directory.people]
+    places = [place_row(one) for one in directory.places]
     if form == YAML:
         calendar = {"closed": closed} if closed else {}
         return written_yaml(
@@ -36,14 +38,35 @@ def write_directory(directory: Directory, form: str = YAML) -> str:
     return written_jsonl([{"organisation": organisation}, *rows])
 
 
-def _organisation(organisation: Organisation) -> Row:
+def rows_of(directory: Directory) -> dict[str, Row]:
+    """What each record is called -> its fields."""
+    named = [(f"school {one.id}", school_row(one)) for one in directory.schools]
+    named += [(f"person {one.id}", person_row(one)) for one in directory.people]
+    named += [(f"place {one.id}", place_row(one)) for one in directory.places]
+    named += [(f"break {one.first}–{one.last} {one.name}".rstrip(), closed_row(one)) for one in directory.closed]
+    return {"organisation": organisation_row(directory.organisation), **_apart(named)}
+
+
+def _apart(named: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+    """By name, with a number where several have the same."""
+    rows: dict[str, Row] = {}
+    seen: Counter[str] = Counter()
+    for name, row in named:
+        seen[name] += 1
+        rows[name if seen[name] == 1 else f"{name} ({seen[name]})"] = row
+    return rows
+
+
+def organisation_row(organisation: Organisation) -> Row:
+    """The fields of the organisation."""
     return (
         _filled(name=organisation.name, language=organisation.language, time_zone=organisation.time_zone)
         | organisation.extra
     )
 
 
-def _closed(closed: Closed) -> Row:
+def closed_row(closed: Closed) -> Row:
+    """The fields of a break or closed day."""
     return {
         "from": closed.first,
         "to": closed.last,
@@ -52,11 +75,13 @@ def _closed(closed: Closed) -> Row:
     }
 
 
-def _school(school: School) -> Row:
+def school_row(school: School) -> Row:
+    """The fields of a school."""
     return _filled(id=school.id, name=school.name, kind=school.kind, aliases=list(school.aliases)) | school.extra
 
 
-def _person(person: Person) -> Row:
+def person_row(person: Person) -> Row:
+    """The fields of a person, absences among them."""
     row = _filled(
         id=person.id,
         name=person.name,
@@ -76,7 +101,8 @@ def _absence(away: Absence) -> Row:
     return {"from": away.first, "to": away.last, **_filled(substitute=away.substitute), **away.extra}
 
 
-def _place(place: Place) -> Row:
+def place_row(place: Place) -> Row:
+    """The fields of a place."""
     return (
         _filled(id=place.id, kind=place.kind.value, school=place.school, name=place.name, **place.channels)
         | place.extra

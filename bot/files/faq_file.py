@@ -1,4 +1,4 @@
-"""The FAQ file: entries to and from YAML and JSON Lines; leaves storing them to storage."""
+"""The FAQ file: entries to and from YAML, JSON Lines and sheets; leaves storing them to storage."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from bot.files.cells import Cell
 from bot.files.faults import Faults, Read, joined_result
-from bot.files.formats import YAML, read_into, written_jsonl, written_yaml
+from bot.files.formats import SHEETS, YAML, read_into, written_jsonl, written_yaml
 from bot.files.record import Record, listed
+from bot.files.tables import FAQ
 from knowledge.faq.entry import FaqEntry
 
 AREAS = ("technical", "pedagogical")
@@ -28,20 +29,21 @@ def read_faq(*paths: Path) -> Read[list[FaqEntry]]:
     entries: list[FaqEntry] = []
     first: dict[str, str] = {}
 
-    def read(root: Cell, _form: str, faults: Faults) -> None:
-        for record in _records(root, faults):
+    def read(root: Cell, form: str, faults: Faults) -> None:
+        whole = root.content[FAQ.name] if form in SHEETS and isinstance(root.content, dict) else root
+        for record in _records(whole, faults):
             entry = _entry(record)
             if entry.id and entry.id in first:
                 record.wrong("id", f"”{entry.id}” is used twice (first in {first[entry.id]}); give each entry its own")
             first.setdefault(entry.id, record.place)
             entries.append(entry)
 
-    return joined_result(entries, [read_into(path, read) for path in paths])
+    return joined_result(entries, [read_into(path, read, (FAQ,)) for path in paths])
 
 
 def write_faq(entries: Iterable[FaqEntry], form: str = YAML) -> str:
     """The text of an FAQ file; reading it gives the same entries."""
-    rows = [_row(entry, as_text=form != YAML) for entry in entries]
+    rows = [row_of(entry, as_text=form != YAML) for entry in entries]
     return written_yaml(rows) if form == YAML else written_jsonl(rows)
 
 
@@ -90,7 +92,7 @@ def _language(record: Record) -> str:
     return found or "sv"
 
 
-def _row(entry: FaqEntry, *, as_text: bool) -> dict[str, Any]:
+def row_of(entry: FaqEntry, *, as_text: bool = False) -> dict[str, Any]:
     """Field -> plain value, in the order of the file's description; what is empty or standard is left out."""
     days = {"review_by": entry.review_by, "valid_from": entry.valid_from, "valid_to": entry.valid_to}
     row: dict[str, Any] = {

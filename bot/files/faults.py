@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+MOST_TOLD = 200
+"""How many things are named in one message; with more of them, something greater is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,9 @@ class FileErrors(Exception):  # noqa: N818 - it holds several
         """`faults`: at least one."""
         self.faults = tuple(faults)
         count = len(self.faults)
+        more = [f"  … and {count - MOST_TOLD:,} more"] if count > MOST_TOLD else []
         first = "One thing is wrong:" if count == 1 else f"{count} things are wrong:"
-        super().__init__("\n".join([first, *(f"  {fault}" for fault in self.faults)]))
+        super().__init__("\n".join([first, *(f"  {fault}" for fault in self.faults[:MOST_TOLD]), *more]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +56,18 @@ class Faults:
     file: str
     wrong: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    _warned: set[Fault] = field(default_factory=set)
 
     def add(self, where: str, name: str, words: str) -> None:
         """Something is wrong."""
         self.wrong.append(Fault(file=self.file, where=where, field=name, words=words))
 
     def warn(self, where: str, name: str, words: str) -> None:
-        """Something should be known; it stops nothing."""
-        self.warnings.append(Fault(file=self.file, where=where, field=name, words=words))
+        """Something should be known; it stops nothing, and is told once."""
+        warning = Fault(file=self.file, where=where, field=name, words=words)
+        if warning not in self._warned:
+            self._warned.add(warning)
+            self.warnings.append(warning)
 
     def stop(self, where: str, words: str) -> FileErrors:
         """The error for a file that cannot be read on: `raise faults.stop(…)`."""

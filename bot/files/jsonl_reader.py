@@ -28,6 +28,14 @@ def read_jsonl(text: str, faults: Faults) -> Cell:
     return Cell(where="line 1", content=tuple(cells))
 
 
+def json_cell(text: str, where: str) -> Cell | None:
+    """The cell of a text that is one JSON value; None when it is none."""
+    try:
+        return _cell(_parsed(text), where)
+    except (ValueError, RecursionError):
+        return None
+
+
 class _TwiceError(ValueError):
     """A name stands twice in one object."""
 

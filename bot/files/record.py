@@ -55,15 +55,17 @@ class Record:
     def text(self, name: str, *, required: bool = False) -> str:
         """Text as it was written, without space around it; empty when the field is not there."""
         cell = self._get(name)
+        if cell is not None and cell.told:
+            return ""
         found = self._text_of(cell, name).strip() if cell else ""
-        if required and not found and (cell is None or cell.is_text):
+        if required and not found and (cell is None or (isinstance(cell.content, str) and not cell.content.strip())):
             self.wrong(name, "is missing; it is required")
         return found
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, empty ones left out."""
         cell = self._get(name)
-        if cell is None:
+        if cell is None or cell.told:
             return ()
         if not isinstance(cell.content, tuple):
             self.wrong(name, "is no list; write [one, two], or one a line with a dash before it")
@@ -155,7 +157,8 @@ class Record:
         if _UNSTORABLE.search(cell.content):
             self._faults.add(cell.where, self._inside + name, "holds a control character; take it away")
             return ""
-        return cell.content
+        # Lines end in one way, whatever program or service they come from.
+        return cell.content.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def listed(cells: Iterable[Cell], faults: Faults, inside: str = "") -> Iterator[Record]:

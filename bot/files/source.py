@@ -1,4 +1,4 @@
-"""The text of a file that somebody wrote, with a limit and in UTF-8; leaves its format to the readers."""
+"""What stands in a file that somebody wrote, with a limit, and its text in UTF-8; leaves its format to the readers."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ LIMIT = 10_000_000
 _OTHER_UTF = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_text(path: Path, faults: Faults) -> str:
-    """The file's text without a byte order mark; FileErrors if it is missing, too large, empty or not UTF-8."""
+def read_bytes(path: Path, faults: Faults) -> bytes:
+    """What the file holds; FileErrors if it is missing, too large or empty."""
     try:
         with path.open("rb") as stream:
             raw = stream.read(LIMIT + 1)
@@ -21,7 +21,14 @@ def read_text(path: Path, faults: Faults) -> str:
     if len(raw) > LIMIT:
         raise faults.stop("", f"is larger than {LIMIT // 1_000_000} MB; divide it into several files")
     if not raw.strip(b"\xef\xbb\xbf"):
-        raise faults.stop("", "is empty; a file without entries holds [] (YAML) or one empty line (JSON Lines)")
+        raise faults.stop(
+            "", "is empty; a file without entries holds [] (YAML), one empty line (JSON Lines) or its headings (CSV)"
+        )
+    return raw
+
+
+def decoded(raw: bytes, faults: Faults) -> str:
+    """The text without a byte order mark; FileErrors if it is not UTF-8."""
     if raw.startswith(_OTHER_UTF):
         raise faults.stop("line 1", "is UTF-16; save the file as UTF-8")
     try:

@@ -70,18 +70,18 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_faq_is_imported_and_comes_out_the_same(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     assert supportbot("import", "faq", FAQ) == 0
-    assert capsys.readouterr().out == "114 FAQ entries imported: 114 new, 0 changed, 0 taken away.\n"
-    for name in ("out.yaml", "out.jsonl"):
+    assert capsys.readouterr().out == "114 FAQ entries imported: 114 new, 0 changed, 0 taken away, 0 unchanged.\n"
+    for name in ("out.yaml", "out.csv", "out.xlsx", "out.jsonl"):
         assert supportbot("export", "faq", "--output", name) == 0
         capsys.readouterr()
         assert supportbot("import", "faq", name) == 0
-        assert capsys.readouterr().out == "114 FAQ entries imported: 0 new, 0 changed, 0 taken away.\n"
+        assert capsys.readouterr().out == "114 FAQ entries imported: 0 new, 0 changed, 0 taken away, 114 unchanged.\n"
     assert json.loads((here / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])["id"] == "vem-kontaktar-jag"
 
 
 def test_a_directory_is_imported_and_comes_out_the_same(capsys: pytest.CaptureFixture[str], here: Path) -> None:
     assert supportbot("import", "directory", DIRECTORY) == 0
-    assert "8 schools, 30 people, 5 places imported: 43 new, 0 changed, 0 taken away." in capsys.readouterr().out
+    assert "8 schools, 30 people, 5 places imported: 50 new, 0 changed, 0 taken away," in capsys.readouterr().out
     for form in ("yaml", "jsonl"):
         assert supportbot("export", "directory", "--format", form) == 0
         file = here / f"again.{form}"

@@ -34,16 +34,21 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert said(tmp_path / "folder.yaml") == "cannot be read: Is a directory"
 
 
-@pytest.mark.parametrize("name", ["faq.pdf", "faq", "faq.csv"])
+@pytest.mark.parametrize("name", ["faq.pdf", "faq"])
 def test_an_ending_that_is_not_read_is_told_with_those_that_are(tmp_path: Path, name: str) -> None:
-    words = "has an ending that is not read here; it should be one of .yaml, .yml, .jsonl, .ndjson"
+    words = "has an ending that is not read here; it should be one of .yaml, .yml, .jsonl, .ndjson, .csv, .tsv, .xlsx, .xlsm"
     assert said_of(tmp_path, "x", name) == words
 
 
-@pytest.mark.parametrize("name", ["faq.yaml", "faq.jsonl"])
+@pytest.mark.parametrize("name", ["faq.xls", "faq.ods", "faq.numbers"])
+def test_another_kind_of_spreadsheet_is_told_what_to_save(tmp_path: Path, name: str) -> None:
+    assert said_of(tmp_path, "x", name).endswith("; save the sheet as .xlsx")
+
+
+@pytest.mark.parametrize("name", ["faq.yaml", "faq.jsonl", "faq.csv", "faq.xlsx"])
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf"])
 def test_an_empty_file_never_empties_the_faq(tmp_path: Path, name: str, content: bytes) -> None:
-    words = "is empty; a file without entries holds [] (YAML) or one empty line (JSON Lines)"
+    words = "is empty; a file without entries holds [] (YAML), one empty line (JSON Lines) or its headings (CSV)"
     assert said_of(tmp_path, content, name) == words
 
 

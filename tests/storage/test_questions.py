@@ -105,6 +105,16 @@ async def test_history_is_kept_in_order(store: Store) -> None:
     assert lines[1].details == {"holders": ["eva"], "until": later(hours=4).isoformat()}
 
 
+async def test_the_history_of_all_questions_is_read_at_once(store: Store) -> None:
+    async with store.transaction() as tx:
+        for _ in range(3):
+            await tx.questions.add(question())
+        for number, what in ((2, "asked"), (1, "asked"), (2, "taken")):
+            await tx.questions.note(number, what, "eva", NOON, entry="login")
+    async with store.reading() as tx:
+        assert await tx.questions.whole_history() == {number: await tx.questions.history(number) for number in (2, 1)}
+
+
 async def test_a_question_stored_by_an_older_version_gets_the_defaults_of_new_fields(store: Store) -> None:
     async with store.transaction() as tx:
         await tx.questions.add(question())
