@@ -101,6 +101,7 @@ def _policy(values: Values) -> DeskPolicy:
         **_section(values, "posts"),
         suggestion=values["suggestion.patience"],
         assumed=values["answer.assumed"],
+        vendor_remind=values["vendor.remind"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         broadcast=_broadcast(values),

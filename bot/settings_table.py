@@ -102,6 +102,7 @@ DESK = (
     _of("outage.ends", "2h", read.wall_time, "How long an outage stands before central is asked whether it goes on."),
     _of("outage.surge", 4, read.whole(0, 100), "So many similar questions propose an outage; 0 = never."),
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
+    _of("vendor.remind", "5wd", read.duration, "How long Unikum may be silent before its case is brought up again."),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether the daily lists are posted."),
 )

@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, announcements, channels, entries, outages, proposals, schools, searching, turns
+from handlers import (
+    absences,
+    announcements,
+    channels,
+    entries,
+    outages,
+    proposals,
+    schools,
+    searching,
+    turns,
+    vendor,
+    vendor_reminders,
+)
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.outsiders import must_belong
@@ -124,6 +136,8 @@ def _contact_named(desk: Desk, given: str) -> Person | None:
 async def _hand(desk: Desk, question: Question, person: Person, to: Person, event: FormFilled) -> Question:
     note = clean(str(event.values.get("note") or ""), 1000)
     await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note=note)
+    if question.state is State.WITH_VENDOR and (theirs := await vendor_reminders.handed_on(desk, question, to)):
+        return theirs
     question = replace(question, handed_by=person.id, reopened=False, note=note if _ticked(event.values) else "")
     if note and not question.note:
         await _tell_note(desk, question, person, to, note)
@@ -187,5 +201,6 @@ def _day(value: object) -> date | None:
 _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]] = {
     "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
     "faq_proposal": proposals.filled, "outage": outages.filled, "search": searching.filled, "absence": _absence,
+    **dict.fromkeys(vendor.FORMS, vendor.filled),
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

@@ -13,6 +13,8 @@ from handlers import (
     schools,
     searching,
     surges,
+    vendor,
+    vendor_cases,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -58,7 +60,7 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
 async def _meant(desk: Desk, event: ButtonPressed) -> tuple[Question, str]:
     """The question and what is done to it: that of the card, or on a list the one that the button names (`take:42`)."""
     word, about = verb(event.action), object_of(event.action)
-    listed = word == "take" and about.isdecimal()
+    listed = word in {"take", "to_vendor"} and about.isdecimal()
     question = await _question(desk, f"question/{about}" if listed else event.key)
     if question is None:
         raise Refusal("gone")
@@ -72,6 +74,8 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
         return await undo(desk, question, person)
     if word not in ACTS:
         raise Refusal("gone")
+    if word == "to_vendor":
+        vendor_cases.must_be_fit(desk, person, question)
     if not may_press(action, question, person):
         _refuse_right(desk, question, person, word)
     if not _is_there(question, person, action):
@@ -90,14 +94,14 @@ def changes_nothing(action: str) -> bool:
         "place_kind:school",
         *_FORMS,
     }
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
+    return opens or verb(action) in {"proposal", "show_faq", "outage_news", "to_vendor", *vendor.OPENING}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
-    """Whether the button works now; `keep` and `hand_on` also hang on the taker's reminder."""
+    """Whether the button works now; `keep` and `hand_on` also hang on the taker's reminder, `to_vendor` on lists."""
     if verb(action) == "keep":
         return question.state is State.TAKEN and question.taken_by == person.id
-    return action in actions(question)
+    return action in actions(question) or action == "to_vendor"
 
 
 async def _question(desk: Desk, key: str) -> Question | None:
@@ -145,7 +149,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
     "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
     "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
-    "dismiss": surges.pressed,
+    "dismiss": surges.pressed, **dict.fromkeys(vendor.ACTS, vendor.pressed),
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

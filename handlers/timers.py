@@ -17,6 +17,9 @@ from handlers import (
     pauses,
     personal_data,
     turns,
+    vendor_answers,
+    vendor_notes,
+    vendor_reminders,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -42,6 +45,9 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await digests.daily(desk)
         case outage_life.LOOK | outage_life.TELL:
             await outage_life.woken(desk, event)
+        case vendor_notes.REMIND | vendor_answers.TELL:
+            of_vendor = vendor_answers if event.kind == vendor_answers.TELL else vendor_reminders
+            await of_vendor.woken(desk, event)
         case _:
             question = await desk.tx.questions.get(int(event.values.get("number", 0)))
             if question is not None and question.round == event.round:

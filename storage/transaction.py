@@ -25,6 +25,7 @@ from storage.shadow import Shadow
 from storage.shut import Shut
 from storage.timers import Timers
 from storage.vectors import Vectors
+from storage.vendor import Vendor
 from storage.wordings import Wordings
 from storage.work import Work
 
@@ -50,6 +51,7 @@ class Transaction(Work):
         self.shut = Shut(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)
+        self.vendor = Vendor(self)
         self.housekeeping = Housekeeping(self)
         self.announcements = Announcements(self)
         self.ledger = Ledger(self)

@@ -16,7 +16,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `contact`, `faq` or `home`."""
+    `outage`, `pause`, `resume`, `contact`, `faq`, `vendor` or `home`."""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `status` the number."""
 
@@ -41,6 +41,7 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "contact": "kontakt|contact",
     "faq": "faq",
+    "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
     "home": "hem|home|min sida|my page",
 }
 """Command -> how it begins, folded."""

@@ -21,6 +21,8 @@ from handlers import (
     personal_data,
     presses,
     turns,
+    vendor_answers,
+    vendor_notes,
     wordings,
 )
 from handlers.replies import buttons
@@ -34,6 +36,7 @@ ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_TH
 TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
+    vendor_answers.TELL, vendor_notes.REMIND,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -127,7 +130,8 @@ def test_every_command_word_is_documented() -> None:
     phrases = yaml.safe_load(text(ROOT / "knowledge/conversation/texts/sv.yaml"))
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
-              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning"}  # fmt: skip
+              "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
+              "vendor": "unikum"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}
