@@ -31,7 +31,7 @@ _SINCE = re.compile(
 )
 _PROMISES = re.compile(
     r"\b(?:jag|vi|i|we|i'll|ill)\b.{0,20}\b(?:skickar|anmaler|aterkommer|hor av|kollar|tar|fragar|kontaktar|send|report|"
-    r"check|get back|ask|contact)\b|\bde (?:maste|far)\b"
+    r"check|get back|ask|contact)\b"
 )
 
 _SHORT = 4

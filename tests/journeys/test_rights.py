@@ -34,7 +34,7 @@ async def test_the_buttons_of_each_state_are_those_of_the_table(store: Store, tm
     await day.presses("anna", "not_helped", "q")
     assert day.card("q")["buttons"] == ["take", "solved", "not_a_question"]  # what was no help is not offered again
     await day.presses("mats", "take", "q")
-    assert day.card("q")["buttons"] == ["solved", "hand_on", "propose_faq", "to_vendor", "not_a_question"]
+    assert day.card("q")["buttons"] == ["solved", "hand_on", "propose_faq", "not_a_question"]
     await day.presses("mats", "solved", "q")
     assert day.card("q")["buttons"] == ["reopen", "propose_faq"]
     await day.end()

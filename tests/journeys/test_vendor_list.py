@@ -72,6 +72,8 @@ async def test_the_whole_list_is_one_text_to_paste_without_names(town: Day) -> N
 
 
 async def test_a_point_has_an_outcome_and_then_leaves_the_list(town: Day) -> None:
+    await town.writes_to_the_bot("amina", "unikum")
+    await town.presses("amina", "vendor_point")
     await town.fills("amina", "vendor_point", text=POINT, source="meeting")
     opened = await form_of(town, "amina", "vendor_point:1")
     assert opened == {"text": POINT, "source": "meeting", "status": "open", "note": ""}
