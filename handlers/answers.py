@@ -109,6 +109,7 @@ async def solved(desk: Desk, question: Question, how: str, by: str | None) -> Qu
     if how == "by_contact" and (_is_elsewhere(before) or clocks.is_late(desk, question)):
         await _call_asker_once(desk, question, "solved", by)
     await followers.tell(desk, question)
+    await vendor_notes.solved(desk, question)
     return question
 
 

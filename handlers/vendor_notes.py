@@ -141,7 +141,7 @@ async def returned(desk: Desk, question: Question) -> Question:
         await arm(desk, case)
         await show(desk, case)
     await desk.tx.questions.note(question.number, "vendor_returned", question.asker, desk.now, case=question.case)
-    return replace(question, from_vendor=False, answered_by=None, answer_text="")
+    return replace(question, from_vendor=False, answered_by=None, answer_text="", reopened=True)
 
 
 async def dropped(desk: Desk, question: Question) -> None:
@@ -162,6 +162,13 @@ async def restored(desk: Desk, question: Question) -> bool:
     await desk.tx.vendor.save(case)
     await show(desk, case)
     return True
+
+
+async def solved(desk: Desk, question: Question) -> None:
+    """A question that is solved waits no more, and the message of its case says so."""
+    case = await desk.tx.vendor.look(question.case) if question.case is not None else None
+    if case is not None:
+        await show(desk, case)
 
 
 async def has_it(desk: Desk, question: Question) -> bool:

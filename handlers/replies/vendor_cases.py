@@ -60,17 +60,24 @@ def case_message(
 ) -> Message:
     """The one living message of a case; `acts`: whether its reader may do something to it."""
     lines = [voice.say("vendor.case_title", number=case.number, title=escape(case.text.title)), *_status(case, voice)]
-    if questions:
-        links = [voice.say("vendor.case_link", number=one.number, link=f"desk:{one.key('card')}") for one in questions]
-        more = len(links) - _MOST_LINKS
-        shown = [*links[:_MOST_LINKS], *([voice.say("cmd.more", more=more)] if more > 0 else [])]
-        lines.append(voice.say("vendor.case_questions", questions=", ".join(shown)))
-    else:
-        lines.append(voice.say("vendor.case_alone"))
+    lines += _questions(questions, voice)
     if case.is_open:
         lines += [voice.say("vendor.case_copy"), escape(copy_text(case, concerned, voice))]
     made = tuple(_button(act, case, voice) for act in _ACTS[case.state]) if acts else ()
     return Message(reply="command", text="\n".join(lines), buttons=made, language=voice.language)
+
+
+def _questions(questions: Sequence[Question], voice: Voice) -> list[str]:
+    """Those that wait, and how many are solved."""
+    waiting = [one for one in questions if one.is_open or one.state is State.EXPIRED]
+    links = [voice.say("vendor.case_link", number=one.number, link=f"desk:{one.key('card')}") for one in waiting]
+    more = len(links) - _MOST_LINKS
+    shown = [*links[:_MOST_LINKS], *([voice.say("cmd.more", more=more)] if more > 0 else [])]
+    lines = (
+        [voice.say("vendor.case_questions", questions=", ".join(shown))] if shown else [voice.say("vendor.case_alone")]
+    )
+    solved = sum(one.state is State.SOLVED for one in questions)
+    return [*lines, voice.say("vendor.case_solved", count=solved)] if solved else lines
 
 
 def _button(act: str, case: VendorCase, voice: Voice) -> Button:

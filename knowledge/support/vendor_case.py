@@ -112,7 +112,7 @@ def reopened(case: VendorCase, now: datetime) -> VendorCase:
     """Its answer was no help to somebody: it is open again; one that ended otherwise stays as it is."""
     if case.state is not CaseState.ANSWERED:
         return case
-    return replace(case, state=CaseState.OPEN, reopened_at=now)
+    return replace(case, state=CaseState.OPEN, reopened_at=now, reminded_at=None)
 
 
 def handed(case: VendorCase, follower: str) -> VendorCase:

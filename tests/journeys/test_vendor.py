@@ -147,6 +147,7 @@ async def test_an_answer_that_does_not_help_opens_the_case_again(town: Day) -> N
     await town.fills("mats", "vendor_answer", "q1", answer=ANSWER)
     lines = await town.presses("anna", "not_helped", "q1")
     assert (called(lines), await town.state("q1")) == (["mats"], "waiting")
+    assert town.card("q1")["text"].startswith("Frågan är öppen igen och ligger hos Mats Nyström.")
     case = [line for line in lines if line["key"] == "vendor/1/case"][-1]
     assert "Svaret hjälpte inte alla. Öppet igen sedan 24 november." in case["text"]
     await town.fills("mats", "vendor_case", "q1")
@@ -154,6 +155,7 @@ async def test_an_answer_that_does_not_help_opens_the_case_again(town: Day) -> N
     again = await town.fills("mats", "vendor_answer", "q1", answer="Nu går det.")
     assert only(again, "posted", "answer")["mentions"] == ["anna"]
     await town.presses("anna", "helped", "q1")
+    assert "Löst: en fråga" in [line for line in town.lines if line["key"] == "vendor/1/case"][-1]["text"]
     assert called(await town.presses("anna", "reopen", "q1")) == ["mats"]
 
 

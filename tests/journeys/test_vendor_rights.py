@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,44 @@ async def test_whoever_is_away_is_not_reminded_and_the_others_are(town: Day) -> 
     assert reminded["to"] == "cecilia"
     await town.presses("cecilia", "vendor_reminded:1")
     assert "Ännu inget svar." in town.card("q1")["text"]
+
+
+async def test_whoever_leaves_is_followed_by_another_vendor_contact(town: Day) -> None:
+    await sent(town)
+    async with town.store.transaction() as tx:
+        directory = await tx.directory.load()
+        mats = directory.person("mats")
+        assert mats is not None
+        await tx.directory.save_person(replace(mats, vendor_contact=False))
+    lines = await town.comes("2026-12-01T09:02")
+    assert [line["to"] for line in lines if line["event"] == "direct" and line["reply"] == "reminder"] == [
+        "cecilia"
+    ] * 2
+    assert "Cecilia Holm följer ärendet" in town.card("q1")["text"]
+    refused = only(await town.fills("mats", "vendor_answer", "q1", answer=ANSWER), "refused")
+    assert refused["text"].startswith("Ärenden till Unikum skickas av Cecilia Holm.")
+
+
+async def test_the_auditor_finds_a_case_that_was_forgotten(town: Day) -> None:
+    await sent(town)
+    async with town.store.transaction() as tx:
+        await tx.timers.cancel("vendor/1/remind")
+    await town.play.stage.app.bot.audit(None)
+    async with town.store.reading() as tx:
+        assert await tx.timers.keys("vendor/") == ["vendor/1/remind"]
+
+
+async def test_more_questions_are_added_all_or_none(town: Day) -> None:
+    await sent(town)
+    await town.says("goran", VOTE, "q2")
+    await town.says("gunilla", PRINT, "q3")
+    await town.says("gunilla", "tack, det löste sig", thread="q3")
+    await town.presses("mats", "vendor_add:1")
+    again = only(await town.fills("mats", "vendor_add", "q1", questions="2, 3, 99"), "notice", "form")
+    assert "Kan inte läggas till: 3, 99." in again["text"]
+    assert await town.state("q2") != "with_vendor"
+    await town.fills("mats", "vendor_add", "q1", questions="#2")
+    assert await town.state("q2") == "with_vendor"
 
 
 async def test_a_private_question_gets_its_answer_in_private(town: Day) -> None:
