@@ -38,7 +38,7 @@ async def _waiting(desk: Desk, case: VendorCase) -> list[Question]:
 
     The latter come first: when they go, the card that they waited for is shown once more, and calls nobody.
     """
-    mine = [one for one in await notes.members(desk, case) if one.is_open or one.state is State.EXPIRED]
+    mine = [one for one in await notes.members(desk, case, held=True) if one.is_open or one.state is State.EXPIRED]
     found = {one.number: one for one in mine}
     for question in mine:
         for other in await desk.tx.questions.linked_to(question.number):
@@ -120,7 +120,7 @@ async def end(desk: Desk, case: VendorCase, why: str) -> int:
     case = closed(case, why, desk.now)
     await desk.tx.vendor.save(case)
     await notes.disarm(desk, case)
-    waiting = [one for one in await notes.members(desk, case) if one.state is State.WITH_VENDOR]
+    waiting = [one for one in await notes.members(desk, case, held=True) if one.state is State.WITH_VENDOR]
     for question in waiting:
         await desk.tx.questions.note(question.number, "vendor_ended", case.follower, desk.now, case=case.number)
         taken = replace(question, state=after(question.state, Move.TAKE), taken_by=case.follower, taken_at=desk.now,

@@ -56,9 +56,13 @@ async def meant(desk: Desk, about: str) -> VendorCase:
     return case
 
 
-async def members(desk: Desk, case: VendorCase) -> list[Question]:
-    """Its questions, oldest first."""
-    found = [await desk.tx.questions.get(number) for number in sorted(case.questions)]
+async def members(desk: Desk, case: VendorCase, *, held: bool = False) -> list[Question]:
+    """Its questions, oldest first; `held`: kept from every other writer, since they are about to change.
+
+    Who only tells of them holds none: many askers may press at once, each with a question in hand.
+    """
+    read = desk.tx.questions.get if held else desk.tx.questions.look
+    found = [await read(number) for number in sorted(case.questions)]
     return [one for one in found if one]
 
 

@@ -63,7 +63,7 @@ async def hand_over(desk: Desk, case: VendorCase, to: Person) -> VendorCase:
     """Another vendor contact follows the case and has its questions."""
     before, case = case.follower, handed(case, to.id)
     await desk.tx.vendor.save(case)
-    for question in await notes.members(desk, case):
+    for question in await notes.members(desk, case, held=True):
         if question.state is State.WITH_VENDOR:
             theirs = replace(question, taken_by=to.id, holders=(to.id,))
             await desk.tx.questions.save(theirs)

@@ -196,6 +196,7 @@ async def test_a_question_that_is_taken_away_leaves_its_case(town: Day) -> None:
     lines = await town.deletes("anna", "q1")
     case = [line for line in lines if line["key"] == "vendor/1/case"][-1]
     assert "Väntar: fråga 2" in case["text"]
+    assert case["text"].endswith("Antal som frågar: en person på en skola")
     await town.presses("mats", "not_a_question", "q2")
     assert "Ingen fråga väntar" in [line for line in town.lines if line["key"] == "vendor/1/case"][-1]["text"]
     await town.presses("mats", "undo", "q2")
