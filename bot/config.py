@@ -101,6 +101,7 @@ def _policy(values: Values) -> DeskPolicy:
         **{"local_lists" if name == "local" else name: on for name, on in _section(values, "posts").items()},
         suggestion=values["suggestion.patience"],
         assumed=values["answer.assumed"],
+        vendor_remind=values["vendor.remind"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],

@@ -103,6 +103,7 @@ DESK = (
     _of("outage.surge", 4, read.whole(0, 100), "So many similar questions propose an outage; 0 = never."),
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("faq.review", 6, read.whole(0, 120), "Months until the owner of an answer is asked whether it still holds."),
+    _of("vendor.remind", "5wd", read.duration, "How long Unikum may be silent before its case is brought up again."),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),

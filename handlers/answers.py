@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import cards, central_list, clocks, followers, learning, turns
+from handlers import cards, central_list, clocks, followers, learning, turns, vendor_notes
 from handlers.context import Desk
 from handlers.unlisting import unlist
 from knowledge.support.directory import Person
@@ -18,7 +18,7 @@ async def answered(desk: Desk, question: Question, entry: str, chosen_by: str | 
         question, state=after(question.state, Move.ANSWER), entry=entry, chosen_by=chosen_by, answered_by=None,
         answered_at=desk.now, offered=(), waits_for_asker=False, unsure=False, direct_choice=False, wrong=False,
         linked_to=None, offered_question=None, outage=None, edited=question.edited and chosen_by is None,
-        rejected=tuple(one for one in question.rejected if one != entry),
+        rejected=tuple(one for one in question.rejected if one != entry), from_vendor=False,
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", chosen_by, desk.now, entry=entry)
     return await _stands(desk, before, question)
@@ -38,7 +38,7 @@ async def answered_by(desk: Desk, question: Question, person: Person, text: str)
     question = replace(
         question, state=after(question.state, Move.ANSWER), answered_by=person.id, answered_at=desk.now,
         answer_text=_joined(question, person, text), offered=(), waits_for_asker=False, unsure=False,
-        direct_choice=False, linked_to=None, offered_question=None, outage=None, chosen_by=None,
+        direct_choice=False, linked_to=None, offered_question=None, outage=None, chosen_by=None, from_vendor=False,
     )  # fmt: skip
     await desk.tx.questions.note(question.number, "answered", person.id, desk.now)
     question = await _stands(desk, before, question)
@@ -110,6 +110,7 @@ async def solved(desk: Desk, question: Question, how: str, by: str | None) -> Qu
     if how == "by_contact" and (_is_elsewhere(before) or clocks.is_late(desk, question)):
         await _call_asker_once(desk, question, "solved", by)
     await followers.tell(desk, question)
+    await vendor_notes.solved(desk, question)
     return question
 
 
@@ -148,6 +149,7 @@ async def dropped(desk: Desk, question: Question, why: str, by: str | None) -> Q
         await unlist(desk, gone)
     await followers.left(desk, question)
     await followers.free(desk, gone)
+    await vendor_notes.dropped(desk, gone)
     return gone
 
 
@@ -171,6 +173,8 @@ async def restored(desk: Desk, question: Question, by: str) -> Question:
         case State.TAKEN:
             question = await turns.settle(desk, question)
             await turns.watch_taker(desk, question)
+        case State.WITH_VENDOR if not await vendor_notes.restored(desk, question):
+            return await turns.once_more(desk, question)
         case _:
             question = await turns.settle(desk, question)
     return question
@@ -181,6 +185,7 @@ async def reopened(desk: Desk, question: Question) -> Question:
     routing = await desk.routing()
     await desk.tx.questions.note(question.number, "reopened", None, desk.now)
     await learning.reopened(desk, question)
+    question = await vendor_notes.returned(desk, question)
     solver = _who_solved(desk, question)
     by_bot = question.entry is not None and question.answered_by is None
     rejected = tuple(dict.fromkeys((*question.rejected, *([question.entry] if question.entry and by_bot else ()))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import answers, learning, turns
+from handlers import answers, learning, turns, vendor_notes
 from handlers.asking import MOST_NEAR, NEAR, routed
 from handlers.context import Desk
 from handlers.linking import unlink
@@ -61,7 +61,7 @@ async def helped(desk: Desk, question: Question) -> Question:
 async def no_help(desk: Desk, question: Question, kind: str = "not_helped") -> Question:
     """What was offered was no help: a person is asked. `kind`: how the asker said it, to learn from."""
     tried = (*((question.entry,) if question.entry else ()), *question.offered)
-    question = await unlink(desk, question)
+    question = await vendor_notes.returned(desk, await unlink(desk, question))
     rejected = tuple(dict.fromkeys((*question.rejected, *tried)))
     near = _nearest(desk, question)
     question = replace(question, rejected=rejected, offered=(), candidates=near, answer_text="")
@@ -98,6 +98,9 @@ def is_fresh(desk: Desk, question: Question) -> bool:
 
 
 async def clock_again(desk: Desk, question: Question) -> None:
-    """The asker has replied to a person's question: the person's patience begins anew."""
+    """The asker has replied to a person's question: the person's patience begins anew, unless the vendor has the matter."""
+    if await vendor_notes.has_it(desk, question):
+        question = replace(question, state=State.WITH_VENDOR)
     question = await turns.settle(desk, replace(question, waits_for_asker=False))
-    await turns.watch_taker(desk, question)
+    if question.state is State.TAKEN:
+        await turns.watch_taker(desk, question)

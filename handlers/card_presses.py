@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import answers, asker, directs, learning, proposals, turns
+from handlers import answers, asker, directs, learning, proposals, turns, vendor_cases
 from handlers.asking import routed
 from handlers.context import Desk, Refusal
 from handlers.forms import hand_on_form
@@ -150,10 +150,15 @@ async def _propose_faq(desk: Desk, question: Question, person: Person, _object: 
     return proposals.from_card(desk, person, question)
 
 
+async def _to_vendor(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
+    return await vendor_cases.form(desk, person, question)
+
+
 ACTS: dict[str, Act] = {
     "helped": _helped, "not_helped": _not_helped, "ask_human": _ask_human, "pick": _pick,
     "none_of_these": _none_of_these, "not_a_question": _not_a_question, "wrong_answer": _wrong_answer, "take": _take,
     "keep": _keep, "hand_on": _hand_on, "solved": _solved, "use_faq": _use_faq, "reopen": _reopen,
     "in_channel": _in_channel, "to_contact": _to_contact, "propose_faq": _propose_faq,
+    "to_vendor": _to_vendor,
 }  # fmt: skip
 """Action -> what it does; rights and timing have been checked."""

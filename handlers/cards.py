@@ -82,6 +82,7 @@ async def outlook(desk: Desk, question: Question) -> Outlook:
     joined = await desk.tx.questions.linked_to(question.number) if question.is_open else []
     other = await desk.tx.questions.get(question.offered_question) if question.offered_question else None
     entries = desk.entries((question.entry, other.entry if other else None, *question.offered, *question.candidates))
+    case = await desk.tx.vendor.look(question.case) if question.case is not None else None
     return Outlook(
         next=turn.holders if turn else (),
         next_kind=ladder[turn.step].kind if turn else "",
@@ -91,6 +92,7 @@ async def outlook(desk: Desk, question: Question) -> Outlook:
         offered=other,
         outage=about,
         banner=banner,
+        case=case,
     )
 
 
@@ -173,7 +175,7 @@ async def _begin_again(desk: Desk, question: Question) -> None:
 
 async def hush(desk: Desk, question: Question) -> None:
     """Withdraw the call line, wherever it stands; who took a question privately keeps it, with other buttons."""
-    alone = question.state is State.TAKEN and await _is_told_alone(desk, question)
+    alone = question.state in {State.TAKEN, State.WITH_VENDOR} and await _is_told_alone(desk, question)
     taker = question.taken_by if alone else None
     for said in await desk.tx.outbox.live(question.key("call")):
         if taker is None or said.key != question.key(f"call/{taker}"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, announcements, faq_commands, home, outages, schools, searching, waiting
+from handlers import absences, announcements, faq_commands, home, outages, schools, searching, vendor_list, waiting
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
@@ -185,10 +185,14 @@ async def _outage(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await outages.command(desk, person, rest, ref)
 
 
+async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await vendor_list.command(desk, person, rest, ref)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage, "lists": _lists,
+    "outage": _outage, "lists": _lists, "vendor": _vendor,
 }  # fmt: skip
 """Command word -> what it does (`contact` comes with its own part of the desk)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import absences, alarms
+from handlers import absences, alarms, vendor_reminders
 from handlers.context import Desk
 from knowledge.conversation.event import Account
 from knowledge.support.directory import Person
@@ -26,6 +26,8 @@ async def left(desk: Desk, person: Person, account: Account) -> None:
         await desk.tx.desk.set(hint_key(account.platform, sign, person.id), None)
     await desk.reload()
     await absences.move_on(desk, person, account.platform if rest else None)
+    if not rest:
+        await vendor_reminders.gone(desk, person)
     if person.is_contact:
         await _tell_central(desk, person, account.platform)
 

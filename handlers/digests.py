@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import central_list, clocks, local_lists, reviews, turns, weekly
+from handlers import central_list, clocks, local_lists, reviews, turns, vendor_notes, weekly
 from handlers.context import Desk
 from knowledge.support.question import Question, State
 
@@ -20,6 +20,7 @@ async def audit(desk: Desk) -> list[int]:
         await _arm_again(desk, question)
     for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm):
         await one(desk)
+    await vendor_notes.audit(desk)
     return found
 
 

@@ -18,6 +18,8 @@ from handlers import (
     schools,
     searching,
     turns,
+    vendor,
+    vendor_reminders,
 )
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
@@ -135,6 +137,8 @@ def _contact_named(desk: Desk, given: str) -> Person | None:
 async def _hand(desk: Desk, question: Question, person: Person, to: Person, event: FormFilled) -> Question:
     note = clean(str(event.values.get("note") or ""), 1000)
     await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note=note)
+    if question.state is State.WITH_VENDOR and (theirs := await vendor_reminders.handed_on(desk, question, to)):
+        return theirs
     question = replace(question, handed_by=person.id, reopened=False, note=note if _ticked(event.values) else "")
     if note and not question.note:
         await _tell_note(desk, question, person, to, note)
@@ -199,5 +203,6 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
+    **dict.fromkeys(vendor.FORMS, vendor.filled),
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

@@ -17,6 +17,8 @@ from handlers import (
     schools,
     searching,
     surges,
+    vendor,
+    vendor_cases,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -62,7 +64,7 @@ async def pressed(desk: Desk, event: ButtonPressed) -> Shown | None:
 async def _meant(desk: Desk, event: ButtonPressed) -> tuple[Question, str]:
     """The question and what is done to it: that of the card, or on a list the one that the button names (`take:42`)."""
     word, about = verb(event.action), object_of(event.action)
-    listed = word == "take" and about.isdecimal()
+    listed = word in {"take", "to_vendor"} and about.isdecimal()
     question = await _question(desk, f"question/{about}" if listed else event.key)
     if question is None:
         raise Refusal("gone")
@@ -76,6 +78,8 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
         return await undo(desk, question, person)
     if word not in ACTS:
         raise Refusal("gone")
+    if word == "to_vendor":
+        vendor_cases.must_be_fit(desk, person, question)
     if not may_press(action, question, person):
         _refuse_right(desk, question, person, word)
     if not _is_there(question, person, action):
@@ -91,10 +95,10 @@ def changes_nothing(action: str) -> bool:
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
-    """Whether the button works now; `keep` and `hand_on` also hang on the taker's reminder."""
+    """Whether the button works now; `keep` and `hand_on` also hang on the taker's reminder, `to_vendor` on lists."""
     if verb(action) == "keep":
         return question.state is State.TAKEN and question.taken_by == person.id
-    return action in actions(question)
+    return action in actions(question) or action == "to_vendor"
 
 
 async def _question(desk: Desk, key: str) -> Question | None:
@@ -142,6 +146,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "decline", "faq_edit", "faq_versions",
+    "to_vendor", *vendor.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -149,7 +154,7 @@ _OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_dec
 _OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
-    **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES,
+    **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,

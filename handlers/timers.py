@@ -22,6 +22,9 @@ from handlers import (
     personal_data,
     reviews,
     turns,
+    vendor_answers,
+    vendor_notes,
+    vendor_reminders,
     weekly,
 )
 from handlers.asking import privately, routed
@@ -59,6 +62,8 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     corrections.CORRECT: corrections.due,
     outage_life.LOOK: outage_life.woken,
     outage_life.TELL: outage_life.woken,
+    vendor_notes.REMIND: vendor_reminders.woken,
+    vendor_answers.TELL: vendor_answers.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

@@ -77,6 +77,10 @@ class Questions:
         """The question with that number; in a writing transaction nobody else can change it until the end."""
         return _read(await self._work.row(self._work.locked(select(questions).where(questions.c.number == number))))
 
+    async def look(self, number: int) -> Question | None:
+        """The question as it stands, kept from nobody."""
+        return _read(await self._work.row(select(questions).where(questions.c.number == number)))
+
     async def by_root(self, platform: str, channel: str, root_id: str) -> Question | None:
         """The newest question whose thread hangs on that message; locked like `get`."""
         at_root = and_(questions.c.platform == platform, questions.c.channel == channel, questions.c.root == root_id)

@@ -28,6 +28,7 @@ from storage.solved import Solved
 from storage.statistics import Statistics
 from storage.timers import Timers
 from storage.vectors import Vectors
+from storage.vendor import Vendor
 from storage.wordings import Wordings
 from storage.work import Work
 
@@ -57,6 +58,7 @@ class Transaction(Work):
         self.solved = Solved(self)
         self.chat = Chat(self)
         self.vectors = Vectors(self)
+        self.vendor = Vendor(self)
         self.housekeeping = Housekeeping(self)
         self.announcements = Announcements(self)
         self.ledger = Ledger(self)

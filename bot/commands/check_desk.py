@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
+from bot.commands import check_vendor
 from bot.commands.common import database_as_it_is, database_file
 from bot.embedding.meanings import MOST_SERVED, size
 from bot.embedding.registry import NONE
@@ -34,7 +35,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Settings`, `Slack`, `Teams`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Vendor`, `Settings`, `Slack`, `Teams`."""
     words: str
     """What is the matter; what would help."""
 
@@ -99,6 +100,7 @@ async def _stored(tx: Transaction, settings: Settings, on_slack: Mapping[str, st
         *_places(settings, directory),
         *await _shut(tx, directory),
         *_news(settings, directory),
+        *(_risky("Vendor", line) for line in short(await check_vendor.lines(tx, directory, moment))),
         *_faq(await tx.faq.entries(), today),
         *_size(await tx.faq.entries(), settings),
     ]

@@ -8,7 +8,7 @@ from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Button
 from knowledge.faq.entry import FaqEntry
-from knowledge.support.directory import Person
+from knowledge.support.directory import Person, Role
 from knowledge.support.question import Question, State
 
 ASKERS = frozenset({"helped", "not_helped", "pick", "none_of_these", "ask_human", "solved", "reopen",
@@ -16,7 +16,7 @@ ASKERS = frozenset({"helped", "not_helped", "pick", "none_of_these", "ask_human"
 """What the asker may press."""
 CONTACTS = frozenset({"take", "keep", "hand_on", "solved", "reopen", "use_faq", "not_a_question", "wrong_answer",
                       "propose_faq", "to_vendor"})  # fmt: skip
-"""What any local or central contact may press."""
+"""What any local or central contact may press; `to_vendor` of these the vendor's named contacts alone."""
 
 
 def verb(action: str) -> str:
@@ -32,6 +32,8 @@ def object_of(action: str) -> str:
 def may_press(action: str, question: Question, person: Person) -> bool:
     """Whether the person has the right; not whether the button is there now."""
     word = verb(action)
+    if word == "to_vendor":
+        return person.vendor_contact and person.role is Role.CENTRAL
     if word in ASKERS and person.id == question.asker:
         return True
     return word in CONTACTS and helps(question, person)
@@ -72,12 +74,17 @@ def _waiting(question: Question) -> tuple[str, ...]:
 
 
 def _taken(question: Question) -> tuple[str, ...]:
-    return ("solved", "hand_on", *_propose(question), *_use_faq(question), "not_a_question")
+    return ("solved", "hand_on", *_propose(question), *_use_faq(question), *_to_vendor(question), "not_a_question")
 
 
 def _propose(question: Question) -> tuple[str, ...]:
     """What a person answered may become an entry; nothing of a private or sensitive question does."""
     return () if question.private or question.sensitive else ("propose_faq",)
+
+
+def _to_vendor(question: Question) -> tuple[str, ...]:
+    """The vendor hears of everything but what is sensitive."""
+    return () if question.sensitive else ("to_vendor",)
 
 
 def _use_faq(question: Question) -> tuple[str, ...]:
@@ -128,8 +135,9 @@ def buttons_of_contacts(question: Question, voice: Voice, entries: dict[str, Faq
 
 def _made(given: tuple[str, ...], question: Question, voice: Voice, entries: dict[str, FaqEntry]) -> tuple[Button, ...]:
     shown = _OPEN_TO_ALL.get(question.state, frozenset())
+    someone = any(one.vendor_contact for one in voice.directory.central())
     made = []
-    for action in given:
+    for action in given if someone else (one for one in given if one != "to_vendor"):
         word, entry = verb(action), entries.get(object_of(action))
         if object_of(action) and entry is None:
             continue

@@ -10,6 +10,7 @@ from knowledge.conversation.message import escape
 from knowledge.faq.entry import FaqEntry
 from knowledge.support.outage import Outage
 from knowledge.support.question import Question
+from knowledge.support.vendor_case import VendorCase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,8 @@ class Outlook:
     """The outage that it was asked about."""
     banner: str = ""
     """Our own key of the banner that tells of it; empty = none stands here."""
+    case: VendorCase | None = None
+    """The case with the vendor that it waits for, or has waited for."""
     calls_asker: bool = False
     """Whether the card is new and calls its asker."""
 

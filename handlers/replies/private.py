@@ -13,9 +13,10 @@ from knowledge.support.question import Question, State
 def contact_line(question: Question, voice: Voice, entries: dict[str, FaqEntry], *, shut: bool = False) -> Message:
     """A question of which nothing may or can (`shut`) be said in a channel, to the one whose turn it is or who took it."""
     text = _told(question, voice, shut=shut)
-    if question.state is State.TAKEN:
+    has = question.state in {State.TAKEN, State.WITH_VENDOR}
+    if has:
         text = f"{voice.say('private.yours')}\n{text}"
-    return Message(reply="taken" if question.state is State.TAKEN else "waiting", text=text,
+    return Message(reply="taken" if has else "waiting", text=text,
                    buttons=buttons_of_contacts(question, voice, entries), language=voice.language,
                    about=question.number, state=question.state.value)  # fmt: skip
 

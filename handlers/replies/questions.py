@@ -7,6 +7,7 @@ from handlers.replies.buttons import buttons
 from handlers.replies.outages import lines_of_asker
 from handlers.replies.outlook import Outlook, next_words
 from handlers.replies.solved import solved_lines
+from handlers.replies.vendor_cases import answer_of_vendor, card_lines, ended_line
 from handlers.replies.voice import Voice
 from handlers.replies.waiting import waiting_lines
 from knowledge.conversation.clean import excerpt
@@ -78,7 +79,7 @@ def _lines(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str
         case State.WAITING:
             return _waiting(question, voice, outlook)
         case State.TAKEN | State.WITH_VENDOR:
-            return _taken(question, voice, outlook), "taken"
+            return _in_hand(question, voice, outlook)
         case State.SOLVED:
             return solved_lines(question, voice, outlook.entries), "solved"
         case _:
@@ -124,6 +125,8 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
     if question.offered_question and outlook.offered:
         english = question.language == "en"
         return _offered(outlook.offered, voice, outlook.entries, english=english), "linked"
+    if question.from_vendor:
+        return answer_of_vendor(question, voice, calls=outlook.calls_asker), "answer"
     entry = outlook.entries.get(question.entry or "")
     shown = entry is not None and entry.id not in question.rejected
     lines = answer_lines(entry, voice, english=question.language == "en") if entry and shown else []
@@ -160,6 +163,13 @@ def _entry_of(other: Question) -> str | None:
     """The entry that solved another's question; None when a person's words did."""
     by_entry = other.answered_by is None and other.entry not in other.rejected
     return other.entry if by_entry else None
+
+
+def _in_hand(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[str], str]:
+    """A person has it, or the vendor and a person who follows it."""
+    if question.state is State.WITH_VENDOR:
+        return card_lines(question, outlook.case, voice), "waiting"
+    return [*_taken(question, voice, outlook), *ended_line(outlook.case, voice)], "taken"
 
 
 def _taken(question: Question, voice: Voice, outlook: Outlook) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.replies.answers import answer_lines
+from handlers.replies.vendor_cases import answer_of_vendor
 from handlers.replies.voice import Voice
 from knowledge.faq.entry import FaqEntry
 from knowledge.support.question import Question
@@ -14,6 +15,8 @@ def solved_lines(question: Question, voice: Voice, entries: dict[str, FaqEntry])
     lines = []
     if entry and entry.id not in question.rejected and not question.answered_by:
         lines = answer_lines(entry, voice, english=question.language == "en")
+    if question.from_vendor:
+        lines = answer_of_vendor(question, voice, calls=False)
     date = voice.on(question.solved_at or voice.now)
     return [*lines, _by_whom(question, voice, date, with_answer=bool(lines))]
 
@@ -24,6 +27,8 @@ def _by_whom(question: Question, voice: Voice, date: str, *, with_answer: bool) 
         return voice.say("solved.assumed")
     if question.how == "by_contact":
         return voice.say("solved.by_contact", date=date, contact=voice.name(question.solved_by))
+    if question.from_vendor:
+        return voice.say("solved.by_vendor", date=date)
     if question.answered_by and question.answered_by != question.asker:
         return voice.say("solved.by_colleague", date=date, person=voice.name(question.answered_by))
     if question.how == "linked":

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.vendor_words import vendor_wanted
 
 _POLITE = word_set("tack snalla please pls nu igen again now da hej")
 _ITSELF = word_set("boten botten dig supporten bot botten the you kanalen har here support i in")
@@ -237,6 +238,11 @@ def contact(rest: str) -> str | None:
     return None if sentence or rest.rstrip().endswith("?") or len(words) > 8 else rest.strip(EDGE)
 
 
+def vendor(rest: str) -> str | None:
+    """`unikum`, `unikum text`, `unikum punkt: …`, `unikum 42` -> it; not a sentence that begins with the platform's name."""
+    return None if vendor_wanted(rest) is None or rest.rstrip().endswith("?") else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
     "help": _only(_POLITE),
     "who": who,
@@ -256,5 +262,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "contact": contact,
     "home": _only(_POLITE),
     "lists": lists,
+    "vendor": vendor,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

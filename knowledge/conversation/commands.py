@@ -16,7 +16,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `contact`, `faq`, `home` or `lists`."""
+    `outage`, `pause`, `resume`, `contact`, `faq`, `vendor`, `home` or `lists`."""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""

@@ -23,6 +23,8 @@ _PUT = {
 }
 """Kind -> what stands in the text instead."""
 
+MASKS = frozenset(_PUT.values())
+"""What stands in a text in place of personal data."""
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>|]+", re.IGNORECASE)
 
 

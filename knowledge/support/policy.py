@@ -37,6 +37,8 @@ class DeskPolicy:
     """How long an answer stands before it is assumed that it helped."""
     expire: Duration = Duration(working_days=5)
     """How long a contact's counter-question waits for the asker."""
+    vendor_remind: Duration = Duration(working_days=5)
+    """How long the vendor may be silent before whoever follows the case is reminded."""
     hold: timedelta = timedelta(seconds=45)
     """How long a greeting or something vague is held for what follows (wall time)."""
     join: timedelta = timedelta(minutes=2)

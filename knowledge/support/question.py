@@ -165,6 +165,10 @@ class Question:
     """The solved question that is offered as a link."""
     outage: int | None = None
     """The outage that it was asked about: while `waiting` it waits for its end."""
+    case: int | None = None
+    """The case with the vendor whose answer it waits for, or has had."""
+    from_vendor: bool = False
+    """The answer in words is the vendor's; `answered_by` passed it on."""
     solved_by: str | None = None
     solved_at: datetime | None = None
     dropped_from: State | None = None

@@ -24,6 +24,8 @@ from handlers import (
     presses,
     reviews,
     turns,
+    vendor_answers,
+    vendor_notes,
     weekly,
     wordings,
 )
@@ -41,6 +43,7 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY,
+    vendor_answers.TELL, vendor_notes.REMIND,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -135,7 +138,8 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-              "lists": "listor"}  # fmt: skip
+              "lists": "listor",
+              "vendor": "unikum"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -26,6 +26,7 @@ LOCAL_ALONE = frozenset({
     "test_commands::test_each_word_is_answered_in_the_readers_language",
     "test_departures::test_a_school_with_another_contact_is_not_called_alone",
     "test_departures::test_a_substitute_who_left_is_not_called",
+    "test_departures::test_cases_with_the_vendor_are_followed_by_another_who_may",
     "test_departures::test_nothing_can_be_handed_on_to_who_left",
     "test_departures::test_the_last_one_there_is_not_left_with_nobody",
     "test_departures::test_what_a_contact_had_goes_on_at_once_and_central_hears_who_is_missing",

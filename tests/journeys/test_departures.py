@@ -35,6 +35,17 @@ async def test_what_a_contact_had_goes_on_at_once_and_central_hears_who_is_missi
     await day.end()
 
 
+async def test_cases_with_the_vendor_are_followed_by_another_who_may(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, vendor=("mats", "amina"))
+    await day.says("anna", SIGNS, "q1")
+    await day.presses("mats", "take", "q1")
+    await day.fills("mats", "vendor_case", "q1", title="Tom utskrift", what="Den är tom.")
+    gone = await known(day, "mats", has_left=True)
+    assert {line["to"] for line in gone if line["event"] == "direct" and line["reply"] == "command"} == {"amina"}
+    assert (await day.state("q1"), (await day.question("q1")).taken_by) == ("with_vendor", "amina")
+    await day.end()
+
+
 async def test_a_school_with_another_contact_is_not_called_alone(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, posts={"alarms": "true"})
     await day.says("gunilla", SIGNS, "q")

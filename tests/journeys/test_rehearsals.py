@@ -1,4 +1,4 @@
-"""The seven sample rehearsals: each plays to its end without a refused step, and together they show every state."""
+"""The eight sample rehearsals: each plays to its end without a refused step, and together they show every state."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_there_are_seven() -> None:
-    assert len(SCRIPTS) == 7
+def test_there_are_eight() -> None:
+    assert len(SCRIPTS) == 8
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
@@ -37,7 +37,7 @@ async def test_it_plays_to_its_end_with_every_step_done(script: Path, store: Sto
     assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
 
 
-async def test_together_they_show_every_state_but_with_vendor(tmp_path: Path) -> None:
+async def test_together_they_show_every_state(tmp_path: Path) -> None:
     seen: set[str] = set()
     for script in SCRIPTS:
         store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/{script.stem}.db")
@@ -47,4 +47,4 @@ async def test_together_they_show_every_state_but_with_vendor(tmp_path: Path) ->
         finally:
             await store.close()
         seen |= {line["state"] for line in lines if line["state"]}
-    assert seen == {state.value for state in State} - {State.WITH_VENDOR.value}
+    assert seen == {state.value for state in State}

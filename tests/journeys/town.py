@@ -55,12 +55,14 @@ async def begin(
     without: tuple[str, ...] = (),
     areas: dict[str, str] | None = None,
     more: tuple[dict[str, Any], ...] = (),
+    vendor: tuple[str, ...] = (),
     **settings: Any,
 ) -> Day:
     """A day in Lillköping, where the bot answers what equals an entry and routes every other question.
 
     `away`: person -> (first day, last day, substitute). `closed`: as in the directory file. `without`: people, schools
     and places that are not there. `areas`: entry -> area. `more`: entries of the FAQ beside the two.
+    `vendor`: who may send cases to the vendor.
     """
     entries = [{**entry, **({"area": areas[entry["id"]]} if areas else {})} for entry in FAQ]
     entries += more
@@ -68,7 +70,11 @@ async def begin(
         "organisation": {"name": "Lillköping", "language": "sv", "time_zone": "Europe/Stockholm"},
         "calendar": {"closed": closed or []},
         "schools": [{"id": school, "name": school.capitalize()} for school in SCHOOLS if school not in without],
-        "people": [_person(person, away or {}) for person in PEOPLE if person["id"] not in without],
+        "people": [
+            _person(person, away or {}) | ({"vendor_contact": True} if person["id"] in vendor else {})
+            for person in PEOPLE
+            if person["id"] not in without
+        ],
         "places": [place for place in PLACES if place["id"] not in without],
     }
     for name, file in (("directory", directory), ("faq", entries)):

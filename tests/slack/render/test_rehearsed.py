@@ -9,8 +9,10 @@ import pytest
 
 from bot.platforms.shared.marks import Known
 from bot.platforms.slack import ids
+from bot.platforms.slack.limits import OVERFLOW_OPTIONS
 from bot.platforms.slack.render import message, needs
 from bot.platforms.slack.views import modal, told
+from bot.platforms.slack.words import word
 from knowledge.conversation.message import Message, plain
 from storage.store import Store
 from tests.house.project import ROOT
@@ -53,6 +55,8 @@ async def test_slack_takes_it_with_the_words_of_the_local_chat(script: Path, sql
             called = [one for text in marked(shown) for one in controls(text) if one.startswith("@")]
             assert len(called) >= len(record.message.mentions) * bool(known.accounts)
         labels = [button.label for button in record.message.buttons]
+        if sum(button.more for button in record.message.buttons) > OVERFLOW_OPTIONS:
+            labels.append(word(record.message.language, "more"))  # a list in place of the menu says what it is
         read = aloud(message(record.message, record.key, Known(), direct=record.kind == "direct"))
         local = _without_addresses(record.message)
         assert sorted(words(read)) == sorted(words("\n".join([local, *labels])))
