@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, announcements, entries, home, outages, schools, searching, waiting, wordings
+from handlers import (
+    absences,
+    announcements,
+    entries,
+    home,
+    outages,
+    place_words,
+    roster,
+    schools,
+    searching,
+    waiting,
+    wordings,
+)
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
@@ -197,6 +209,6 @@ _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage,
+    "outage": _outage, "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
-"""Command word -> what it does (`contact` comes with its own part of the desk)."""
+"""Command word -> what it does."""

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import absences, announcements, channels, entries, outages, proposals, schools, searching, turns
+from handlers import (
+    absences,
+    announcements,
+    channels,
+    entries,
+    outages,
+    proposals,
+    roster_forms,
+    schools,
+    searching,
+    turns,
+)
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
 from handlers.outsiders import must_belong
@@ -187,5 +198,6 @@ def _day(value: object) -> date | None:
 _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]] = {
     "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
     "faq_proposal": proposals.filled, "outage": outages.filled, "search": searching.filled, "absence": _absence,
+    "contact": roster_forms.contact, "substitute": roster_forms.substitute,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

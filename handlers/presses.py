@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 from handlers import (
     absences,
     announcements,
+    changes,
     entries,
     outages,
     proposals,
+    roster_forms,
     schools,
     searching,
     surges,
@@ -90,7 +92,7 @@ def changes_nothing(action: str) -> bool:
         "place_kind:school",
         *_FORMS,
     }
-    return opens or verb(action) in {"proposal", "show_faq", "outage_news"}
+    return opens or verb(action) in {"proposal", "show_faq", "outage_news", "contact_new", "substitute"}
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -142,10 +144,12 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
           "outage_new": outages.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
-_BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown]]] = {
+_BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     "back": _back, "proposal": proposals.pressed, "show_faq": searching.pressed, "outage_off": outages.pressed,
     "outage_extend": outages.pressed, "outage_news": outages.pressed, "outage_on": surges.pressed,
-    "dismiss": surges.pressed,
+    "dismiss": surges.pressed, "contact_new": roster_forms.pressed, "substitute": roster_forms.pressed,
+    "change_do": changes.pressed, "change_stop": changes.pressed, "change_undo": changes.pressed,
+    "change_who": changes.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

@@ -16,6 +16,7 @@ from handlers import (
     outage_life,
     pauses,
     personal_data,
+    reach,
     turns,
 )
 from handlers.asking import privately, routed
@@ -40,6 +41,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await pauses.speak_again(desk, event.values["place"])
         case digests.DAILY:
             await digests.daily(desk)
+        case reach.LOOK:
+            await reach.daily(desk)
         case outage_life.LOOK | outage_life.TELL:
             await outage_life.woken(desk, event)
         case _:

@@ -65,6 +65,11 @@ _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in nam
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
+def is_sentence(words: str) -> bool:
+    """Whether words make a sentence, so that they are no name; "i" may stand before a time."""
+    return bool(set(folded_words(words)) & (_SENTENCE - {"i", "for"}))
+
+
 def any_words(rest: str) -> str | None:
     """Everything fits."""
     return rest.strip()
@@ -244,7 +249,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "outage": outage,
     "pause": pause,
     "resume": _only(_POLITE, _ITSELF),
-    "contact": contact,
     "home": _only(_POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

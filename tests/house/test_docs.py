@@ -20,6 +20,7 @@ from handlers import (
     outage_life,
     personal_data,
     presses,
+    reach,
     turns,
     wordings,
 )
@@ -33,7 +34,7 @@ BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *pres
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
-    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
+    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL, reach.LOOK,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
