@@ -10,6 +10,7 @@ from knowledge.conversation.contact_details import emails
 from knowledge.conversation.event import CommandGiven, Event, FormFilled, MessagePosted
 from knowledge.conversation.people_words import PEOPLE
 from knowledge.support.directory import Directory
+from knowledge.support.named import BY_ID
 
 _FORMS = {"contact": "person", "substitute": "substitute"}
 """Form -> its field in which somebody may be named by address."""
@@ -41,5 +42,5 @@ def _by_id(text: str, directory: Directory) -> str:
     for start, end, _kind in reversed(emails(text)):
         people = directory.with_email(text[start:end])
         if len(people) == 1:
-            text = f"{text[:start]}{people[0].id}{text[end:]}"
+            text = f"{text[:start]}{BY_ID}{people[0].id}{text[end:]}"
     return text

@@ -9,6 +9,8 @@ from knowledge.support.directory import Directory, Person, School
 
 _BETWEEN = word_set("pa at for till i hos som med ar blir the as of to is in skola skolan school")
 """Small words beside a name."""
+BY_ID = "id:"
+"""Before an id that nothing else is meant by."""
 _LONGEST = 6
 """More words than this no school's name has."""
 
@@ -75,10 +77,14 @@ def people_meant(directory: Directory, text: str) -> tuple[Person, ...]:
     name = " ".join(_plain(word) for word in typed.split())
     if not name:
         return ()
+    if typed.startswith(BY_ID):
+        sure = directory.person(typed.removeprefix(BY_ID))
+        return (sure,) if sure else ()
+    called = directory.called(name)
     exact = directory.person(typed) or directory.person(typed.lower()) or _with_account(directory, typed)
-    if exact:
-        return (exact,)
-    return directory.with_email(typed) or directory.called(name) or _partly(directory, name.split())
+    if exact:  # an id may be a first name, and others have it too
+        return (exact, *(one for one in called if one.id != exact.id))
+    return directory.with_email(typed) or called or _partly(directory, name.split())
 
 
 def _with_account(directory: Directory, account: str) -> Person | None:
@@ -119,9 +125,12 @@ def two_meant(directory: Directory, text: str) -> tuple[tuple[Person, ...], tupl
     if turned:
         here = turned[0]
         return people_meant(directory, " ".join(words[here:])), people_meant(directory, " ".join(words[:here]))
+    whole = people_meant(directory, " ".join(words))
+    if whole:
+        return whole, ()
     best: tuple[tuple[Person, ...], tuple[Person, ...]] = ((), ())
     for here in range(1, len(words)):
         pair = people_meant(directory, " ".join(words[:here])), people_meant(directory, " ".join(words[here:]))
         if all(pair) and (not all(best) or sum(map(len, pair)) < sum(map(len, best))):
             best = pair
-    return best if all(best) else (people_meant(directory, " ".join(words)), ())
+    return best

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import called, only
+from tests.journeys.happenings import rewritten
 from tests.journeys.town import FILM, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -142,6 +143,16 @@ async def test_somebody_who_only_wrote_becomes_a_contact(store: Store, tmp_path:
     shown = await day.writes_to_the_bot("mats", "kontakt Ekskolan ny-lärare")
     await day.presses("mats", pressable(shown, "change_do"))
     assert called(await day.says("goran", VOTE, "q2")) == ["ny-lärare"]
+    await day.end()
+
+
+async def test_somebody_is_named_by_address_which_is_kept_nowhere(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await rewritten(store, "lucy", email="lucy.hart@example.org")
+    shown = await day.writes_to_the_bot("mats", "kontakt Ekskolan lucy.hart@example.org")
+    assert told(shown)["mats"].startswith("Lucy Hart blir kontakt på Ekskolan.")
+    no = only(await day.writes_to_the_bot("mats", "kontakt Ekskolan somebody@example.org"), "refused", "refusal")
+    assert no["text"].startswith("Ingen i katalogen har den adressen.")
     await day.end()
 
 
