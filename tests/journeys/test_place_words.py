@@ -48,8 +48,8 @@ async def test_a_channel_is_a_schools_and_then_nothing(store: Store, tmp_path: P
     )
     async with store.reading() as tx:
         assert [one.id for one in (await tx.directory.load()).places] == ["support"]
-    nothing = only(await day.mentions_the_bot("mats", "kanalen är ingenting", "central"), "refused", "refusal")
-    assert nothing["text"] == "Kanalen är redan ingen av mina."
+    nothing = await day.mentions_the_bot("mats", "kanalen är ingenting", "central")
+    assert nothing[0]["text"] == "Kanalen är redan ingen av mina."
     back = only(await day.mentions_the_bot("mats", "this channel is central", "central"), "notice", "command")
     assert back["text"].startswith("Tack. Då vet jag vad kanalen är: Centrala.")
     await day.end()
@@ -57,8 +57,8 @@ async def test_a_channel_is_a_schools_and_then_nothing(store: Store, tmp_path: P
 
 async def test_only_central_says_so_and_only_in_the_channel(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
-    no = only(await day.mentions_the_bot("eva", "den här kanalen är nyheter"), "refused", "refusal")
-    assert no["text"].startswith("Det kan bara de centrala kontakterna göra:")
+    no = await day.mentions_the_bot("eva", "den här kanalen är nyheter")
+    assert no[0]["text"].startswith("Det kan bara de centrala kontakterna göra:")
     where = only(await day.writes_to_the_bot("mats", "den här kanalen är support"), "refused", "refusal")
     assert where["text"] == "Skriv det i kanalen som det gäller, och nämn mig."
     await day.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import called, only
-from tests.journeys.happenings import rewritten
+from tests.journeys.happenings import people, person, rewritten
 from tests.journeys.town import FILM, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -140,9 +140,12 @@ async def test_somebody_who_only_wrote_becomes_a_contact(store: Store, tmp_path:
     await day.says("ny-lärare", SIGNS, "q1")
     no = only(await day.writes_to_the_bot("mats", "kontakt Ekskolan Nobody"), "refused", "refusal")
     assert no["text"].startswith("Jag hittar ingen som heter ”Nobody”.")
-    shown = await day.writes_to_the_bot("mats", "kontakt Ekskolan ny-lärare")
+    stranger = next(one for one in (await people(store)).people if not one.known)
+    shown = await day.writes_to_the_bot("mats", f"kontakt Ekskolan {stranger.name}")
     await day.presses("mats", pressable(shown, "change_do"))
-    assert called(await day.says("goran", VOTE, "q2")) == ["ny-lärare"]
+    await day.says("goran", VOTE, "q2")
+    assert (await day.question("q2")).holders == (stranger.id,)
+    assert (await person(store, stranger.id)).known
     await day.end()
 
 
@@ -181,7 +184,7 @@ async def test_central_says_who_stands_in_for_whom(store: Store, tmp_path: Path)
     await day.says("anna", SIGNS, "q1")
     shown = await day.writes_to_the_bot("mats", "ersättare Eva Olle till fredag")
     assert told(shown)["mats"].startswith(
-        "Eva Lind är borta 24 november – 27 november. Olle Berg ersätter.\nEn öppen fråga berörs:\n- Fråga 1 ”går"
+        "Eva Lind är borta 24 november – 27 november, och Olle Berg ersätter.\nEn öppen fråga berörs:\n- Fråga 1 ”går"
     )
     done = await day.presses("mats", pressable(shown, "change_do"))
     assert called(done) == ["olle"]
@@ -193,7 +196,7 @@ async def test_central_says_who_stands_in_for_whom(store: Store, tmp_path: Path)
         "mats", "substitute", person="eva", to="2026-11-30", substitute="Olle", **{"from": "2026-11-30"}
     )
     shown_again = only(form, "notice", "command")
-    assert shown_again["text"] == "Eva Lind är borta 30 november. Olle Berg ersätter."
+    assert shown_again["text"] == "Eva Lind är borta 30 november, och Olle Berg ersätter."
     await day.end()
 
 
