@@ -188,11 +188,14 @@ async def _undone(desk: Desk, person: Person, kept: Kept) -> Message:
     return say.undone(desk.voice_for(person))
 
 
-async def _add(desk: Desk, kept: Kept) -> Kept:
-    """Keep a new one, and nothing of those that are old."""
+async def forget(desk: Desk) -> None:
+    """Keep nothing of what is old."""
     for name, stored in (await desk.tx.desk.under("change/")).items():
         if desk.now - datetime.fromisoformat(stored["at"]) > KEPT:
             await desk.tx.desk.set(name, None)
+
+
+async def _add(desk: Desk, kept: Kept) -> Kept:
     number = int(await desk.tx.desk.get(LAST) or 0) + 1
     await desk.tx.desk.set(LAST, number)
     kept = replace(kept, number=number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import clocks, reach, turns
+from handlers import changes, clocks, reach, turns
 from handlers.context import Desk
 from handlers.places import channels_of
 from handlers.replies.lists import central_list
@@ -76,6 +76,7 @@ async def audit(desk: Desk) -> list[int]:
         await _arm_again(desk, question)
     await arm(desk)
     await reach.arm(desk)
+    await changes.forget(desk)
     return found
 
 

@@ -11,7 +11,7 @@ from handlers.replies import commands as say_commands
 from handlers.replies import places as say
 from handlers.replies import roster as say_roster
 from knowledge.conversation.event import MessageRef
-from knowledge.conversation.message import Message
+from knowledge.conversation.message import Message, escape
 from knowledge.conversation.people_words import place_said
 from knowledge.support.change import Rows
 from knowledge.support.directory import Person, Place, PlaceKind, School
@@ -35,7 +35,7 @@ async def said(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Messag
     if wanted.kind == PlaceKind.SCHOOL:
         meant = schools_called(desk.directory, wanted.school)
         if len(meant) > 1:
-            return say_roster.several_schools(desk.voice_for(person), meant, wanted.school)
+            return say_roster.several_schools(desk.voice_for(person), meant, escape(wanted.school))
         if not meant:
             return say_commands.no_school(desk.voice_for(person), wanted.school)
         school = meant[0]
