@@ -44,12 +44,12 @@ async def planned(desk: Desk, change: Change, after: Directory) -> list[Move]:
 
 
 def _to_newcomer(desk: Desk, routing: Routing, change: Change, theirs: Iterable[Question]) -> list[Move]:
-    """What went past the school because it had nobody goes to the new contact; what has been at the school stays."""
+    """What went past the school because it had nobody goes to the new contact; what has been there stays, and what begins at central."""
     locals_ = {one.id for one in desk.directory.contacts_of(change.school)}
     found = []
     for question in theirs:
         stays = Move(question=question, free=question)
-        held = question.sensitive or question.silent_place or question.handed_by or locals_ & {*question.asked}
+        held = question.handed_by or locals_ & {*question.asked}
         if question.state is not State.WAITING or held:
             found.append(stays)
             continue
