@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.addresses import by_id, names_by_address
 from bot.brain import Brain
 from bot.clock import Clock
 from bot.platforms.base import NOTICES, Platform, TryLater
@@ -93,6 +94,9 @@ class Bot:
         In a storm a service repeats what it is still waiting for, and reading back tells everything again: neither is
         to cost the matcher anything.
         """
+        if names_by_address(event):
+            async with self.store.reading() as tx:
+                event = by_id(event, await tx.directory.load())
         masked, raw = without_personal_data(event)
         async with self.store.reading() as tx:
             told_once = event.ref if isinstance(event, MessagePosted) and not event.restored else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers import turns
+from handlers import reach, turns
 from handlers.context import Desk, Refusal
 from handlers.replies.private import words
 from knowledge.conversation.event import TimerFired
-from knowledge.conversation.message import Notice
+from knowledge.conversation.message import Message, Notice
+from knowledge.support.change import clash, with_absence
 from knowledge.support.directory import Absence, Person
 from knowledge.support.question import State
 
@@ -20,17 +21,18 @@ AWAY = "away"
 async def away(desk: Desk, person: Person, first: date, last: date, substitute: Person | None) -> Notice:
     """Note the absence; what is open goes to whoever is next."""
     voice = desk.voice_for(person)
-    if substitute and (busy := _clash(substitute, first, last)):
+    if substitute and (busy := clash(substitute, first, last)):
         raise Refusal("substitute_away", substitute=voice.name(substitute.id), until=voice.on(busy.last))
     absence = Absence(first=first, last=last, substitute=substitute.id if substitute else None)
-    kept = tuple(one for one in person.absences if one.last < first or one.first > last)
-    await desk.tx.directory.save_person(replace(person, absences=(*kept, absence)))
+    await desk.tx.directory.save_person(with_absence(person, absence))
     await desk.reload()
     moved = await move_on(desk, person) if first <= voice.today <= last else 0
     if first > voice.today:
-        await _begin_later(desk, person, first)
+        await begin_later(desk, person.id, first)
     if substitute:
-        await _tell_substitute(desk, person, substitute, last)
+        said = told_substitute(desk, person, substitute, last)
+        await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, "")
+    await reach.look(desk, only=person.schools)
     key = "cmd.away" if substitute else "cmd.away_none"
     text = [voice.say(key, last_day_date=voice.on(last), substitute=voice.name(absence.substitute),
                       next=_next_words(desk, person))]  # fmt: skip
@@ -40,21 +42,17 @@ async def away(desk: Desk, person: Person, first: date, last: date, substitute: 
     return Notice(message=replace(said, text="\n".join(text)))
 
 
-def _clash(person: Person, first: date, last: date) -> Absence | None:
-    return next((one for one in person.absences if one.first <= last and first <= one.last), None)
-
-
 def _next_words(desk: Desk, person: Person) -> str:
     voice = desk.voice_for(person)
     colleagues = [p.id for school in person.schools for p in desk.directory.contacts_of(school) if p.id != person.id]
     return voice.names(dict.fromkeys(colleagues)) or voice.say("word.central_contacts")
 
 
-async def _begin_later(desk: Desk, person: Person, first: date) -> None:
+async def begin_later(desk: Desk, person: str, first: date) -> None:
     """What is open on the first morning moves then."""
     morning = desk.working.next_open(datetime(first.year, first.month, first.day, tzinfo=desk.working.zone))
-    key = f"person/{person.id}/away/{first.isoformat()}"
-    await desk.tx.timers.set(key, AWAY, morning, values={"person": person.id})
+    key = f"person/{person}/away/{first.isoformat()}"
+    await desk.tx.timers.set(key, AWAY, morning, values={"person": person})
 
 
 async def begun(desk: Desk, event: TimerFired) -> None:
@@ -62,6 +60,7 @@ async def begun(desk: Desk, event: TimerFired) -> None:
     person = desk.directory.person(event.values["person"])
     if person is not None and person.absence(desk.voice().today):
         await move_on(desk, person)
+        await reach.look(desk, only=person.schools)
 
 
 async def move_on(desk: Desk, person: Person, platform: str | None = None) -> int:
@@ -80,12 +79,12 @@ async def move_on(desk: Desk, person: Person, platform: str | None = None) -> in
     return len(theirs)
 
 
-async def _tell_substitute(desk: Desk, person: Person, substitute: Person, last: date) -> None:
+def told_substitute(desk: Desk, person: Person, substitute: Person, last: date) -> Message:
+    """What the one who stands in is told."""
     voice = desk.voice_for(substitute)
     school = voice.listed([voice.school(one) for one in person.schools]) or voice.say("word.central")
-    said = words(voice, "reminder", "cmd.away_told", contact=voice.name(person.id), last_day_date=voice.on(last),
+    return words(voice, "reminder", "cmd.away_told", contact=voice.name(person.id), last_day_date=voice.on(last),
                  school=school)  # fmt: skip
-    await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, "")
 
 
 async def back(desk: Desk, person: Person) -> Notice:
@@ -97,6 +96,7 @@ async def back(desk: Desk, person: Person) -> Notice:
     kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)
     await desk.tx.directory.save_person(replace(person, absences=tuple(one for one in kept if one)))
     await desk.reload()
+    await reach.look(desk, only=())
     theirs = [q for q in await desk.tx.questions.open() if person.id in q.holders]
     waiting = [q for q in theirs if q.state in {State.WAITING, State.TAKEN}]
     return Notice(message=words(voice, "command", "cmd.back" if waiting else "cmd.back_none", count=len(waiting)))

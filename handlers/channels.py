@@ -69,7 +69,7 @@ async def said_what_it_is(desk: Desk, person: Person, event: ButtonPressed, kind
         raise Refusal("gone")
     if kind == PlaceKind.SCHOOL and desk.directory.schools:
         return _which_school(desk, person, event.key)
-    await _becomes(desk, event.key, PlaceKind(kind), None)
+    await becomes(desk, platform, channel, PlaceKind(kind), None)
     voice = desk.voice_for(person)
     return notice(voice, "command", "cmd.place_known", kind=voice.say(f"place_kind.{kind}"))
 
@@ -94,23 +94,23 @@ async def said_which_school(desk: Desk, person: Person, event: FormFilled) -> Sh
     """A central contact said which school's channel it is."""
     must_be_central(desk, person)
     school = desk.directory.school(str(event.values.get("school", "")))
-    if school is None or desk.directory.place_of(*_channel(event.about)):
+    platform, channel = _channel(event.about)
+    if school is None or desk.directory.place_of(platform, channel):
         raise Refusal("gone")
-    await _becomes(desk, event.about, PlaceKind.SCHOOL, school.id)
+    await becomes(desk, platform, channel, PlaceKind.SCHOOL, school.id)
     voice = desk.voice_for(person)
     return notice(voice, "command", "cmd.place_of_school", school=voice.school(school.id))
 
 
-async def _becomes(desk: Desk, key: str, kind: PlaceKind, school: str | None) -> None:
-    """The channel is a place from now on."""
-    platform, channel = _channel(key)
+async def becomes(desk: Desk, platform: str, channel: str, kind: PlaceKind, school: str | None) -> None:
+    """The channel is a place from now on, and nobody is asked what it is any more."""
     name = await desk.tx.desk.get(f"channel/{platform}/{channel}") or ""
     await desk.tx.desk.set(f"channel/{platform}/{channel}", None)
     taken = desk.directory.place(channel) is not None
     place_id = f"{platform}-{channel}" if taken else channel
     made = Place(id=place_id, kind=kind, school=school, channels={platform: channel}, name=name)
     await desk.tx.directory.save_place(made)
-    await desk.tx.outbox.withdraw(key)
+    await desk.tx.outbox.withdraw(f"{PLACE}/{platform}/{channel}")
     await desk.reload()
     await outage_banners.show_all(desk)
 
@@ -135,7 +135,7 @@ async def _gone(desk: Desk, place: Place | None, event: PlaceChanged) -> None:
     await desk.tx.shut.put(event.platform, event.channel, {**before, event.change: event.at})
     if before:
         return
-    theirs = await _open_questions(desk, event.platform, event.channel)
+    theirs = await open_questions(desk, event.platform, event.channel)
     for question in theirs:
         await tell_holders(desk, question)
     name = desk.voice().place(place.id)
@@ -144,7 +144,8 @@ async def _gone(desk: Desk, place: Place | None, event: PlaceChanged) -> None:
     )
 
 
-async def _open_questions(desk: Desk, platform: str, channel: str) -> list[Question]:
+async def open_questions(desk: Desk, platform: str, channel: str) -> list[Question]:
+    """What stands open in a channel."""
     everything = await desk.tx.questions.open()
     return [one for one in everything if (one.root.platform, one.root.channel) == (platform, channel)]
 

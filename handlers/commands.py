@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import absences, announcements, faq_commands, home, outages, schools, searching, vendor_list, waiting
+from handlers import (
+    absences,
+    announcements,
+    faq_commands,
+    home,
+    outages,
+    place_words,
+    roster,
+    schools,
+    searching,
+    vendor_list,
+    waiting,
+)
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
@@ -194,5 +206,6 @@ _COMMANDS: dict[str, Do] = {
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "outage": _outage, "lists": _lists, "vendor": _vendor,
+    "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
-"""Command word -> what it does (`contact` comes with its own part of the desk)."""
+"""Command word -> what it does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import absences, alarms, vendor_reminders
+from handlers import absences, alarms, reach, vendor_reminders
 from handlers.context import Desk
 from knowledge.conversation.event import Account
 from knowledge.support.directory import Person
@@ -40,6 +40,7 @@ async def _tell_central(desk: Desk, person: Person, platform: str) -> None:
     schools = voice.listed([voice.school(school) for school in alone])
     await alarms.to_central(desk, _alarm(person, platform), key, person=voice.name(person.id), school=schools,
                             platform=platform.capitalize())  # fmt: skip
+    await reach.look(desk, only=(), known=alone)
 
 
 def _alarm(person: Person, platform: str) -> str:
@@ -62,3 +63,4 @@ async def given(desk: Desk, person: Person, account: Account) -> None:
     for alarm in await desk.tx.outbox.live(f"alarm/{_alarm(person, account.platform)}/"):
         await desk.tx.outbox.withdraw(alarm.key)
     await desk.reload()
+    await reach.look(desk, only=())

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from knowledge.conversation.event import Account
+from knowledge.support.change import Rows
 from knowledge.support.directory import Closed, Directory, Organisation, Person, Place, School
 from storage import codec
 from storage.merging import absorbed, as_one, merged, rename_asker
@@ -71,7 +72,7 @@ class DirectoryRows:
         for position, place in enumerate(directory.places):
             await self._put_place(place, position)
         frame = {"organisation": codec.to_json(directory.organisation), "closed": codec.to_json(directory.closed)}
-        await self._work.do(self._work.put(desk, {"name": _FRAME, "value": frame}))
+        await self._put_frame(frame)
         await self._revision.raise_()
 
     async def _drop_missing(self, table: Any, ids: Collection[str]) -> None:  # noqa: ANN401 - one of three tables
@@ -160,6 +161,31 @@ class DirectoryRows:
         )
         rows = [{"platform": on, "channel": channel, "place": place.id} for on, channel in place.channels.items()]
         await self._work.do_all(self._work.insert(channels), rows)
+
+    async def put(self, rows: Rows) -> None:
+        """Put in and take out what a change says; what it takes out is read again with everything else."""
+        for person in rows.people:
+            await self.save_person(person)
+        for school in rows.schools:
+            position = await self._work.value(select(schools.c.position).where(schools.c.id == school.id))
+            position = await self._after(schools) if position is None else position
+            row = {"id": school.id, "position": position, "document": codec.to_json(school)}
+            await self._work.do(self._work.put(schools, row))
+        for place in rows.places:
+            await self.save_place(place)
+        for gone in rows.gone_places:
+            await self._work.do(delete(channels).where(channels.c.place == gone))
+            await self._work.do(delete(places).where(places.c.id == gone))
+        for gone in rows.gone_schools:
+            await self._work.do(delete(schools).where(schools.c.id == gone))
+        if rows.closed is not None:
+            frame = await self._work.value(select(desk.c.value).where(desk.c.name == _FRAME)) or {}
+            await self._put_frame({**frame, "closed": codec.to_json(rows.closed)})
+        if rows.schools or rows.gone_schools or rows.gone_places or rows.closed is not None:
+            await self._revision.raise_()
+
+    async def _put_frame(self, frame: dict[str, Any]) -> None:
+        await self._work.do(self._work.put(desk, {"name": _FRAME, "value": frame}))
 
     async def move_channel(self, platform: str, old: str, new: str) -> None:
         """A channel has another id now: its place, its questions, its messages and what is to be said there follow."""

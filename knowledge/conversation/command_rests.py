@@ -67,6 +67,11 @@ _ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on"}
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
+def is_sentence(words: str) -> bool:
+    """Whether words make a sentence, so that they are no name; "i" may stand before a time."""
+    return bool(set(folded_words(words)) & (_SENTENCE - {"i", "for"}))
+
+
 def any_words(rest: str) -> str | None:
     """Everything fits."""
     return rest.strip()
@@ -259,7 +264,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "outage": outage,
     "pause": pause,
     "resume": _only(_POLITE, _ITSELF),
-    "contact": contact,
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,

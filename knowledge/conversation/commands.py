@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.conversation import people_words
 from knowledge.conversation.command_rests import RESTS, any_words
 from knowledge.conversation.fold import EDGE, fold
 
@@ -16,7 +17,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `contact`, `faq`, `vendor`, `home` or `lists`."""
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""
@@ -40,10 +41,11 @@ _LEADS: dict[str, str] = {
     "outage": "driftstorning|driftstorningar|outage",
     "pause": "paus|pausa|pause",
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
-    "contact": "kontakt|contact",
     "faq": "faq",
+    "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
+    **people_words.LEADS,
 }
 """Command -> how it begins, folded."""
 
@@ -55,6 +57,7 @@ _WHOLE: dict[str, str] = {
 
 _BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
 _BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
+_RULES = {**RESTS, **people_words.RESTS}
 _LONGEST = max(map(len, _BY_LEAD))
 _LONGEST_TEXT = 8000
 """Characters: an announcement that is too long is still meant as one, and must be told so."""
@@ -86,11 +89,11 @@ def _by_lead(body: str) -> Command | None:
         if word is None or _is_cut_off(words[length - 1][0], last=length == len(words)):
             continue
         rest = body[words[length - 1].end() :].strip().lstrip(":–- ")
-        rule: Callable[[str], str | None] = RESTS.get(word, any_words)
+        rule: Callable[[str], str | None] = _RULES.get(word, any_words)
         if word == "outage" and body.rstrip().endswith("?"):
             return None
         if word == "ask" and rest.strip(EDGE + "#").isdigit():
-            word, rule = "status", RESTS["status"]
+            word, rule = "status", _RULES["status"]
         fitting = rule(rest)
         return None if fitting is None else Command(word, fitting)
     return None

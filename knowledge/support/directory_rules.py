@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from knowledge.support import reach
 from knowledge.support.directory import Absence, Directory, Person, PlaceKind, Role, School
 from knowledge.support.policy import DeskPolicy
 
@@ -176,11 +177,7 @@ class _Check:
 
     def is_there(self, person: Person) -> bool:
         """Whether the person, or who stands in, can be called today."""
-        away = person.absence(self.today)
-        if away is None:
-            return self.has_account(person)
-        substitute = self.directory.person(away.substitute)
-        return substitute is not None and substitute.absence(self.today) is None and self.has_account(substitute)
+        return reach.is_there(self.directory, person, self.today, self.platforms)
 
     def is_away_too(self, substitute: Person, away: Absence) -> bool:
         """Whether the substitute is away on any day of that absence that is still to come."""

@@ -63,7 +63,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
             "central": "1h", "at_once": "2", "expire": "1h",
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
-        "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"},
+        "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
         "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false"},
         "matching": {
             "mode": "shadow",

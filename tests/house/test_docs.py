@@ -22,6 +22,7 @@ from handlers import (
     outage_life,
     personal_data,
     presses,
+    reach,
     reviews,
     turns,
     vendor_answers,
@@ -42,7 +43,7 @@ TIMERS = {
     reviews.LOOK,
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
-    local_lists.LOCAL, weekly.WEEKLY,
+    local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
     vendor_answers.TELL, vendor_notes.REMIND,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}

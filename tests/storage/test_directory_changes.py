@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.support.directory import Directory, Person, Place, PlaceKind
+from knowledge.support.change import Rows
+from knowledge.support.directory import Closed, Directory, Person, Place, PlaceKind, School
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -133,3 +135,24 @@ async def test_what_is_undone_is_not_seen_under_the_number_that_the_next_change_
     async with store.transaction() as tx:
         await tx.directory.save_person(replace(OLLE, name="Olle Ny"))
     assert (await _seen(store)).people == (EVA, replace(OLLE, name="Olle Ny"))
+
+
+async def test_what_a_change_puts_and_takes_is_seen_by_everybody_and_comes_back(two: tuple[Store, Store]) -> None:
+    store, other = two
+    haga, linden = School(id="haga", name="Haga"), School(id="linden", name="Linden")
+    closed = Closed(first=date(2026, 12, 21), last=date(2027, 1, 8), name="jullov", schools=("haga",))
+    async with store.transaction() as tx:
+        await tx.directory.put(Rows(schools=(haga, linden), closed=(closed,)))
+    before = await _seen(store)
+    assert (before.schools, before.closed) == ((haga, linden), (closed,))
+    put = Rows(people=(replace(EVA, schools=("linden",)),), schools=(replace(linden, name="Lind"),),
+               gone_schools=("haga",), gone_places=("news",), closed=())  # fmt: skip
+    async with store.transaction() as tx:
+        await tx.directory.put(put)
+        assert await tx.directory.load() == put.on(before)
+    assert put.on(before) == await _seen(other)
+    async with other.transaction() as tx:
+        await tx.directory.put(put.back(before))
+    after = await _seen(store)
+    assert (after.people, after.places, after.closed) == (before.people, before.places, before.closed)
+    assert sorted(one.id for one in after.schools) == ["haga", "linden"]

@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 Respond = Callable[[str, Payload], Awaitable[bool]]
 """Posts to a `response_url`; gives whether Slack took it."""
-_OPENERS = {"absence": "absence", "ask": "ask", "faq_entry": "faq_new", "hand_on": "hand_on", "search": "search"}
+_OPENERS = {"absence": "absence", "ask": "ask", "contact": "contact_new", "faq_entry": "faq_new", "hand_on": "hand_on",
+            "search": "search", "substitute": "substitute"}  # fmt: skip
 """Form -> the action of a button that opens it; the others hang on more than a button can tell."""
 _LOST = (TryLater, Gone, Unsure, RefusedError)
 

@@ -1,0 +1,214 @@
+"""A change of the directory is shown with what it does to waiting questions, then done, and can be undone; leaves what is meant to `roster`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers import absences, change_moves, change_news, reach
+from handlers.context import Desk, Refusal
+from handlers.places import must_be_central
+from handlers.replies import changes as say
+from handlers.replies.buttons import object_of, verb
+from knowledge.conversation.event import ButtonPressed
+from knowledge.conversation.message import Message, Notice, Shown
+from knowledge.support.change import Change, Rows, absence_of, clash, rows
+from knowledge.support.change_rules import fault
+from knowledge.support.directory import Directory, Person
+from knowledge.support.reach import out_of_reach
+from storage import codec
+
+LAST = "changes/last"
+"""The number of the newest change; each is kept under `change/<n>`."""
+UNDO = timedelta(minutes=10)
+KEPT = timedelta(days=1)
+"""What nobody decided on for so long is old."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A change that was shown, and what became of it."""
+
+    number: int
+    by: str
+    at: datetime
+    """When it was shown, or done."""
+    change: Change
+    choices: tuple[str, ...] = ()
+    """Ids of the people one of whom is meant."""
+    revision: int = 0
+    text: str = ""
+    """What was shown."""
+    state: str = "shown"
+    """`shown`, `done`, `stopped`, `undone`."""
+    put: Rows | None = None
+    back: Rows | None = None
+    moved: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    """Of each question that moved: number, round since, holders before."""
+    told: tuple[str, ...] = ()
+    """Keys of what people were told."""
+
+
+async def propose(desk: Desk, person: Person, change: Change) -> Message:
+    """What would come of it, with `change_do` and `change_stop`; Refusal when it may not be."""
+    await desk.tx.only_one(LAST)
+    _refuse(desk, person, change)
+    text = await _preview(desk, person, change)
+    kept = await _add(desk, Kept(number=0, by=person.id, at=desk.now, change=change, text=text,
+                                 revision=await desk.tx.directory.revision()))  # fmt: skip
+    return say.shown(desk.voice_for(person), kept.number, text)
+
+
+async def ask_who(desk: Desk, person: Person, change: Change, people: tuple[Person, ...]) -> Message:
+    """More than one person may be meant: a button for each."""
+    await desk.tx.only_one(LAST)
+    ids = tuple(one.id for one in people)
+    kept = await _add(desk, Kept(number=0, by=person.id, at=desk.now, change=change, choices=ids))
+    return say.which(desk.voice_for(person), kept.number, people)
+
+
+async def _preview(desk: Desk, person: Person, change: Change) -> str:
+    after = rows(desk.directory, change).on(desk.directory)
+    moves = await change_moves.planned(desk, change, after)
+    return say.preview(desk.voice_for(person), person, change, after, moves)
+
+
+def _refuse(desk: Desk, person: Person, change: Change) -> None:
+    voice = desk.voice_for(person)
+    why = fault(desk.directory, change, voice.today)
+    if why == "gone":
+        raise Refusal("gone")
+    if not why:
+        return
+    substitute = desk.directory.person(change.substitute)
+    absence = absence_of(change)
+    busy = clash(substitute, absence.first, absence.last) if substitute else None
+    if busy and why == "substitute_away":
+        raise Refusal("substitute_away", substitute=voice.name(change.substitute), until=voice.on(busy.last))
+    raise _no(desk, person, change, why)
+
+
+def _no(desk: Desk, person: Person, change: Change, why: str) -> Refusal:
+    return Refusal(f"change.{why}", **say.blanks(desk.voice_for(person), change))
+
+
+async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | None:
+    """`change_do`, `change_stop`, `change_undo` and `change_who` on what was shown."""
+    must_be_central(desk, person)
+    await desk.tx.only_one(LAST)
+    await desk.reload()
+    word, (number, _, which) = verb(event.action), object_of(event.action).partition(":")
+    kept = await _get(desk, number)
+    if word == "change_undo":
+        return await _answer(desk, person, event, await _undone(desk, person, kept))
+    if kept.state != "shown" or desk.now - kept.at > KEPT:
+        raise Refusal(f"change_{kept.state}" if kept.state != "shown" else "change_old")
+    if word == "change_stop":
+        await _save(desk, replace(kept, state="stopped"))
+        return await _answer(desk, person, event, say.stopped(desk.voice_for(person)))
+    if word == "change_who":
+        return await _answer(desk, person, event, await _chosen(desk, person, kept, which))
+    return await _answer(desk, person, event, await _done(desk, person, kept))
+
+
+async def _answer(desk: Desk, person: Person, event: ButtonPressed, message: Message) -> Shown | None:
+    """In the person's own conversation the card says it; what was a notice is followed by one."""
+    stands = await desk.tx.outbox.said(event.key)
+    if stands is None or stands.person != person.id:
+        return Notice(message=message)
+    await desk.tx.outbox.say(event.key, stands.address, message, person=person.id)
+    return None
+
+
+async def _chosen(desk: Desk, person: Person, kept: Kept, which: str) -> Message:
+    """One of several people was meant."""
+    place = int(which) if which.isdecimal() and len(which) < 3 else len(kept.choices)
+    if place >= len(kept.choices):
+        raise Refusal("gone")
+    change = replace(kept.change, person=kept.choices[place])
+    _refuse(desk, person, change)
+    text = await _preview(desk, person, change)
+    await _save(desk, replace(kept, change=change, choices=(), text=text,
+                              revision=await desk.tx.directory.revision()))  # fmt: skip
+    return say.shown(desk.voice_for(person), kept.number, text)
+
+
+async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
+    """Do it, unless it would be another thing by now: then that is shown."""
+    change, before, voice = kept.change, desk.directory, desk.voice_for(person)
+    if kept.choices:
+        raise Refusal("gone")
+    _refuse(desk, person, change)
+    revision, text = await desk.tx.directory.revision(), await _preview(desk, person, change)
+    if revision != kept.revision and text != kept.text:
+        await _save(desk, replace(kept, text=text, revision=revision))
+        return say.shown(voice, kept.number, text, anew=True)
+    put = rows(before, change)
+    moves = await change_moves.planned(desk, change, put.on(before))
+    await _put(desk, put)
+    moved = await change_moves.done(desk, moves)
+    was = {move.question.number: move.question.holders for move in moves}
+    told = await change_news.tell(desk, person, change, before, len(moved), kept.number)
+    if change.kind == "substitute" and change.first and change.first > voice.today:
+        await absences.begin_later(desk, change.person, change.first)
+    await reach.look(desk, only=(), known=_newly_out(desk, before))
+    await _save(desk, replace(kept, state="done", at=desk.now, put=put, back=put.back(before), told=told,
+                              moved=tuple((one.number, one.round, was[one.number]) for one in moved)))  # fmt: skip
+    return say.done(voice, kept.number, change, len(moved), before)
+
+
+def _newly_out(desk: Desk, before: Directory) -> set[str]:
+    """Schools that the change leaves without a contact: whoever did it has just read so."""
+    today = desk.voice().today
+    return set(out_of_reach(desk.directory, today, desk.running)) - set(out_of_reach(before, today, desk.running))
+
+
+async def _put(desk: Desk, put: Rows) -> None:
+    await desk.tx.directory.put(put)
+    await desk.reload()
+
+
+async def _undone(desk: Desk, person: Person, kept: Kept) -> Message:
+    """Everything as it was, as long as nobody has changed it since."""
+    if kept.state != "done" or kept.put is None or kept.back is None:
+        raise Refusal("change_undone" if kept.state == "undone" else "gone")
+    if desk.now - kept.at > UNDO:
+        raise Refusal("change_late")
+    if not kept.put.stand_in(desk.directory):
+        raise Refusal("change_since")
+    after = kept.back.on(desk.directory)
+    if not any(one.accounts and not one.is_outsider for one in after.central()):
+        raise _no(desk, person, kept.change, "last_central")
+    await _put(desk, kept.back)
+    await change_moves.returned(desk, kept.moved)
+    for key in kept.told:
+        await desk.tx.outbox.withdraw(key)
+    await reach.look(desk, only=())
+    await _save(desk, replace(kept, state="undone"))
+    return say.undone(desk.voice_for(person))
+
+
+async def forget(desk: Desk) -> None:
+    """Keep nothing of what is old."""
+    for name, stored in (await desk.tx.desk.under("change/")).items():
+        if desk.now - datetime.fromisoformat(stored["at"]) > KEPT:
+            await desk.tx.desk.set(name, None)
+
+
+async def _add(desk: Desk, kept: Kept) -> Kept:
+    number = int(await desk.tx.desk.get(LAST) or 0) + 1
+    await desk.tx.desk.set(LAST, number)
+    kept = replace(kept, number=number)
+    await _save(desk, kept)
+    return kept
+
+
+async def _save(desk: Desk, kept: Kept) -> None:
+    await desk.tx.desk.set(f"change/{kept.number}", codec.to_json(kept))
+
+
+async def _get(desk: Desk, number: str) -> Kept:
+    stored = await desk.tx.desk.get(f"change/{number}") if number.isdecimal() and len(number) < 9 else None
+    if stored is None:
+        raise Refusal("change_old")
+    return codec.from_json(Kept, stored)
