@@ -16,6 +16,7 @@ from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.retention import Retention
 
 __all__ = ["ConfigError", "Settings", "cache_folder", "load"]
 
@@ -104,6 +105,7 @@ def _policy(values: Values) -> DeskPolicy:
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         broadcast=_broadcast(values),
+        retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from handlers import clocks, turns
+from handlers import care, clocks, turns
 from handlers.context import Desk
 from handlers.places import channels_of
 from handlers.replies.lists import central_list
@@ -75,6 +75,7 @@ async def audit(desk: Desk) -> list[int]:
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
     await arm(desk)
+    await care.arm(desk)
     return found
 
 

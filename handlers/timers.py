@@ -10,6 +10,7 @@ from handlers import (
     answers,
     approvals,
     bursts,
+    care,
     clocks,
     confirmations,
     digests,
@@ -38,6 +39,8 @@ async def fired(desk: Desk, event: TimerFired) -> None:
             await absences.begun(desk, event)
         case pauses.OVER:
             await pauses.speak_again(desk, event.values["place"])
+        case care.CARE:
+            await care.nightly(desk, event)
         case digests.DAILY:
             await digests.daily(desk)
         case outage_life.LOOK | outage_life.TELL:

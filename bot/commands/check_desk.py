@@ -34,7 +34,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Settings`, `Slack`, `Teams`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Care`, `Settings`, `Slack`, `Teams`."""
     words: str
     """What is the matter; what would help."""
 

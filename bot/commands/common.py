@@ -79,3 +79,16 @@ def database_file(settings: Settings) -> Path | None:
     """The SQLite file; None on PostgreSQL."""
     url = parsed(settings.database_url)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def write_whole(output: Path, written: bytes, *, private: bool = False) -> None:
+    """Beside it first, then in its place: a full disk never leaves half a file. `private`: for its owner alone."""
+    part = output.with_name(f"{output.name}.part")
+    try:
+        if private:
+            part.touch(mode=0o600)
+        part.write_bytes(written)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CommandError(f"{output} cannot be written: {error.strerror}") from error

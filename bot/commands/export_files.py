@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of
+from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_whole
 from bot.files.announcements_file import write_announcements
 from bot.files.directory_writer import write_directory
 from bot.files.faq_file import write_faq
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if output is None:
         _print(written)
         return 0
-    _write(output, written if isinstance(written, bytes) else written.encode("utf-8"))
+    write_whole(output, written if isinstance(written, bytes) else written.encode("utf-8"))
     print(f"Written to {output}.")
     return 0
 
@@ -75,14 +75,3 @@ async def _written(settings: Settings, what: str, form: str) -> str | bytes:
             everything = await tx.announcements.everything()
             sent = [(one, await tx.ledger.where(one.number)) for one in everything]
             return write_announcements(sent, await tx.directory.load(), form)
-
-
-def _write(output: Path, written: bytes) -> None:
-    """Beside it first, then in its place: a full disk never leaves half a file."""
-    part = output.with_name(f"{output.name}.part")
-    try:
-        part.write_bytes(written)
-        part.replace(output)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CommandError(f"{output} cannot be written: {error.strerror}") from error

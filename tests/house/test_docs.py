@@ -14,6 +14,7 @@ from handlers import (
     announcements,
     bursts,
     card_presses,
+    care,
     clocks,
     digests,
     marks,
@@ -32,7 +33,7 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, digests.DAILY, personal_data.STILL,
+    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, care.CARE, digests.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
