@@ -48,7 +48,8 @@ async def restore(url: URL, source: Path) -> Path | None:
 def _prepare(source: Path, part: Path) -> None:
     """A copy of the backup to work on, once it is known to be one; the backup itself is not touched."""
     try:
-        head = source.open("rb").read(16)
+        with source.open("rb") as opened:
+            head = opened.read(16)
     except OSError as error:
         raise StorageError(f"{source} cannot be read ({error.strerror})") from error
     if head != b"SQLite format 3\x00":
@@ -96,8 +97,8 @@ def _swap(part: Path, target: Path) -> Path | None:
     kept = None
     if target.exists() and target.stat().st_size:
         kept = target.with_name(f"{target.name}.{BEFORE}")
-        copied(target, kept)
         _close(target)
+        copied(target, kept)
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.replace(target)
@@ -106,8 +107,9 @@ def _swap(part: Path, target: Path) -> Path | None:
 
 def _close(target: Path) -> None:
     """All that the old file's journal holds goes into it, so that nothing of it is laid over the new one."""
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
-    if mode != "delete":
-        raise StorageError(f"another program still uses {target}; end it and try again")
+    try:
+        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise StorageError(f"another program still uses {target} ({error}); end it and try again") from error
