@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,12 @@ from sqlalchemy import select
 
 from handlers import erasing
 from knowledge.conversation.event import Event
+from knowledge.faq.entry import FaqEntry
+from knowledge.support.presence import hint_key
 from storage.identity import Identity
 from storage.personal import COLUMNS, tables
-from tests.journeys.lessons import SURE
+from tests.journeys.day import called
+from tests.journeys.lessons import OTHERS, SURE, THROWN_OUT, taught
 from tests.journeys.news import LOCALS, sent
 from tests.journeys.test_proposals import PROPOSED
 from tests.journeys.town import FILM, PRINT, SIGNS, VOTE, begin
@@ -30,9 +34,12 @@ NEWS = (
 )
 
 
-async def _busy(store: Store, folder: Path) -> Day:
+async def _busy(store: Store, folder: Path, *, teach: bool = False) -> Day:
     """Eva asks, answers, takes, is asked, proposes, stands in, reads, teaches; Cecilia announces and owns an answer."""
     day = await begin(store, folder, away={"jonas": ("2026-11-24", "2026-11-27", "eva")}, **SURE)
+    if teach:
+        await taught(day, "gunilla", THROWN_OUT)
+        await taught(day, "eva", OTHERS[0], by="cecilia")
     await day.says("anna", SIGNS, "signs")
     await day.says("eva", f"Hej Anna! {HOW}", "how", thread="signs")
     await day.presses("anna", "helped", "signs")
@@ -48,6 +55,31 @@ async def _busy(store: Store, folder: Path) -> Day:
     await day.says("goran", "Tack Eva Lind, du är en klippa", thread="signs")
     await sent(day, NEWS)
     await day.writes_to_the_bot("anna", "vem")
+    return day
+
+
+async def _busier(store: Store, folder: Path) -> Day:
+    """The same; and ways of asking are taught, an outage is told of, an answer is written, an event fails, a burst is held."""
+    day = await _busy(store, folder, teach=True)
+    await day.writes_to_the_bot("cecilia", "driftstörning det går inte att logga in\nEva Lind har ringt leverantören.")
+    await day.says("eva", "utloggad igen, hälsar eva i 4B", "again")
+    await day.says("eva", "hej", "hej")
+    async with store.transaction() as tx:
+        directory, now = await tx.directory.load(), day.play.stage.clock.now()
+        written = FaqEntry(id="bilder", question="Var finns bilderna?", answer="Cecilia Holm har dem.", owner="eva")
+        await tx.faq.put(written, "cecilia", now)
+        for who in ("eva", "cecilia", "anna"):
+            person = directory.person(who)
+            assert person is not None
+            await tx.directory.save_person(replace(person, email=f"{who}@example.org"))
+            platform, account = next(iter(person.accounts.items()))
+            event = {"type": "MessagePosted", "event": {"author": {"platform": platform, "id": account}, "text": "hej"}}
+            await tx.inbox.keep_failed(event, f"ValueError: {person.name}", now)
+            await tx.desk.set(hint_key(platform, "status", who), {"until": None})
+            await tx.desk.set(f"left/{platform}/{account}", who)
+            await tx.chat.put(
+                f"x{who}", f"direct:{account}", {"author": account, "text": f"{who} skrev detta", "to": who}
+            )
     return day
 
 
@@ -85,27 +117,54 @@ async def traces(store: Store, person: Person) -> list[str]:
 
 
 async def test_of_a_contact_who_did_everything_nothing_is_left_in_any_table(store: Store, tmp_path: Path) -> None:
-    day = await _busy(store, tmp_path)
+    day = await _busier(store, tmp_path)
     async with store.reading() as tx:
         eva = (await tx.directory.load()).person("eva")
         assert eva is not None
         told = await tx.erasing.told(Identity.of(eva))
-    assert {"people", "accounts", "questions", "messages", "history", "outbox", "deliveries", "desk"} <= set(told)
+    assert {
+        "people",
+        "accounts",
+        "questions",
+        "messages",
+        "history",
+        "outbox",
+        "deliveries",
+        "desk",
+        "faq_feedback",
+        "wordings",
+        "failed_events",
+        "timers",
+    } <= set(told)
     assert await traces(store, eva), "there is something to look for"
     assert await traces(store, await _forgotten(day, "eva", "dragana")) == []
-    film = await day.question("film")
-    assert (film.state.value, film.holders, film.asker) == ("waiting", ("dragana",), "anna")
     vote = await day.question("vote")
     assert (vote.state.value, vote.text, vote.how) == ("solved", "", "confirmed"), "its state is there to be counted"
     signs = await day.question("signs")
     assert (signs.text != "", signs.answered_by) == (True, "erased-1"), "the answer stays, without who gave it"
-    await day.passes("1s")
+    await day.end()
+
+
+async def test_who_takes_over_has_the_open_questions_and_is_called(store: Store, tmp_path: Path) -> None:
+    day = await _busy(store, tmp_path)
+    await _forgotten(day, "eva", "dragana")
+    film = await day.question("film")
+    assert (film.state.value, film.holders, film.asker) == ("waiting", ("dragana",), "anna")
+    lines = await day.passes("1s")
     assert "Dragana Petrović" in day.card("film")["text"]
+    assert "dragana" in called(lines)
+    async with store.reading() as tx:
+        directory = await tx.directory.load()
+        dragana, jonas = directory.person("dragana"), directory.person("jonas")
+    assert dragana is not None
+    assert jonas is not None
+    assert (dragana.role.value, "lindskolan" in dragana.schools) == ("local", True)
+    assert [away.substitute for away in jonas.absences] == [None]
     await day.end()
 
 
 async def test_an_author_is_forgotten_after_the_announcements_are_handed_on(store: Store, tmp_path: Path) -> None:
-    day = await _busy(store, tmp_path)
+    day = await _busier(store, tmp_path)
     assert await traces(store, await _forgotten(day, "cecilia", "mats")) == []
     async with store.reading() as tx:
         assert (await tx.announcements.everything())[0].author == "erased-1"
@@ -116,7 +175,7 @@ async def test_an_author_is_forgotten_after_the_announcements_are_handed_on(stor
 async def test_who_asks_has_their_open_questions_withdrawn_and_comes_back_as_a_stranger(
     store: Store, tmp_path: Path
 ) -> None:
-    day = await _busy(store, tmp_path)
+    day = await _busier(store, tmp_path)
     anna = await _forgotten(day, "anna", None)
     assert await traces(store, anna) == []
     assert await day.state("film") == "dropped"
