@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handlers import answers, cards, turns
 from handlers.context import Desk
@@ -101,7 +102,7 @@ async def _role_to(desk: Desk, person: Person, to: Person, hangs: Hangs) -> None
     await desk.reload()
 
 
-def cannot_take_over(person: Person, to: Person, hangs: Hangs) -> str:
+def cannot_take_over(person: Person, to: Person, hangs: Hangs, today: date) -> str:
     """Why this is nobody to hand it to; empty = it is."""
     if to.id == person.id:
         return "nothing can be handed to the one who is to be erased"
@@ -109,6 +110,8 @@ def cannot_take_over(person: Person, to: Person, hangs: Hangs) -> str:
         return f"{to.id} is no central contact; name one who is"
     if hangs.has and not (to.is_contact or hangs.schools):
         return f"{to.id} is no contact; name one who is"
+    if hangs.has and to.absence(today):
+        return f"{to.id} is away now; name somebody who is there"
     if any(one.asker == to.id for one in hangs.has):
         return f"{to.id} asked one of the questions; name somebody else"
     return ""

@@ -13,6 +13,8 @@ from storage.identity import Identity
 from storage.personal import Holds, holds, tables
 from storage.work import Values, Work
 
+_WITH_IDS = frozenset({"schools", "places", "faq_entries", "faq_versions"})
+
 
 async def told(work: Work, who: Identity) -> dict[str, list[Values]]:
     """Table -> its rows in which the person is named, as JSON types."""
@@ -30,6 +32,7 @@ async def rewritten(work: Work, who: Identity) -> dict[str, int]:
     for table in tables():
         async for row in _perhaps(work, table, who):
             new = {name: _scrubbed(who, holds(table, name), value) for name, value in row.items()}
+            _keep_own_id(table, row, new)
             other = {name: value for name, value in new.items() if value != row[name]}
             if other:
                 same = and_(*(one == row[one.name] for one in table.primary_key))
@@ -80,6 +83,12 @@ def _scrubbed(who: Identity, kind: Holds, value: Any) -> Any:  # noqa: ANN401 - 
             return who.document(value)
         case _:
             return value
+
+
+def _keep_own_id(table: Table, row: Values, new: Values) -> None:
+    """A school, a place or an answer keeps its id, though it may be spelt like a person's."""
+    if table.name in _WITH_IDS and isinstance(row["document"], dict) and "id" in row["document"]:
+        new["document"] = {**new["document"], "id": row["document"]["id"]}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever the column holds

@@ -15,9 +15,9 @@ _SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 _KEY = re.compile(r"[^\s]*[/:][^\s]*")
 _NOT_PEOPLE = frozenset({
     "place", "school", "schools", "entry", "entries", "offered", "candidates", "rejected", "category", "area", "areas",
-    "kind", "state", "platform", "language", "reply", "is", "step", "action", "how", "what", "name_of",
+    "kind", "state", "platform", "channel", "language", "reply", "is", "step", "action", "how", "what", "name_of",
 })  # fmt: skip
-"""Fields whose whole value is never a person, though it may be spelt like somebody's id."""
+"""Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _SAID_BY = ("author", "who")
 _LEAST = 12
 """So long a text must be to be known again where it is quoted."""
@@ -52,8 +52,9 @@ class Identity:
         return isinstance(value, str) and (value == self.id or value in self.accounts)
 
     def in_key(self, key: str) -> bool:
-        """Whether one part of a key is."""
-        return any(map(self.is_it, _SEGMENT.split(key)))
+        """Whether one part of a key is; what has one part alone names a place or a kind."""
+        parts = _SEGMENT.split(key)
+        return len(parts) > 1 and any(map(self.is_it, parts))
 
     def in_text(self, text: str) -> bool:
         """Whether the text calls the person, or has the name or the address in it."""
@@ -73,7 +74,8 @@ class Identity:
 
     def key(self, key: str) -> str:
         """The key with the alias in it."""
-        return "".join(self.alias if self.is_it(part) else part for part in _SEGMENT.split(key))
+        parts = _SEGMENT.split(key)
+        return "".join(self.alias if self.is_it(part) else part for part in parts) if len(parts) > 1 else key
 
     def text(self, text: str) -> str:
         """The text without name, address, mention, and without the lines that quote what the person wrote."""

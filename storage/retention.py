@@ -52,30 +52,34 @@ class Retention:
         """One batch of that kind."""
         return await self._steps[kind](before, after, limit)
 
-    async def _closed(self, before: datetime, after: int, limit: int) -> list[Row[Any]]:
+    async def _closed(self, before: datetime, after: int, limit: int, todo: ColumnElement[bool]) -> list[Row[Any]]:
         """Questions that are over since long: by their end, where they have one. What is open is never among them."""
         ended = func.coalesce(questions.c.solved_at, questions.c.asked_at, type_=questions.c.asked_at.type)
-        over = and_(questions.c.state.in_(_CLOSED), questions.c.asked_at < before, ended < before)
+        over = and_(questions.c.state.in_(_CLOSED), questions.c.asked_at < before, ended < before, todo)
         wanted = select(questions).where(over, questions.c.number > after).order_by(questions.c.number).limit(limit)
         return list(await self._work.rows(wanted))
 
     async def _each(
-        self, before: datetime, after: int, limit: int, change: Callable[[Row[Any], Question], Awaitable[bool]]
+        self,
+        before: datetime,
+        after: int,
+        limit: int,
+        change: Callable[[Row[Any], Question], Awaitable[None]],
+        todo: ColumnElement[bool],
     ) -> Batch:
-        rows = await self._closed(before, after, limit)
-        count = 0
+        rows = await self._closed(before, after, limit, todo)
         for row in rows:
-            count += await change(row, codec.from_json(Question, row.document))
-        return Batch(count=count, after=rows[-1].number if len(rows) == limit else None)
+            await change(row, codec.from_json(Question, row.document))
+        return Batch(count=len(rows), after=rows[-1].number if len(rows) == limit else None)
 
     async def _questions(self, before: datetime, after: int, limit: int) -> Batch:
-        batch = await self._each(before, after, limit, self._without_texts)
+        words = (self._work.part(questions.c.document, name) != "" for name in ("text", "answer_text", "note"))
+        said = select(messages.c.id).where(messages.c.question == questions.c.number, messages.c.text != "").exists()
+        batch = await self._each(before, after, limit, self._without_texts, or_(*words, said))
         return batch if batch.after is not None else replace(batch, count=batch.count + await self._proposals(before))
 
-    async def _without_texts(self, row: Row[Any], question: Question) -> bool:
+    async def _without_texts(self, row: Row[Any], question: Question) -> None:
         number, document = row.number, without_texts(question)
-        if document == row.document and row.shared_text is None:
-            return False
         await self._work.do(
             update(questions).where(questions.c.number == number).values(document=document, shared_text=None)
         )
@@ -87,7 +91,6 @@ class Retention:
             if bare != line.details:
                 await self._work.do(update(history).where(history.c.id == line.id).values(details=bare))
         await self._silence(outbox.c.about == number)
-        return True
 
     async def _proposals(self, before: datetime) -> int:
         """Decided proposals about questions whose texts are gone; an undecided one waits for central."""
@@ -103,35 +106,30 @@ class Retention:
         return len(old)
 
     async def _authors(self, before: datetime, after: int, limit: int) -> Batch:
-        return await self._each(before, after, limit, self._without_asker)
+        return await self._each(before, after, limit, self._without_asker, questions.c.asker != SOMEONE)
 
-    async def _without_asker(self, row: Row[Any], question: Question) -> bool:
+    async def _without_asker(self, row: Row[Any], question: Question) -> None:
         asker, number = question.asker, row.number
-        if asker == SOMEONE:
-            return False
         document = codec.to_json(replace(question, asker=SOMEONE))
         same = questions.c.number == number
         await self._work.do(update(questions).where(same).values(asker=SOMEONE, document=document))
         for table, column in ((messages, "author"), (history, "who"), (faq_feedback, "who")):
             theirs = and_(table.c.question == number, table.c[column] == asker)
             await self._work.do(update(table).where(theirs).values({column: SOMEONE}))
-        return True
 
     async def _history(self, before: datetime, after: int, limit: int) -> Batch:
-        return await self._each(before, after, limit, self._without_helpers)
+        noted = select(history.c.id).where(history.c.question == questions.c.number).exists()
+        return await self._each(before, after, limit, self._without_helpers, noted)
 
-    async def _without_helpers(self, row: Row[Any], question: Question) -> bool:
+    async def _without_helpers(self, row: Row[Any], question: Question) -> None:
         number = row.number
         changed = {name: SOMEONE for name in _HELPERS if getattr(question, name)}
         bare = replace(question, holders=(), asked=(), **changed)  # type: ignore[arg-type]
-        gone = await self._work.rows(delete(history).where(history.c.question == number).returning(history.c.id))
-        if bare == question and not gone:
-            return False
+        await self._work.do(delete(history).where(history.c.question == number))
         same = questions.c.number == number
         await self._work.do(update(questions).where(same).values(document=codec.to_json(bare)))
         others = and_(messages.c.question == number, messages.c.author != SOMEONE)
         await self._work.do(update(messages).where(others).values(author=SOMEONE))
-        return True
 
     async def _messages(self, before: datetime, after: int, limit: int) -> Batch:
         """What belongs to no question; the other texts go with their question."""

@@ -147,7 +147,7 @@ async def _handed(desk: Desk, person: Person, hand_to: str | None, hangs: erasin
             f"{person.id} cannot be erased yet:\n{listed}\nHand this on, or name who takes over: --hand-to PERSON"
         )
     to = person_named(desk.directory, hand_to)
-    why = erasing.cannot_take_over(person, to, hangs)
+    why = erasing.cannot_take_over(person, to, hangs, desk.voice().today)
     if why:
         raise CommandError(why)
     await erasing.hand_over(desk, person, to, hangs)

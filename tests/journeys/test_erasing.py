@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from storage.store import Store
     from tests.journeys.day import Day
 
+TODAY = date(2026, 11, 24)
 HOW = "Öppna gruppen och välj Skriv ut, där finns mallen."
 NEWS = (
     "meddela lokala kontakter: Nya omdömen\nFrån måndag skrivs omdömen på ett ställe. Fråga Eva Lind.\nBekräftelse: ja"
@@ -94,7 +96,7 @@ async def _forgotten(day: Day, who: str, to: str | None) -> Person:
         if to is not None:
             other = desk.directory.person(to)
             assert other is not None
-            assert erasing.cannot_take_over(person, other, hangs) == ""
+            assert erasing.cannot_take_over(person, other, hangs, TODAY) == ""
             await erasing.hand_over(desk, person, other, hangs)
         await erasing.erase(desk, person, hangs)
         return person
@@ -205,8 +207,11 @@ async def test_what_must_be_handed_on_is_told_in_one_go(store: Store, tmp_path: 
         assert [line for line in hangs.words() if line.startswith("has question")] == [
             "has question 3 (taken)", "has question 4 (waiting)",
         ]  # fmt: skip
-        assert erasing.cannot_take_over(eva, eva, hangs)
-        assert "asked one of the questions" in erasing.cannot_take_over(eva, anna, hangs)
+        assert erasing.cannot_take_over(eva, eva, hangs, TODAY)
+        assert "asked one of the questions" in erasing.cannot_take_over(eva, anna, hangs, TODAY)
+        jonas = desk.directory.person("jonas")
+        assert jonas
+        assert "is away now" in erasing.cannot_take_over(eva, jonas, hangs, TODAY)
         assert (await erasing.hangs_on(desk, anna)).words() == [], "her own questions need nobody else"
     await day.end()
 
@@ -223,6 +228,15 @@ async def test_a_name_that_is_part_of_another_word_stays(store: Store, tmp_path:
     await _forgotten(day, "eva", "dragana")
     assert (await day.question("q")).text == text
     await day.end()
+
+
+def test_what_is_spelt_like_somebody_but_names_something_else_stays() -> None:
+    who = Identity(id="support", names=("Sup Port",), alias="erased-1", word="någon")
+    ref = {"platform": "local", "channel": "support", "id": "m1"}
+    assert who.document({"root": ref, "place": "support", "asker": "support"}) == {
+        "root": ref, "place": "support", "asker": "erased-1",
+    }  # fmt: skip
+    assert (who.key("support"), who.key("direct:support")) == ("support", "direct:erased-1")
 
 
 @pytest.mark.parametrize("said", ["Eva Lind", "EVA LIND", "eva@example.org"])
