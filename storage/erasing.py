@@ -12,9 +12,11 @@ from knowledge.conversation.event import DIRECT
 from knowledge.support.question import Question
 from knowledge.support.retention import ERASED
 from storage import codec
+from storage.fates import LAST_EDITION, QUEUED, SENT, STOPPED
 from storage.found import rewritten, told
 from storage.identity import Identity
 from storage.schema import desk, failed_events, held, messages, outbox, people, questions, timers
+from storage.schema_broadcast import deliveries
 from storage.schema_faq import faq_feedback, shadow, wordings
 from storage.work import Values, Work
 
@@ -42,6 +44,7 @@ class Erasing:
 
     async def erase(self, who: Identity) -> dict[str, int]:
         """Take the person out; table -> how many rows were changed or taken away. Nothing open may be the person's."""
+        await self._no_more_copies(who)
         who = replace(who, texts=tuple(await self._texts(who)))
         count: dict[str, int] = {}
         for table, done in await self._removed(who):
@@ -65,6 +68,13 @@ class Erasing:
         """Of a question of the person's, or of none: an answer to somebody else stays, without who gave it."""
         theirs = select(questions.c.number).where(questions.c.asker == who.id)
         return or_(messages.c.question.is_(None), messages.c.question.in_(theirs))
+
+    async def _no_more_copies(self, who: Identity) -> None:
+        """Copies of announcements on their way stop; those that arrived are never changed again."""
+        mine = and_(deliveries.c.person == who.id, deliveries.c.via.is_(None))
+        under_way = and_(mine, deliveries.c.state.in_((QUEUED, SENT)))
+        await self._work.do(update(deliveries).where(under_way).values(state=STOPPED, reason=""))
+        await self._work.do(update(deliveries).where(mine).values(edition=LAST_EDITION))
 
     async def _removed(self, who: Identity) -> list[tuple[str, int]]:
         """What is there for the person alone."""

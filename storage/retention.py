@@ -15,6 +15,7 @@ from knowledge.support.retention import SOMEONE
 from storage import codec
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
+from storage.fates import LAST_EDITION
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
 from storage.schema_faq import faq_feedback
@@ -180,7 +181,13 @@ class Retention:
             select(deliveries.c.id).where(of_old, deliveries.c.person != SOMEONE).order_by(deliveries.c.id).limit(limit)
         )
         for row in rows:
-            bare = {"person": SOMEONE, "recipient": f"{SOMEONE}-{row.id}", "channel": "", "outbox": None}
+            bare = {
+                "person": SOMEONE,
+                "recipient": f"{SOMEONE}-{row.id}",
+                "channel": "",
+                "outbox": None,
+                "edition": LAST_EDITION,
+            }
             await self._work.do(update(deliveries).where(deliveries.c.id == row.id).values(**bare))
         named = and_(announcement_log.c.announcement.in_(old), announcement_log.c.who.is_not(None))
         await self._work.do(update(announcement_log).where(named).values(who=None))
