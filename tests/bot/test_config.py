@@ -64,8 +64,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}},
-        "posts": {"alarms": "false", "digests": "false"},
-        "retention": {"questions": "100"},
+        "posts": {"alarms": "false", "digests": "false"}, "retention": {"questions": "100"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},
