@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from storage.identity import Identity
 from storage.personal import Holds, holds, tables
 from storage.work import Values, Work
 
+_QUOTING = frozenset({"outbox", "chat", "desk"})
+"""Where the bot's own words are kept, which quote what was asked. Others may have asked the same: their words stay."""
 _WITH_IDS = frozenset({"schools", "places", "faq_entries", "faq_versions"})
 
 
@@ -29,9 +32,11 @@ async def told(work: Work, who: Identity) -> dict[str, list[Values]]:
 async def rewritten(work: Work, who: Identity) -> dict[str, int]:
     """Put the alias in the person's place everywhere; table -> how many rows were changed."""
     changed: dict[str, int] = {}
+    by_name = replace(who, texts=())
     for table in tables():
-        async for row in _perhaps(work, table, who):
-            new = {name: _scrubbed(who, holds(table, name), value) for name, value in row.items()}
+        async for row in _perhaps(work, table, who if table.name in _QUOTING else by_name):
+            here = who if table.name in _QUOTING else by_name
+            new = {name: _scrubbed(here, holds(table, name), value) for name, value in row.items()}
             _keep_own_id(table, row, new)
             other = {name: value for name, value in new.items() if value != row[name]}
             if other:

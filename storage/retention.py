@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -76,8 +76,16 @@ class Retention:
     async def _questions(self, before: datetime, after: int, limit: int) -> Batch:
         words = (self._work.part(questions.c.document, name) != "" for name in ("text", "answer_text", "note"))
         said = select(messages.c.id).where(messages.c.question == questions.c.number, messages.c.text != "").exists()
-        batch = await self._each(before, after, limit, self._without_texts, or_(*words, said))
-        return batch if batch.after is not None else replace(batch, count=batch.count + await self._proposals(before))
+        rows = await self._closed(before, after, limit, or_(*words, said))
+        for row in rows:
+            await self._without_texts(row, codec.from_json(Question, row.document))
+        # What the outbox is about has no index: it is looked through once for all of them.
+        about = outbox.c.about.in_([row.number for row in rows])
+        cards = await self._work.rows(select(outbox.c.id).where(about)) if rows else ()
+        await self._silence([row.id for row in cards])
+        if len(rows) == limit:
+            return Batch(count=limit, after=rows[-1].number)
+        return Batch(count=len(rows) + await self._proposals(before))
 
     async def _without_texts(self, row: Row[Any], question: Question) -> None:
         number, document = row.number, without_texts(question)
@@ -91,7 +99,6 @@ class Retention:
             bare = {name: value for name, value in line.details.items() if name not in _WRITTEN}
             if bare != line.details:
                 await self._work.do(update(history).where(history.c.id == line.id).values(details=bare))
-        await self._silence(outbox.c.about == number)
 
     async def _proposals(self, before: datetime) -> int:
         """Decided proposals about questions whose texts are gone; an undecided one waits for central."""
@@ -150,12 +157,14 @@ class Retention:
         old = and_(free, sent, outbox.c.created_at < before, outbox.c.body.is_not(None), outbox.c.id > after)
         rows = await self._work.rows(select(outbox.c.id).where(old).order_by(outbox.c.id).limit(limit))
         ids = [row.id for row in rows]
-        await self._silence(outbox.c.id.in_(ids))
+        await self._silence(ids)
         return Batch(count=len(ids), after=ids[-1] if len(ids) == limit else None)
 
-    async def _silence(self, which: ColumnElement[bool]) -> None:
+    async def _silence(self, ids: Sequence[int]) -> None:
         """Take the words out of what was said; that it was said, where and under which key, stays."""
-        finished = and_(which, outbox.c.state.in_((DONE, CANCELLED, DEAD, UNCERTAIN)), outbox.c.said.is_not(None))
+        finished = and_(
+            outbox.c.id.in_(ids), outbox.c.state.in_((DONE, CANCELLED, DEAD, UNCERTAIN)), outbox.c.said.is_not(None)
+        )
         replies = await self._work.rows(select(outbox.c.reply).where(finished).distinct())
         for reply in (row.reply for row in replies):
             bare = codec.to_json(Message(reply=reply, text=""))

@@ -59,12 +59,13 @@ async def test_what_was_asked_vanishes_where_it_is_quoted_too(store: Store) -> N
         await tx.directory.add_person(EVA)
         await tx.questions.add(question(asker="eva", text=asked))
         await tx.questions.add(question(asker="anna", text="en helt annan sak", root=ref("m2")))
+        await tx.questions.add(question(asker="olle", text=asked, root=ref("m3")))
         await tx.outbox.say("list", SUPPORT, said(f"Väntar:\n- {asked}\n- en helt annan sak"))
         await tx.erasing.erase(WHO)
         row = await tx.row(select(outbox.c.body))
         assert row
         assert row.body["text"] == "Väntar:\n…\n- en helt annan sak"
-        assert [one.text for one in await tx.questions.where()] == ["", "en helt annan sak"]
+        assert [one.text for one in await tx.questions.where()] == ["", "en helt annan sak", asked]
 
 
 async def test_each_who_is_erased_has_a_place_of_their_own(store: Store) -> None:
