@@ -30,6 +30,9 @@ COMMANDS = {
     "slack-manifest": ("slack_manifest", "print the app's manifest, to be pasted where Slack asks for it"),
     "teams-package": ("teams_package", "make the file that is uploaded to Teams"),
     "migrate": ("migrate", "bring the database up to date"),
+    "person": ("person", "write all that is stored about somebody, or erase it"),
+    "backup": ("backup", "copy the database to a file, also while the desk runs"),
+    "restore": ("restore", "put a backup in the database's place"),
     "retry-events": ("retry_events", "play events again that met an error"),
 }
 """Command -> (module in bot/commands, what it does)."""

@@ -16,6 +16,7 @@ from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.retention import Retention
 
 __all__ = ["ConfigError", "Settings", "cache_folder", "load"]
 
@@ -106,6 +107,7 @@ def _policy(values: Values) -> DeskPolicy:
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],
         broadcast=_broadcast(values),
+        retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
     )
 

@@ -133,7 +133,10 @@ class Bot:
         async with self.store.transaction() as tx:
             if not await self._is_new(tx, event):
                 return None
-            shown = await happened(self.desk(tx, await tx.directory.load(), event, reader), event)
+            desk = self.desk(tx, await tx.directory.load(), event, reader)
+            shown = await happened(desk, event)
+        for line in desk.log:
+            log.info(line)
         if tx.faq.is_changed:
             await self._brain.refresh(self._clock.now())
         return shown

@@ -110,6 +110,22 @@ DESK = (
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
 )
 
+CARE = (
+    _of(
+        "retention.questions", 365, read.whole(0, 36500), "Days until a closed question's texts are removed; 0 = never."
+    ),
+    _of("retention.authors", 730, read.whole(0, 36500), "Days until it is forgotten who asked a closed question."),
+    _of("retention.history", 1095, read.whole(0, 36500), "Days until it is forgotten who helped, and how it went."),
+    _of("retention.messages", 365, read.whole(0, 36500), "Days until other messages of people lose text and author."),
+    _of(
+        "retention.outbox", 365, read.whole(0, 36500), "Days until the stored words of the bot's messages are removed."
+    ),
+    _of("retention.events", 90, read.whole(0, 36500), "Days until failed events are removed."),
+    _of("retention.announcements", 1095, read.whole(0, 36500), "Days until it is forgotten who got an announcement."),
+    _of("retention.vendor", 1095, read.whole(0, 36500), "Days until the texts of an ended case or point are removed."),
+    _of("retention.hold", "false", read.flag, "Whether nothing is removed by its age, as in a legal matter."),
+)
+
 MATCHING = (
     _of("matching.mode", _MATCHING.mode, read.one_of(*MODES), "How far the bot goes by itself."),
     _of("matching.places", {}, read.modes(*MODES), "Place id -> the mode there, where it is another one."),
@@ -210,7 +226,7 @@ SERVICES = (
     ),
 )
 
-SETTINGS = DESK + MATCHING + CALENDAR + SERVICES
+SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")

@@ -54,6 +54,8 @@ class Desk:
     """Of these, where nothing can be said to one person beside the conversation."""
     reader: Reader | None = None
     """Reads the message of this event, raw text included."""
+    log: list[str] = field(default_factory=list)
+    """Lines for the log, without a word that anybody wrote; they are logged when all is kept."""
     _load: Load | None = field(default=None, repr=False)
 
     def voice(self, language: str | None = None) -> Voice:

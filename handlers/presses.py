@@ -93,7 +93,13 @@ async def press(desk: Desk, question: Question, person: Person, action: str) -> 
 
 def changes_nothing(action: str) -> bool:
     """Whether the press only opens a form or shows something: the read-only engine answers it, so nothing makes it wait."""
-    return action in announcements.OPENING or action in _OPENS or action in _FORMS or verb(action) in _SHOWS
+    return (
+        action in announcements.OPENING
+        or action in _OPENS
+        or action in _FORMS
+        or verb(action) in _SHOWS
+        or action.startswith("decline:")
+    )
 
 
 def _is_there(question: Question, person: Person, action: str) -> bool:
@@ -147,7 +153,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
-    "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "decline", "faq_edit", "faq_versions",
+    "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
     "to_vendor", "contact_new", "substitute", *vendor.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""

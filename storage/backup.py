@@ -15,11 +15,12 @@ from storage.errors import StorageError
 async def copy(url: URL, target: Path) -> None:
     """Copy the database to a file that only its owner may read, and check the copy; StorageError where it fails."""
     if url.get_backend_name() != "sqlite":
-        raise StorageError("a PostgreSQL database is backed up with pg_dump")
-    await asyncio.to_thread(_copy, Path(url.database or ""), target)
+        raise StorageError("a PostgreSQL database is backed up with pg_dump; docs/care.md has the commands")
+    await asyncio.to_thread(copied, Path(url.database or ""), target)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copied(source: Path, target: Path) -> None:
+    """The same with files, at once."""
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:

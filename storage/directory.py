@@ -30,6 +30,7 @@ class DirectoryRows:
         self._revision = Revision(work, "directory", cache)
         self.revision = self._revision.number
         self.committed = self._revision.committed
+        self.raise_revision = self._revision.raise_
 
     async def load(self) -> Directory:
         """Everybody and everything, in file order; made anew only when something changed."""

@@ -48,8 +48,7 @@ def _file_address(url: URL) -> URL:
 
 def prepare_file(path: Path) -> None:
     """Make the file if there is none, so that only its owner may read it; StorageError where it cannot work."""
-    if not path.parent.is_dir():
-        raise StorageError(f"the folder {path.parent} does not exist; make it, or name another file")
+    prepare_folder(path)
     kind = file_system(path, _mounts())
     if kind.startswith(_NETWORK_FILE_SYSTEMS):
         raise StorageError(
@@ -63,6 +62,12 @@ def prepare_file(path: Path) -> None:
         raise StorageError(f"{path} cannot be written ({error.strerror}); give this user the right to it") from error
     with suppress(PermissionError):
         path.chmod(0o600)
+
+
+def prepare_folder(path: Path) -> None:
+    """StorageError when there is no folder for the file."""
+    if not path.parent.is_dir():
+        raise StorageError(f"the folder {path.parent} does not exist; make it, or name another file")
 
 
 def _mounts() -> str:

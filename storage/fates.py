@@ -11,6 +11,8 @@ from storage.work import Work
 
 QUEUED, SENT, ARRIVED, FAILED, UNCERTAIN, STOPPED = "queued", "sent", "arrived", "failed", "uncertain", "cancelled"
 """The states of a copy."""
+LAST_EDITION = 2_000_000_000
+"""The edition of a copy whose reader nobody knows any more: it is never changed again."""
 
 
 async def became(work: Work, row_id: int, state: str, reason: str, at: datetime | None) -> None:

@@ -35,13 +35,16 @@ async def revisions(url: URL) -> tuple[str | None, str]:
         await engine.dispose()
 
 
-async def upgrade(url: URL, *, to: str = "head") -> None:
-    """Bring the tables to a revision, after a backup of a SQLite file with data; StorageError when they are newer."""
+async def upgrade(url: URL, *, to: str = "head", keep: bool = True) -> None:
+    """Bring the tables to a revision, after a backup of a SQLite file with data; StorageError when they are newer.
+
+    `keep`: False for a file that is a copy itself.
+    """
     found, ours = await revisions(url)
     _refuse_newer(url, found, ours)
     if found == ours and to == "head":
         return
-    if found and url.get_backend_name() == "sqlite":
+    if keep and found and url.get_backend_name() == "sqlite":
         await backup.copy(url, Path(f"{url.database}.before-{ours}.backup"))
     engine = engines.changer(url)
     try:

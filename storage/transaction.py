@@ -11,6 +11,7 @@ from storage.calibration import Calibration
 from storage.chat import Chat
 from storage.desk import Desk
 from storage.directory import DirectoryRows
+from storage.erasing import Erasing
 from storage.faq import Faq
 from storage.feed import Feed
 from storage.feedback import FeedbackRows
@@ -22,6 +23,7 @@ from storage.messages import Messages
 from storage.near import NearConnection
 from storage.outbox import Outbox
 from storage.questions import Questions
+from storage.retention import Retention
 from storage.shadow import Shadow
 from storage.shut import Shut
 from storage.solved import Solved
@@ -60,9 +62,15 @@ class Transaction(Work):
         self.vectors = Vectors(self)
         self.vendor = Vendor(self)
         self.housekeeping = Housekeeping(self)
+        self.retention = Retention(self)
+        self.erasing = Erasing(self, self._raise_all)
         self.announcements = Announcements(self)
         self.ledger = Ledger(self)
         self.feed = Feed(self, self.outbox)
+
+    async def _raise_all(self) -> None:
+        await self.directory.raise_revision()
+        await self.faq.raise_revision()
 
     def committed(self) -> None:
         """Called by Store when everything is kept: what was only ours may now be shared."""

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from bot.commands.check_calibration import calibration
+from bot.commands.check_care import care
 from bot.commands.check_desk import Finding, findings, is_wrong
 from bot.commands.check_matching import matching
 from bot.commands.check_slack import slack
@@ -34,11 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
     calibrated, about_that = run_async(calibration(settings))
     if calibrated:
         print(calibrated, flush=True)
+    cared, about_care = run_async(care(settings))
+    print(cared, flush=True)
     on_slack, on_teams = run_async(slack(settings)), run_async(teams(settings))
     for line in filter(None, (on_slack.line, on_teams.line)):
         print(line, flush=True)
     asked = (*on_slack.findings, *on_teams.findings)
-    found = [*about_it, *about_that, *asked, *run_async(findings(settings, on_slack.accounts))]
+    found = [*about_it, *about_that, *about_care, *asked, *run_async(findings(settings, on_slack.accounts))]
     for title, wanted in (("Wrong", True), ("Risky", False)):
         _show(title, [one for one in found if is_wrong(one) is wanted])
     wrong = sum(map(is_wrong, found))

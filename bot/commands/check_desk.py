@@ -35,7 +35,7 @@ class Finding:
 
     severity: Severity
     part: str
-    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Vendor`, `Settings`, `Slack`, `Teams`."""
+    """`Database`, `Events`, `Messages`, `People`, `FAQ`, `Matching`, `Announcements`, `Vendor`, `Care`, `Settings`, `Slack`, `Teams`."""
     words: str
     """What is the matter; what would help."""
 

@@ -75,17 +75,17 @@ async def database_if_readable(settings: Settings) -> AsyncIterator[Store | None
         yield readable
 
 
-def write_whole(output: Path, written: bytes) -> None:
-    """One file, as `write_all` writes several. Raises CommandError."""
-    write_all({output: written})
+def write_all(files: dict[Path, bytes], *, private: bool = False) -> None:
+    """Beside them first, then in their places: a full disk never leaves half a file. `private`: for their owner alone.
 
-
-def write_all(files: dict[Path, bytes]) -> None:
-    """Beside them first, then in their places: a full disk never leaves half a file. Raises CommandError."""
+    Raises CommandError.
+    """
     parts = {output.with_name(f"{output.name}.part"): output for output in files}
     output = next(iter(files))
     try:
         for part, output in parts.items():
+            if private:
+                part.touch(mode=0o600)
             part.write_bytes(files[output])
         for part, output in parts.items():
             part.replace(output)
@@ -99,3 +99,8 @@ def database_file(settings: Settings) -> Path | None:
     """The SQLite file; None on PostgreSQL."""
     url = parsed(settings.database_url)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def write_whole(output: Path, written: bytes, *, private: bool = False) -> None:
+    """One file, as `write_all` writes several. Raises CommandError."""
+    write_all({output: written}, private=private)

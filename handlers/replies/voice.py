@@ -12,6 +12,7 @@ from knowledge.conversation.texts import Texts
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.directory import Directory, PlaceKind
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.retention import is_nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,8 @@ class Voice:
     def name(self, person: str | None) -> str:
         """A person's name, safe to show."""
         known = self.directory.person(person)
+        if known is None and is_nobody(person):
+            return self.say("word.erased")
         return escape(known.name if known else person or "")
 
     def names(self, people: Iterable[str]) -> str:
@@ -49,6 +52,8 @@ class Voice:
     def call(self, person: str) -> str:
         """A mention of one person."""
         known = self.directory.person(person)
+        if known is None and is_nobody(person):
+            return self.say("word.erased")
         return mention(person, known.name if known else person)
 
     def listed(self, words: list[str]) -> str:

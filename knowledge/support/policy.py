@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
+from knowledge.support.retention import Retention
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
 """What a ladder may be made of; the last step is always `all_central` or `helpdesk`, so that it ends at people."""
@@ -67,5 +68,7 @@ class DeskPolicy:
     """Whether people of other organisations are served."""
     broadcast: BroadcastPolicy = BroadcastPolicy()
     """The rules for announcements and outages."""
+    retention: Retention = Retention()
+    """How long what is kept."""
     away_hints: str = "status"
     """Which signs of being away are heeded, of AWAY_HINTS."""

@@ -14,6 +14,7 @@ from handlers import (
     announcements,
     bursts,
     card_presses,
+    care,
     central_list,
     clocks,
     corrections,
@@ -39,8 +40,7 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-    corrections.CORRECT,
-    reviews.LOOK,
+    corrections.CORRECT, reviews.LOOK, care.CARE,
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
