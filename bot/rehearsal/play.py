@@ -12,6 +12,7 @@ from bot.rehearsal.script import Script, Step
 from bot.rehearsal.stage import Stage, moment, prepare
 from bot.rehearsal.transcript import Line, Transcript
 from knowledge.conversation.event import DIRECT, MessageRef
+from knowledge.conversation.message import Form
 from knowledge.support.directory import Directory
 from storage.store import Store
 
@@ -45,6 +46,8 @@ class Play:
     """Label -> id of the message that has it."""
     labels: dict[int, str] = field(default_factory=dict)
     """Question number -> label."""
+    opened: dict[str, Form] = field(default_factory=dict)
+    """Person id -> the form that a press has opened for them."""
     directory: Directory | None = None
     """Who is who, as it was after the last step."""
     newest: int = 0
@@ -131,7 +134,9 @@ class Play:
     async def _presses(self, step: Step) -> None:
         who = self._account(step.who)
         card = await self._card(step, who)
-        await self.stage.chat.press(who, card.id, step.value)
+        shown = await self.stage.chat.press(who, card.id, step.value)
+        if isinstance(shown, Form):
+            self.opened[step.who] = shown
 
     async def _card(self, step: Step, who: str) -> Post:
         """The newest message of the bot in that thread that has the button; else its newest card."""
@@ -152,8 +157,11 @@ class Play:
         return found[-1]
 
     async def _fills(self, step: Step) -> None:
-        about = ""
-        if step.thread:
+        """What the form is about: that which the person has opened, else the thread's question."""
+        about, opened = "", self.opened.pop(step.who, None)
+        if opened is not None and opened.name == step.value:
+            about = opened.about
+        elif step.thread:
             number = await self._number(step.thread)
             if number is None:
                 raise CannotBe(f"{step.thread} is no question")

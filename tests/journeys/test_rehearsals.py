@@ -1,4 +1,4 @@
-"""The eight sample rehearsals: each plays to its end without a refused step, and together they show every state."""
+"""The nine sample rehearsals: each plays to its end without a refused step, and together they show every state."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def test_there_are_eight() -> None:
-    assert len(SCRIPTS) == 8
+def test_there_are_nine() -> None:
+    assert len(SCRIPTS) == 9
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
@@ -48,3 +48,17 @@ async def test_together_they_show_every_state(tmp_path: Path) -> None:
             await store.close()
         seen |= {line["state"] for line in lines if line["state"]}
     assert seen == {state.value for state in State}
+
+
+async def test_a_question_becomes_an_answer_that_helps_the_next_teacher(store: Store) -> None:
+    lines = await rehearse(read_script(ROOT / "samples/rehearsals/9-en-vecka-vid-supporten.yaml"), store)
+    new = "skriver-ut-namnskyltar-krokarna"
+    answered = next(line for line in lines if line["thread"] == "again" and line["reply"] == "answer")
+    assert (answered["faq"], answered["at"][:16]) == ([new], "2026-11-25T10:00")
+    told = next(line for line in lines if line["thread"] == "again" and "har ändrats" in line["text"])
+    assert (told["mentions"], "Material, inte Medlemmar" in told["text"]) == (["sami"], True)
+    found = next(line for line in lines if line["to"] == "nadia" and line["reply"] == "command")
+    assert "Material, inte Medlemmar" in found["text"]
+    week = lines[-1]
+    assert (week["place"], week["reply"]) == ("central", "digest")
+    assert week["text"].startswith("Supporten vecka 48: 3 frågor")
