@@ -62,10 +62,10 @@ async def saved(desk: Desk, person: Person, event: FormFilled) -> Shown:
     entry = edited(before, event.values) if before else draft(event.values, voice.language, await desk.tx.faq.ids())
     problems = entry_problems.problems(desk, entry, person, event, before)
     if problems:
-        return _again(desk, person, event, about, problems)
+        return await _again(desk, person, event, about, problems)
     if not about.sure and (new := _new_details(entry, before)):
         asks = {"answer": voice.say("entry.contact_details", found=", ".join(new))}
-        return _again(desk, person, event, replace(about, sure=True), asks)
+        return await _again(desk, person, event, replace(about, sure=True), asks)
     entry = _looked_after(desk, entry, person)
     await desk.tx.faq.put(entry, person.id, desk.now)
     if proposal is not None:
@@ -83,10 +83,14 @@ async def _before(desk: Desk, about: About) -> FaqEntry | None:
     return entry
 
 
-def _again(desk: Desk, person: Person, event: FormFilled, about: About, problems: dict[str, str]) -> Form:
+async def _again(desk: Desk, person: Person, event: FormFilled, about: About, problems: dict[str, str]) -> Form:
     """The form once more, with what was written and what is wrong."""
     voice = desk.voice_for(person)
-    empty = form_says.change_entry(voice, {}, "", person.id) if about.entry else form_says.new_entry(voice)
+    if about.entry:
+        empty = form_says.change_entry(voice, {}, "", person.id)
+    else:
+        near, known = await proposals.offered(desk, about.question), proposals.categories(desk)
+        empty = form_says.new_entry(voice, {}, "", near, known)
     return replace(empty, about=about.written, problems=problems, values=dict(event.values))
 
 

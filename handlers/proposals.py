@@ -149,7 +149,7 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     entry = edited(before, event.values) if before and not wording else draft(event.values, voice.language, set())
     problems = {} if wording else {**say.missing(entry, voice), **masked_problems(desk, person, event)}
     if problems:
-        form = say.proposal_form(voice, {}, event.about, (), categories(desk))
+        form = say.proposal_form(voice, {}, event.about, await offered(desk, about.question), categories(desk))
         return replace(form, problems=problems, values=dict(event.values))
     values = {name: getattr(entry, name) for name in ("question", "answer", "category", "area")}
     if wording:
@@ -160,6 +160,12 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     if reviewer is not None:
         await _tell(desk, reviewer, proposal, event.who.platform)
     return Notice(message=say.thanks(values["question"], voice, reviewer.id if reviewer else None))
+
+
+async def offered(desk: Desk, about: str) -> list[FaqEntry]:
+    """The entries that a form about that question offers instead of a new one."""
+    asked = _asked(await _question(desk, about))
+    return nearest(desk, asked) if asked else []
 
 
 def _wanted_wording(desk: Desk, event: FormFilled, about: About) -> str:

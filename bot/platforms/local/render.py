@@ -14,14 +14,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from knowledge.conversation.message import DESK_LINK, Button, Message, Picture, replace_mentions
+from knowledge.conversation.message import DESK_LINK, Button, Message, Picture, replace_commands, replace_mentions
 
 GO = "/chat/go?key="
 """Where a link to one of our own messages leads; the page opens the message that has the key."""
 
 _RULES = ["list", "blockquote", "newline", "escape", "backticks", "emphasis", "link"]
 _TAGS = {"p", "br", "strong", "em", "code", "a", "ul", "ol", "li", "blockquote"}
-_UNDERSCORE = "\ue005"  # an underscore is no markup in our subset, but it is in Markdown
+_UNDERSCORE = "\ue007"  # an underscore is no markup in our subset, but it is in Markdown
 _AFTER_LIST = re.compile(r"(?m)^((?:[-*]|\d{1,2}\.) [^\n]*\n)(?!\s|[-*] |\d{1,2}\. |\Z)")
 """A line of text right after a list: Markdown would take it into the last point."""
 _FOOTER = re.compile(r"\n+((?:Fråga|Question) \d+)\s*$")
@@ -55,6 +55,7 @@ def render(message: Message, reader: str | None = None) -> Rendered:
 
 def html(text: str, reader: str | None = None) -> Markup:
     """Markdown-subset text as HTML in which nothing is live but our own links and mentions."""
+    text = replace_commands(text, lambda words: f"`{words}`")
     held = _AFTER_LIST.sub(r"\1\n", text).replace("\\_", _UNDERSCORE).replace("_", _UNDERSCORE)
     raw = _MARKDOWN.render(held).replace(_UNDERSCORE, "_")
     safe = nh3.clean(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.platforms.local.render import html, is_address, render
-from knowledge.conversation.message import Button, Message, escape, mention
+from knowledge.conversation.message import Button, Message, command, escape, mention
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from knowledge.conversation.message import Button, Message, escape, mention
         ("- a\n**b**\n- c", "<ul>\n<li>a</li>\n</ul>\n<p><strong>b</strong></p>\n<ul>\n<li>c</li>\n</ul>"),
         ("> citat", "<blockquote>\n<p>citat</p>\n</blockquote>"),
         ("`kod`", "<p><code>kod</code></p>"),
+        (f"Skriv {command('faq ny_rad')}.", "<p>Skriv <code>faq ny_rad</code>.</p>"),
         ("_inte kursiv_ snake_case", "<p>_inte kursiv_ snake_case</p>"),
         ("# ingen rubrik", "<p># ingen rubrik</p>"),
         ("---", "<p>---</p>"),
