@@ -21,7 +21,7 @@ from bot.rehearsal.stage import prepare
 from bot.worker.loop import Worker
 from knowledge.conversation.event import Account, Event, MessagePosted, MessageRef, TimerFired
 from storage.store import Store
-from tests.bench import slack, teams
+from tests.bench import durable, slack, teams
 from tests.bench.meanings import cost
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ def main() -> None:
     asyncio.run(lateness())
     asyncio.run(meanings())
     start()
+    durable.main()
     asyncio.run(slack.main())
     asyncio.run(teams.main())
 

@@ -14,6 +14,7 @@ from tests.broadcast.in_teams import InTeams
 from tests.broadcast.mailing import FAULTS, Mailing
 from tests.broadcast.on_slack import OnSlack
 from tests.databases import Postgres, migrated
+from tests.durable.results import Row
 
 if TYPE_CHECKING:
     from tests.broadcast.mailing import Tally
@@ -24,7 +25,7 @@ RATE = 0.5
 """Questions a second beside it."""
 
 
-def play(databases: list[tuple[str, str, str]], recipients: int, kills: int) -> bool:
+def play(databases: list[tuple[str, str, str]], recipients: int, kills: int, results: list[Row]) -> bool:
     """(service, title, address): a run on each, a line for each; gives whether any shows a fault."""
     print(
         f"\n| announcement | {' | '.join(COUNTED)} | share of the pace | answer p95 s | late s | seconds | ready again s, median |"
@@ -36,6 +37,8 @@ def play(databases: list[tuple[str, str, str]], recipients: int, kills: int) -> 
         run = Mailing(url=url, service=SERVICES[service](), recipients=recipients, kills=kills, rate=RATE)
         tally = asyncio.run(run.play())
         faults |= bool(tally.faults)
+        results.append(Row(run=f"announcement, {service}, {title}", broken=tally.kills, heard=tally.recipients,
+                           faults=tally.faults, ready=tally.ready))  # fmt: skip
         print(_line(f"{service}, {title}", tally), flush=True)
     return faults
 
@@ -67,7 +70,7 @@ def main() -> int:
                 if server:
                     server.start()
                     runs.append((service, "PostgreSQL", server.url(server.create())))
-            return int(play(runs, wanted.recipients, wanted.kills))
+            return int(play(runs, wanted.recipients, wanted.kills, []))
     finally:
         if server:
             server.remove()

@@ -1,4 +1,4 @@
-"""`python -m tests.durable.soak`: hundreds of kills and freezes, as a table; leaves the judging to the harness, Slack to its soak."""
+"""`python -m tests.durable.soak`: hundreds of kills and freezes, with one table of all results; leaves the judging to the harness."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.broadcast import soak as mailing
 from tests.databases import Postgres, migrated
 from tests.durable.harness import Outcome, Run
+from tests.durable.results import Row, table
 from tests.slack.soak import Wanted, play
 from tests.teams import soak as in_teams
 
@@ -62,14 +63,16 @@ def main() -> int:
                     runs.append((f"PostgreSQL, 2 desks, {title}", run))
                 on_slack.append(("PostgreSQL", server.url(server.create())))
                 teams.append(("PostgreSQL", server.url(server.create())))
-            faults = _play([one for one in runs if one[1].kills or one[1].pauses], wanted.seed)
+            results: list[Row] = []
+            faults = _play([one for one in runs if one[1].kills or one[1].pauses], wanted.seed, results)
             if wanted.slack_kills or wanted.slack_cuts:
                 load = Wanted(kills=wanted.slack_kills, cuts=wanted.slack_cuts, seed=wanted.seed)
-                faults |= play(on_slack, load)
+                faults |= play(on_slack, load, results)
             if wanted.teams_kills:
-                faults |= in_teams.play(teams, wanted.teams_kills, wanted.seed)
+                faults |= in_teams.play(teams, wanted.teams_kills, wanted.seed, results)
             if wanted.mail_kills:
-                faults |= mailing.play(_mailings(wanted.only, server, folder), RECIPIENTS, wanted.mail_kills)
+                faults |= mailing.play(_mailings(wanted.only, server, folder), RECIPIENTS, wanted.mail_kills, results)
+            print(f"\n{table(results)}", flush=True)
             return int(faults)
     finally:
         if server:
@@ -87,7 +90,7 @@ def _mailings(only: str | None, server: Postgres | None, folder: str) -> list[tu
     return found
 
 
-def _play(runs: list[tuple[str, Run]], seed: int) -> bool:
+def _play(runs: list[tuple[str, Run]], seed: int, results: list[Row]) -> bool:
     if not runs:
         return False
     print(f"seed {seed}\n\n| run | {' | '.join(COLUMNS)} | ready again s, median / longest |")
@@ -96,6 +99,8 @@ def _play(runs: list[tuple[str, Run]], seed: int) -> bool:
     for title, run in runs:
         outcome = asyncio.run(_one(run))
         faults |= bool(outcome.faults)
+        results.append(Row(run=title, broken=outcome.kills + outcome.pauses, heard=outcome.questions, faults=outcome.faults,
+                           ready=outcome.ready))  # fmt: skip
         print(_line(title, outcome), flush=True)
     return faults
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.databases import migrated
+from tests.durable.results import Row
 from tests.slack.load.run import Run
 from tests.slack.load.tally import FAULTS
 
@@ -26,8 +27,8 @@ class Wanted:
     seed: int
 
 
-def play(databases: list[tuple[str, str]], wanted: Wanted) -> bool:
-    """Play a run on each database (title, address), print a line for each; gives whether any shows a fault."""
+def play(databases: list[tuple[str, str]], wanted: Wanted, results: list[Row]) -> bool:
+    """Play a run on each database (title, address), print a line for each, into `results` too; gives whether any shows a fault."""
     print(f"\n| run on Slack | {' | '.join(COUNTED)} | ready again s, median / longest |")
     print("|---" * (len(COUNTED) + 2) + "|")
     faults = False
@@ -35,6 +36,10 @@ def play(databases: list[tuple[str, str]], wanted: Wanted) -> bool:
         desks = 1 if url.startswith("sqlite") else 2
         tally = asyncio.run(_one(Run(url=url, desks=desks, kills=wanted.kills, cuts=wanted.cuts, seed=wanted.seed)))
         faults |= bool(tally.faults)
+        broken = tally.kills + tally.cuts
+        results.append(
+            Row(run=f"Slack, {title}", broken=broken, heard=tally.said, faults=tally.faults, ready=tally.ready)
+        )
         print(_line(f"{title}, {desks} x `run`", tally), flush=True)
     return faults
 
