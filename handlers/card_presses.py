@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import answers, asker, directs, learning, proposals, turns, vendor_cases
+from handlers import answers, asker, directs, learning, proposal_drafts, turns, vendor_cases
 from handlers.asking import routed
 from handlers.context import Desk, Refusal
 from handlers.forms import hand_on_form
@@ -147,7 +147,7 @@ async def _to_contact(desk: Desk, question: Question, person: Person, _object: s
 
 
 async def _propose_faq(desk: Desk, question: Question, person: Person, _object: str) -> Shown:
-    return proposals.from_card(desk, person, question)
+    return await proposal_drafts.from_card(desk, person, question)
 
 
 async def _to_vendor(desk: Desk, question: Question, person: Person, _object: str) -> Shown:

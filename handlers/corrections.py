@@ -32,7 +32,10 @@ def is_new_advice(before: FaqEntry, after: FaqEntry) -> bool:
 async def who_had(desk: Desk, entry: str, changed_at: datetime) -> list[Question]:
     """The questions that the entry answered in the month before it was changed, oldest first."""
     asked = await desk.tx.questions.answered_with(entry, changed_at - HAD_IT)
-    return [one for one in asked if (one.answered_at or one.asked_at) <= changed_at]
+    had = [one for one in asked if (one.answered_at or one.asked_at) <= changed_at]
+    linked = [other for one in had for other in await desk.tx.questions.linked_to(one.number)]
+    told = [one for one in linked if one.state in {State.ANSWERED, State.SOLVED} and not one.rejected]
+    return sorted([*had, *told], key=lambda one: one.number)
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
@@ -65,13 +68,19 @@ async def due(desk: Desk, event: TimerFired) -> None:
     number, after = str(event.values["version"]), int(event.values["after"])
     found = await desk.tx.faq.version(int(number))
     entry = await desk.entry(found[0]) if found else None
-    if found is None or entry is None:
+    if found is None or entry is None or not await _is_other(desk, entry, found[1].id):
         return
     left = [one for one in await who_had(desk, entry.id, found[1].at) if one.number > after]
     for question in left[:_AT_ONCE]:
         await _tell(desk, question, entry, number)
     if len(left) > _AT_ONCE:
         await _go_on(desk, number, left[_AT_ONCE - 1].number, desk.soon(_NEXT))
+
+
+async def _is_other(desk: Desk, entry: FaqEntry, version: int) -> bool:
+    """Whether it still says something else than before that change; it may have been taken back meanwhile."""
+    earlier = [one.entry for one in await desk.tx.faq.versions(entry.id) if one.id < version and one.entry is not None]
+    return bool(earlier) and differs(earlier[-1], entry)
 
 
 async def _tell(desk: Desk, question: Question, entry: FaqEntry, number: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import corrections, entry_problems, proposals, shared_work
+from handlers import corrections, entry_problems, proposals, proposed_wordings, shared_work
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
+from handlers.proposal_drafts import categories
 from handlers.replies import entries as say
 from handlers.replies import entry_form as form_says
 from knowledge.conversation.event import FormFilled
@@ -53,7 +54,7 @@ async def saved(desk: Desk, person: Person, event: FormFilled) -> Shown:
     """Save what stands in the form, or give it back with what is wrong."""
     about = About.read(event.about)
     proposal = await proposals.to_decide(desk, person, about.proposal)
-    if proposal is None and (other := await proposals.as_wording_of_form(desk, person, event, about)):
+    if proposal is None and (other := await proposed_wordings.as_wording_of_form(desk, person, event, about)):
         return other
     before = await _before(desk, about)
     if before is not None and (between := await shared_work.changed_meanwhile(desk, person, event, about, before)):
@@ -66,7 +67,7 @@ async def saved(desk: Desk, person: Person, event: FormFilled) -> Shown:
     if not about.sure and (new := _new_details(entry, before)):
         asks = {"answer": voice.say("entry.contact_details", found=", ".join(new))}
         return await _again(desk, person, event, replace(about, sure=True), asks)
-    entry = _looked_after(desk, entry, person)
+    entry = looked_after(desk, entry, person)
     await desk.tx.faq.put(entry, person.id, desk.now)
     if proposal is not None:
         await proposals.taken_up(desk, person, proposal, entry)
@@ -89,21 +90,25 @@ async def _again(desk: Desk, person: Person, event: FormFilled, about: About, pr
     if about.entry:
         empty = form_says.change_entry(voice, {}, "", person.id)
     else:
-        near, known = await proposals.offered(desk, about.question), proposals.categories(desk)
+        near, known = await proposed_wordings.offered(desk, about.question), categories(desk)
         empty = form_says.new_entry(voice, {}, "", near, known)
     return replace(empty, about=about.written, problems=problems, values=dict(event.values))
 
 
 async def _said(desk: Desk, person: Person, entry: FaqEntry, before: FaqEntry | None) -> Message:
-    voice = desk.voice_for(person)
     if before is None:
-        return say.saved(entry, await heard(desk, entry), voice)
+        return say.saved(entry, await heard(desk, entry), desk.voice_for(person))
+    return await said_of_change(desk, person, entry, before)
+
+
+async def said_of_change(desk: Desk, person: Person, entry: FaqEntry, before: FaqEntry) -> Message:
+    """It is changed; and how many had the old answer, when it says something else now."""
     version = await desk.tx.faq.newest(entry.id)
     had = await corrections.who_had(desk, entry.id, desk.now) if corrections.is_new_advice(before, entry) else []
-    return say.changed(entry, len(had), version.id if version else 0, voice)
+    return say.changed(entry, len(had), version.id if version else 0, desk.voice_for(person))
 
 
-def _looked_after(desk: Desk, entry: FaqEntry, person: Person) -> FaqEntry:
+def looked_after(desk: Desk, entry: FaqEntry, person: Person) -> FaqEntry:
     """Somebody owns it, and a day is set on which it is looked at again; who saves one that was due has looked at it."""
     today, day = desk.voice().today, entry.review_by
     if desk.policy.review_months and (day is None or day <= today):

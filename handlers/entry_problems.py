@@ -37,8 +37,9 @@ def masked_problems(desk: Desk, person: Person, event: FormFilled, before: FaqEn
     known = values_of(before) if before else {}
     for name in _TEXTS:
         place = around(str(event.values.get(name) or ""))
-        if event.found and place and not is_masked(known.get(name, "")):
-            found[name] = voice.say("form.personal_data", found=warn_in_words(event.found, voice), place=place)
+        if place and not is_masked(known.get(name, "")):
+            what = warn_in_words(event.found, voice) if event.found else voice.say("found.any")
+            found[name] = voice.say("form.personal_data", found=what, place=place)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import entries, proposal_decisions, proposals, reviews, wordings
+from handlers import entries, proposal_decisions, proposal_drafts, reviews, wordings
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies import entries as entry_says
@@ -109,7 +109,11 @@ async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
         raise Refusal("entry_gone")
     if word == "faq_edit":
         central = person.role is Role.CENTRAL
-        return await entries.change_form(desk, person, entry) if central else proposals.change_form(desk, person, entry)
+        return (
+            await entries.change_form(desk, person, entry)
+            if central
+            else await proposal_drafts.change_form(desk, person, entry)
+        )
     return await _retire(desk, person, entry)
 
 
@@ -129,5 +133,11 @@ async def _restore(desk: Desk, person: Person, number: str) -> Shown:
     back = replace(found[1].entry, wordings=())
     if await desk.entry(back.id) == replace(back, wordings=()):
         raise Refusal("entry_same")
+    before = await desk.entry(back.id)
+    back = entries.looked_after(desk, back, person)
     await desk.tx.faq.put(back, person.id, desk.now)
-    return Notice(message=say.is_back(back, found[1].at, desk.voice_for(person)))
+    said = say.is_back(back, found[1].at, desk.voice_for(person))
+    if before is None:
+        return Notice(message=said)
+    changed = await entries.said_of_change(desk, person, back, before)
+    return Notice(message=replace(changed, text="\n".join([said.text, *changed.text.split("\n")[1:]])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from handlers import answers, bursts, learning, personal_data, presses, proposals
+from handlers import answers, bursts, learning, personal_data, presses, proposal_drafts
 from handlers.asking import Asked, asked, decide, privately, routed
 from handlers.context import Desk, Refusal
 from handlers.linking import unlink
@@ -57,7 +57,7 @@ async def marked(desk: Desk, event: MessageMarked) -> Shown | None:
     what = await _found(desk, event)
     must_belong(desk, what.person)
     if event.mark == PROPOSE:
-        return proposals.from_message(desk, what.person, event, what.about, answers=what.question is None)
+        return await proposal_drafts.from_message(desk, what.person, event, what.about, answers=what.question is None)
     if event.mark not in _MARKS:
         raise Refusal("gone")
     return await _MARKS[event.mark](desk, what)

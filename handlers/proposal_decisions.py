@@ -7,13 +7,15 @@ from dataclasses import replace
 from handlers import entries, proposals
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
+from handlers.proposal_drafts import categories
 from handlers.proposals import Proposal
+from handlers.proposed_wordings import added
 from handlers.replies import proposals as say
 from handlers.replies.buttons import object_of, verb
 from handlers.replies.entry_form import new_entry
 from knowledge.conversation.clean import clean, is_empty
 from knowledge.conversation.event import ButtonPressed, FormFilled
-from knowledge.conversation.message import Message, Notice, Shown
+from knowledge.conversation.message import Form, Message, Notice, Shown, plain
 from knowledge.faq.editing import About, values_of
 from knowledge.support.directory import Person
 
@@ -34,12 +36,25 @@ async def looked_at(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
     proposal = await _open(desk, person, object_of(event.action))
     if proposal.wording:
         return Notice(message=await proposals.to_look_at(desk, proposal, person))
+    return await _warned(desk, person, proposal, await _form(desk, person, proposal))
+
+
+async def _form(desk: Desk, person: Person, proposal: Proposal) -> Form:
     entry = await desk.entry(proposal.entry) if proposal.entry else None
     if entry is None:
-        return new_entry(desk.voice_for(person), proposal.values, proposal.key, (), proposals.categories(desk))
+        return new_entry(desk.voice_for(person), proposal.values, proposal.key, (), categories(desk))
     form = await entries.change_form(desk, person, entry, proposal.key)
+    about = About(entry=entry.id, version=proposal.version, proposal=proposal.key)
     filled = {**values_of(entry), **proposal.values}
-    return replace(form, fields=tuple(replace(one, value=filled.get(one.name, one.value)) for one in form.fields))
+    fields = tuple(replace(one, value=filled.get(one.name, one.value)) for one in form.fields)
+    return replace(form, fields=fields, about=about.written)
+
+
+async def _warned(desk: Desk, person: Person, proposal: Proposal, form: Form) -> Form:
+    """The form says so when the question behind it is open again."""
+    if not await proposals.is_open_again(desk, proposal):
+        return form
+    return replace(form, problems={"question": plain(desk.voice_for(person).say("faq.reopened"))})
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
@@ -69,8 +84,7 @@ async def _approve(desk: Desk, person: Person, proposal: Proposal, event: Button
         return Notice(message=say.open_again(proposal.number, proposal.values["question"], voice))
     about = proposal.key
     if proposal.entry:
-        newest = await desk.tx.faq.newest(proposal.entry)
-        about = About(entry=proposal.entry, version=newest.id if newest else 0, proposal=proposal.key).written
+        about = About(entry=proposal.entry, version=proposal.version, proposal=proposal.key).written
     sent = FormFilled(
         id=event.id, at=event.at, who=event.who, form="faq_entry", about=about, values=dict(proposal.values)
     )
@@ -82,8 +96,9 @@ async def _as_wording(desk: Desk, person: Person, proposal: Proposal, entry_id: 
     entry = await desk.entry(entry_id)
     if entry is None:
         raise Refusal("entry_gone")
-    said = await proposals.added(desk, person, proposal.about, entry.id)
-    await proposals.taken_up(desk, person, proposal, entry)
+    said, stands = await added(desk, person, proposal.about, entry.id)
+    if stands:
+        await proposals.taken_up(desk, person, replace(proposal, wording=True), entry)
     return Notice(message=said)
 
 

@@ -87,7 +87,10 @@ async def _ask(desk: Desk, person: str, entries: list[FaqEntry], asked: dict[str
         return
     for entry in entries:
         await desk.tell(
-            reader, f"{_ASKED}{entry.id}/{voice.today}", say.one(entry, await written_on(desk, entry), voice), ""
+            reader,
+            f"{_ASKED}{entry.id}/{voice.today}",
+            say.one(entry, await written_on(desk, entry), voice, own=entry.owner == person),
+            "",
         )
 
 

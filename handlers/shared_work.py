@@ -34,8 +34,6 @@ async def changed_meanwhile(
     base = values_of(opened[1].entry) if opened and opened[1].entry else values_of(now)
     theirs, mine = values_of(newest.entry), values_of(edited(newest.entry, event.values))
     values = {name: theirs[name] if mine[name] == base[name] else mine[name] for name in theirs}
-    if values == theirs:
-        values = dict(mine)
     voice = desk.voice_for(person)
     problems = _problems(voice, newest, base, theirs, mine)
     about = replace(about, version=newest.id, sure=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import proposals, vendor_answers, vendor_cases, vendor_list
+from handlers import proposal_drafts, vendor_answers, vendor_cases, vendor_list
 from handlers import vendor_notes as notes
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
@@ -82,7 +82,7 @@ async def _to_faq(desk: Desk, person: Person, case: VendorCase) -> Form:
     """The vendor's answer as an entry: with the words of a question that others may see, else with the title."""
     for question in await notes.members(desk, case):
         if question.shared_text and question.answer_text == case.answer:
-            return proposals.from_card(desk, person, question)
+            return await proposal_drafts.from_card(desk, person, question)
     return new_entry(desk.voice_for(person), {"question": case.text.title, "answer": case.answer})
 
 

@@ -55,7 +55,8 @@ def to_central(one: Proposed, voice: Voice) -> Message:
     """What is proposed, by whom, what it is like, and what can be done."""
     change = "faq.wording_to_central" if one.wording else "faq.change_to_central"
     title = escape(one.entry.title) if one.entry else ""
-    lines = [voice.say(change if one.entry else "faq.to_central", contact=voice.name(one.by), entry=title,
+    now = escape(excerpt(one.entry.answer, _SHOWN)) if one.entry else ""
+    lines = [voice.say(change if one.entry else "faq.to_central", contact=voice.name(one.by), entry=title, now=now,
                        question=escape(one.values["question"]), answer=escape(excerpt(one.values["answer"], _SHOWN)))]  # fmt: skip
     if one.alike:
         lines.append(voice.say("faq.similar", similar=voice.listed([f"”{_short(near)}”" for near in one.alike])))
@@ -83,14 +84,16 @@ def thanks(question: str, voice: Voice, reviewer: str | None) -> Message:
     return _said(voice, "faq.proposed" if reviewer else "faq.proposed_all", question, central=central)
 
 
-def done(entry: FaqEntry, voice: Voice, by: str) -> Message:
-    """In place of the proposal: who made an entry of it."""
-    return _said(voice, "faq.done", entry.title, contact=voice.name(by))
+def done(entry: FaqEntry, voice: Voice, by: str, *, changed: bool) -> Message:
+    """In place of the proposal: who made an entry of it, or changed the one that there was."""
+    return _said(voice, "faq.done_change" if changed else "faq.done", entry.title, contact=voice.name(by))
 
 
-def taken_up(entry: FaqEntry, voice: Voice) -> Message:
-    """To the one who proposed it."""
-    return _said(voice, "faq.approved", entry.title)
+def taken_up(entry: FaqEntry, asked: str, voice: Voice, *, kind: str) -> Message:
+    """To the one who proposed it. `kind`: `new`, `change` or `wording`."""
+    if kind == "wording":
+        return _said(voice, "faq.approved_wording", asked, entry=escape(entry.title))
+    return _said(voice, "faq.approved_change" if kind == "change" else "faq.approved", entry.title)
 
 
 def open_again(number: int, question: str, voice: Voice) -> Message:

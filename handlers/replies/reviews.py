@@ -16,10 +16,10 @@ _ACTED_ON = 3
 """How many of a list have buttons; a message has room for a few."""
 
 
-def one(entry: FaqEntry, written: datetime | None, voice: Voice) -> Message:
+def one(entry: FaqEntry, written: datetime | None, voice: Voice, *, own: bool) -> Message:
     """To its owner, who is asked whether it still holds."""
     when = voice.on(written or entry.review_by or voice.today)
-    said = Message(reply="reminder", text=voice.say("faq.review", question=escape(entry.title), date=when),
+    said = Message(reply="reminder", text=voice.say("faq.review" if own else "faq.review_other", question=escape(entry.title), date=when),
                    faq=(entry.id,), language=voice.language)  # fmt: skip
     return with_buttons(said, *_buttons(entry, voice))
 

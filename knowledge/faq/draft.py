@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from knowledge.conversation.clean import clean
 from knowledge.conversation.message import replace_mentions
@@ -35,16 +35,6 @@ def draft(values: Mapping[str, object], language: str, taken: Collection[str]) -
     """The entry that the form's values describe; `taken`: ids that are in use."""
     question = one_line(values.get("question"), 300)
     return edited(FaqEntry(id=entry_id(question, taken), answer="", language=language), values)
-
-
-def without_names(text: str, people: Iterable[tuple[str, str]]) -> str:
-    """The text with each of these names replaced: (full name, what stands there instead), also when only the first is said."""
-    for name, instead in people:
-        first = name.split()[0] if name.split() else ""
-        for one in (name, first):
-            if len(one) > 1:
-                text = re.sub(rf"(?<!\w){re.escape(one)}(?P<s>s?)(?!\w)", lambda found: instead + found["s"], text)  # noqa: B023 - used at once
-    return text
 
 
 def proposed(text: str, limit: int) -> str:

@@ -14,7 +14,8 @@ from knowledge.faq.entry import FaqEntry
 from knowledge.faq.text import normal
 
 AREAS = ("technical", "pedagogical")
-_MOST_WAYS = 20
+_MOST_WAYS = 100
+_LONGEST_SOURCE = 2000
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 FOR_EVERYBODY = frozenset({"faq_entry"})
 """The forms whose texts are written for all to read: a helpdesk's number may stand there, and its author is asked about it."""
@@ -61,19 +62,32 @@ def edited(before: FaqEntry, values: Mapping[str, object]) -> FaqEntry:
     given = {name: str(values[name] or "") for name in values if values[name] is not None}
     lines: dict[str, Any] = {}
     for name in given.keys() & {"category", "audience", "source", "owner"}:
-        lines[name] = one_line(given[name], 300 if name == "source" else 80)
+        sent = one_line(given[name], _LONGEST_SOURCE if name == "source" else 80)
+        lines[name] = _whole(sent, getattr(before, name))
     for name in given.keys() & set(DAYS):
         lines[name] = day_of(given[name])
     for name in given.keys() & {"answer", "local"}:
-        lines[name] = clean(from_word(given[name]))
+        lines[name] = _whole(clean(from_word(given[name])), getattr(before, name))
     found = replace(before, wordings=(), **lines)
     if "question" in given:
         found = replace(found, question=one_line(given["question"], 300))
     if "ways" in given:
-        found = replace(found, alternatives=ways(given["ways"], found.question))
+        found = replace(found, alternatives=_ways(given["ways"], found.question, before))
     if "area" in given:
         found = replace(found, area=given["area"] if given["area"] in AREAS else "")
     return found
+
+
+def _whole(sent: str, stored: str) -> str:
+    """What was stored, where a service showed only its beginning with a dot-dot-dot and that came back."""
+    begun = sent.removesuffix("…").rstrip()
+    return stored if sent.endswith("…") and len(stored) > len(begun) and stored.startswith(begun) else sent
+
+
+def _ways(sent: str, question: str, before: FaqEntry) -> tuple[str, ...]:
+    """The ways of the form; those that were there, as many as there were, when they came back as they were shown."""
+    shown = "\n".join(before.alternatives)
+    return before.alternatives if _whole(clean(sent), shown) == shown and shown else ways(sent, question)
 
 
 def values_of(entry: FaqEntry) -> dict[str, str]:

@@ -22,8 +22,8 @@ _DENIALS = frozenset(
 _FILL = frozenset(
     word
     for line in (
-        "och eller att som den det de en ett i på av till för med så då också bara nu sedan",
-        "the a an of to and or in on then",
+        "och eller att som den det de en ett i för med så då också",
+        "the a an of and or in",
     )
     for word in line.split()
 )
@@ -67,6 +67,8 @@ def _matters(gone: list[str], come: list[str]) -> bool:
 def _same_word(one: str, other: str) -> bool:
     if one == other:
         return True
+    if one.endswith(other) or other.endswith(one):  # "synlig" and "osynlig", "aktivera" and "avaktivera"
+        return False
     if {one, other} & _DENIALS or any(word.isdigit() for word in (one, other)):
         return False
     most = _MISSPELT if min(len(one), len(other)) > _LONG + 2 else 1

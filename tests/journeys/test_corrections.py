@@ -69,3 +69,15 @@ async def test_it_goes_out_when_the_desk_opens(store: Store, tmp_path: Path) -> 
     assert [line for line in await day.comes("2026-11-25T07:29") if line["event"] == "posted"] == []
     only([line for line in await day.comes("2026-11-25T07:31") if line["mentions"] == ["anna"]], "posted")
     await day.end()
+
+
+async def test_what_was_taken_back_before_the_desk_opens_is_told_to_nobody(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    await day.says("anna", LOGGED_OUT, "a")
+    await day.comes("2026-11-24T19:00")
+    told = await _changed(day, NEW)
+    await day.presses("mats", told["buttons"][0])
+    await _changed(day, "Efter 45 minuter loggas du ut.")
+    lines = await day.comes("2026-11-25T07:31")
+    assert [line for line in lines if "har ändrats" in line["text"]] == []
+    await day.end()

@@ -180,11 +180,54 @@ async def test_a_local_contact_proposes_a_change_and_central_sees_what_it_change
     await day.play.stage.chat.fill(day.play._account("eva"), "faq_proposal", "entry/0/0/out",
                                    {"question": LOGGED_OUT, "answer": NEW, "area": "technical"})  # fmt: skip
     asked = only(await day.passes("0s"), "direct")
-    assert asked["text"] == f"Eva Lind vill ändra svaret {LOGGED_OUT}: {LOGGED_OUT}\n{NEW}"
+    assert asked["text"].split("\n") == [
+        f"Eva Lind vill ändra svaret {LOGGED_OUT}.", "Nu står det: Efter 45 minuter loggas du ut.",
+        f"Förslag: {LOGGED_OUT}", NEW,
+    ]  # fmt: skip
     assert asked["buttons"] == ["approve:1", "proposal:1", "decline:1"]
     saved = await day.presses("mats", "approve:1")
     assert only(saved, "notice")["text"] == f"{LOGGED_OUT} är ändrat. Det nya gäller nu."
-    assert only(saved, "direct")["to"] == "eva"
+    told = only(saved, "direct")
+    assert (told["to"], told["text"]) == (
+        "eva", f"Din ändring av ”{LOGGED_OUT}” gäller nu. Tack, det hjälper nästa som undrar.",
+    )  # fmt: skip
     assert (await entry(store, "out")).answer == NEW
     assert await answered(day, "goran", ASSIGN) == ["plan"]
+    await day.end()
+
+
+async def test_a_proposed_change_never_writes_over_a_newer_text(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    await day.writes_to_the_bot("eva", "faq visa out")
+    await day.presses("eva", "faq_edit:out")
+    await day.fills("eva", "faq_proposal", question=LOGGED_OUT, answer=NEW, area="technical")
+    await changes(day, "cecilia", "out", question=LOGGED_OUT, ways="", answer="Efter 99 minuter loggas du ut.")
+    await day.passes("0s")
+    shown = only(await day.presses("mats", "approve:1"), "notice", "form")
+    assert shown["form"] == "faq_entry"
+    assert (await entry(store, "out")).answer == "Efter 99 minuter loggas du ut."
+    await day.end()
+
+
+async def test_who_saves_second_without_a_change_of_their_own_keeps_the_first_ones(
+    store: Store, tmp_path: Path
+) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    about = await opens(day, "cecilia", "out")
+    await changes(day, "mats", "out", question=LOGGED_OUT, ways="", answer="Efter 99 minuter loggas du ut.")
+    same = {"question": LOGGED_OUT, "ways": "", "answer": "Efter 45 minuter loggas du ut."}
+    again = await sends(day, "cecilia", about, **same)
+    assert isinstance(again, Form)
+    assert again.values["answer"] == "Efter 99 minuter loggas du ut."
+    await day.end()
+
+
+async def test_what_was_restored_may_be_told_too(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **SURE)
+    first = await version(store, "out")
+    await changes(day, "mats", "out", question=LOGGED_OUT, ways="", answer=NEW)
+    await day.says("anna", LOGGED_OUT, "q")
+    await day.writes_to_the_bot("cecilia", "faq versioner out")
+    back = only(await day.presses("cecilia", f"faq_restore:{first}"), "notice")
+    assert back["text"].split("\n")[1].startswith("En har fått det gamla svaret")
     await day.end()

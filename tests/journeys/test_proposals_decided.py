@@ -110,5 +110,5 @@ async def test_names_of_those_who_had_to_do_with_it_stay_out(store: Store, tmp_p
     values = _filled(form)
     for name in ("Anna", "Eva", "Mats"):
         assert name not in values["answer"]
-    assert "Fråga kontakten om mallen." in values["answer"]
+    assert "Fråga en kollega om mallen." in values["answer"]
     await day.end()
