@@ -104,9 +104,9 @@ class Identity:
         said_by = next((value[one] for one in _SAID_BY if one in value), None)
         account = said_by.get("id") if isinstance(said_by, dict) else said_by
         theirs = self.is_it(account) and isinstance(value.get("text"), str)
-        made = {self._field(key, name): self.document(one, key) for key, one in value.items()}
-        is_account = "platform" in value and "channel" not in value
-        if is_account and self.is_it(value.get("id")) and standing.in_field(value["id"], name):
+        made = {self._field(key, name): self.document(one, standing.field(key, name)) for key, one in value.items()}
+        is_somebody = name == "people" or ("platform" in value and "channel" not in value)
+        if is_somebody and self.is_it(value.get("id")) and standing.in_field(value["id"], name):
             made |= {"id": self.alias} | ({"name": self.word} if value.get("name") else {})
         if value.get("kind") == "person" and self.is_it(value.get("value")):
             made["value"] = self.alias

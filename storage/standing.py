@@ -34,7 +34,7 @@ _WORDS = frozenset({
 """Fields that somebody wrote: a word there is a word."""
 _PEOPLE = frozenset({
     "account", "answered_by", "approved_by", "asked", "asker", "author", "by", "choices", "chosen_by", "contact", "done_by",
-    "follower", "handed_by", "holders", "mentions", "only_for", "over_by", "owner", "people", "person", "recalled_by",
+    "follower", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
     "recipient", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
 })  # fmt: skip
 """Fields that hold people."""
@@ -50,6 +50,11 @@ def is_bare(value: str) -> bool:
 def is_words(field: str) -> bool:
     """Whether a field holds what somebody wrote."""
     return field in _WORDS
+
+
+def field(name: str, within: str) -> str:
+    """What a field of an object is called: accounts go by their platforms."""
+    return "account" if within == "accounts" else name
 
 
 def in_field(value: str, field: str) -> bool:

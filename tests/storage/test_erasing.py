@@ -127,3 +127,13 @@ def test_a_number_in_a_key_is_a_person_where_one_must_stand(key: str, names: boo
 def test_an_id_that_is_spelt_like_a_part_of_a_key_leaves_it(word: str, key: str) -> None:
     assert Identity(id=word, alias="x").key(key) == key
     assert Identity(id=word, alias="x").key(f"direct:{word}") == "direct:x"
+
+
+def test_a_number_goes_from_what_a_change_of_the_directory_keeps() -> None:
+    who = Identity(id="30", accounts=("31",), names=("Per",), alias="x", word="någon")
+    person = {"id": "30", "name": "Per", "schools": ["30"], "accounts": {"local": "31"}}
+    assert who.document({"put": {"people": [person]}, "moved": [[30, 1, ["30"]]], "number": "30"}) == {
+        "put": {"people": [{"id": "x", "name": "någon", "schools": ["30"], "accounts": {"local": "x"}}]},
+        "moved": [[30, 1, ["x"]]],
+        "number": "30",
+    }
