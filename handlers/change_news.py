@@ -11,11 +11,14 @@ from knowledge.support.directory import Directory, Person, Role
 from knowledge.support.question import State
 
 
-async def tell(desk: Desk, by: Person, change: Change, before: Directory, moved: int, number: int) -> tuple[str, ...]:
-    """Everybody whom the change concerns, but not the one who made it; returns the keys of what was said."""
+async def tell(desk: Desk, by: Person, change: Change, before: Directory, moved: int, start: str) -> tuple[str, ...]:
+    """Everybody whom the change concerns, but not the one who made it; returns the keys of what was said.
+
+    `start`: how these keys begin.
+    """
     keys = []
     for person, message in await _news(desk, change, before, moved):
-        key = f"change/{number}/{person.id}"
+        key = f"{start}/{person.id}"
         if person.id != by.id and await desk.tell(person, key, message, ""):
             keys.append(key)
     return tuple(keys)

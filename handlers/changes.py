@@ -148,7 +148,7 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     await _put(desk, put)
     moved = await change_moves.done(desk, moves)
     was = {move.question.number: move.question.holders for move in moves}
-    told = await change_news.tell(desk, person, change, before, len(moved), kept.number)
+    told = await change_news.tell(desk, person, change, before, len(moved), f"change/{kept.number}")
     if change.kind == "substitute" and change.first and change.first > voice.today:
         await absences.begin_later(desk, change.person, change.first)
     await reach.look(desk, only=(), known=_newly_out(desk, before))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import answers, cards, turns, vendor_notes, vendor_reminders
+from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
 from knowledge.faq.entry import FaqEntry
-from knowledge.support.directory import Absence, Person, Role
+from knowledge.support.change import Change, rows
+from knowledge.support.directory import Absence, Directory, Person, Role
 from knowledge.support.question import Question, State
 from knowledge.support.vendor_case import VendorCase
 from storage.identity import Identity
@@ -31,6 +32,8 @@ class Hangs:
     """In words: for which school, or centrally."""
     schools: list[str] = field(default_factory=list)
     """Schools that have no other contact."""
+    vendor: bool = False
+    """Whether nobody else is a named contact of the vendor."""
     entries: list[FaqEntry] = field(default_factory=list)
     announcements: list[int] = field(default_factory=list)
     cases: list[VendorCase] = field(default_factory=list)
@@ -75,6 +78,8 @@ def _roles(desk: Desk, person: Person, hangs: Hangs) -> None:
     if person.role is Role.CENTRAL:
         others = len(desk.directory.central()) - 1
         hangs.roles.append("a central contact" if others else "the only central contact")
+        hangs.vendor = [one.id for one in vendor_notes.contacts(desk)] == [person.id]
+        hangs.roles += ["the only named contact of the vendor"] if hangs.vendor else []
     if person.role is Role.LOCAL:
         for school in person.schools:
             alone = len(desk.directory.contacts_of(school)) == 1
@@ -85,9 +90,9 @@ def _roles(desk: Desk, person: Person, hangs: Hangs) -> None:
 
 async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> None:
     """Somebody else takes it all over: role, turns, answers, announcements."""
+    await _role_to(desk, person, to, hangs)
     for case in hangs.cases:
         await vendor_reminders.hand_over(desk, case, to)
-    await _role_to(desk, person, to, hangs)
     along = {number for case in hangs.cases for number in case.questions}
     for question in (one for one in hangs.has if not (one.state is State.WITH_VENDOR and one.number in along)):
         await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note="")
@@ -102,12 +107,27 @@ async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> Non
 
 
 async def _role_to(desk: Desk, person: Person, to: Person, hangs: Hangs) -> None:
-    """Schools that would have no contact get this one."""
-    if hangs.schools and to.role is not Role.CENTRAL:
-        schools = tuple(dict.fromkeys((*to.schools, *hangs.schools)))
-        await desk.tx.directory.save_person(replace(to, role=Role.LOCAL, schools=schools))
-    await desk.tx.directory.save_person(replace(person, role=Role.TEACHER))
-    await desk.reload()
+    """Schools that would have no contact get this one, and so does the vendor; it is told as after the same words in the chat."""
+    changes = [Change(kind="contact_on", person=to.id, school=school) for school in hangs.schools]
+    changes = [] if to.role is Role.CENTRAL else changes
+    changes += [Change(kind="vendor_on", person=to.id)] if hangs.vendor else []
+    before = desk.directory
+    for change in changes:
+        await desk.tx.directory.put(rows(desk.directory, change))
+        await desk.reload()
+    if person.is_contact and desk.directory.person(person.id):
+        await desk.tx.directory.save_person(replace(person, role=Role.TEACHER))
+        await desk.reload()
+    for change in changes:
+        await _told(desk, person, change, before)
+
+
+async def _told(desk: Desk, person: Person, change: Change, before: Directory) -> None:
+    about = change.school or "vendor"
+    await change_news.tell(desk, person, change, before, 0, f"handed/{about}/{desk.now.isoformat()}")
+    voice = desk.voice()
+    await alarms.to_central(desk, f"handed/{about}", f"alarm.handed.{change.kind}", person=voice.name(change.person),
+                            school=voice.school(change.school))  # fmt: skip
 
 
 def cannot_take_over(person: Person, to: Person, hangs: Hangs, today: date) -> str:
@@ -116,7 +136,9 @@ def cannot_take_over(person: Person, to: Person, hangs: Hangs, today: date) -> s
         return "nothing can be handed to the one who is to be erased"
     if person.role is Role.CENTRAL and to.role is not Role.CENTRAL:
         return f"{to.id} is no central contact; name one who is"
-    if hangs.cases and not to.vendor_contact:
+    if hangs.vendor and to.is_outsider:
+        return f"{to.id} is of another organisation; name a central contact who is not"
+    if hangs.cases and not (to.vendor_contact or hangs.vendor):
         return f"{to.id} is none of the vendor's named contacts; name one who is"
     if hangs.has and not (to.is_contact or hangs.schools):
         return f"{to.id} is no contact; name one who is"

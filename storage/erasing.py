@@ -13,7 +13,7 @@ from knowledge.support.question import Question
 from knowledge.support.retention import ERASED
 from storage import codec
 from storage.fates import LAST_EDITION, QUEUED, SENT, STOPPED
-from storage.found import rewritten, told
+from storage.found import rewritten, stands, told
 from storage.identity import Identity
 from storage.schema import desk, failed_events, held, messages, outbox, people, questions, timers
 from storage.schema_broadcast import deliveries
@@ -34,6 +34,10 @@ class Erasing:
     async def told(self, who: Identity) -> dict[str, list[Values]]:
         """Table -> its rows in which the person is named."""
         return await told(self._work, who)
+
+    async def stands(self, value: str) -> bool:
+        """Whether somebody of that id or account, also one who has left the directory, is named anywhere."""
+        return await stands(self._work, value)
 
     async def next_alias(self) -> str:
         """An id that nobody has had, for the next who is erased."""

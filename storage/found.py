@@ -16,7 +16,8 @@ from storage.work import Values, Work
 
 _QUOTING = frozenset({"outbox", "chat", "desk"})
 """Where the bot's own words are kept, which quote what was asked. Others may have asked the same: their words stay."""
-_WITH_IDS = frozenset({"schools", "places", "faq_entries", "faq_versions"})
+_ANSWERS = frozenset({"faq_entries", "faq_versions"})
+_WITH_IDS = frozenset({"schools", "places"}) | _ANSWERS
 
 
 async def told(work: Work, who: Identity) -> dict[str, list[Values]]:
@@ -24,9 +25,18 @@ async def told(work: Work, who: Identity) -> dict[str, list[Values]]:
     found: dict[str, list[Values]] = {}
     for table in tables():
         async for row in _perhaps(work, table, who):
-            if any(_names(who, holds(table, name), value) for name, value in row.items()):
+            if _scrubbed_row(who, table, row) != row:
                 found.setdefault(table.name, []).append({k: _plain(v) for k, v in row.items() if v is not None})
     return found
+
+
+async def stands(work: Work, value: str) -> bool:
+    """Whether a person's id or account stands alone anywhere."""
+    for table in tables():
+        for column in (one for one in table.columns if holds(table, one.name) is Holds.PERSON):
+            if await work.rows(select(column).where(column == value).limit(1)):
+                return True
+    return False
 
 
 async def rewritten(work: Work, who: Identity) -> dict[str, int]:
@@ -36,8 +46,7 @@ async def rewritten(work: Work, who: Identity) -> dict[str, int]:
     for table in tables():
         async for row in _perhaps(work, table, who if table.name in _QUOTING else by_name):
             here = who if table.name in _QUOTING else by_name
-            new = {name: _scrubbed(here, holds(table, name), value) for name, value in row.items()}
-            _keep_own_id(table, row, new)
+            new = _scrubbed_row(here, table, row)
             other = {name: value for name, value in new.items() if value != row[name]}
             if other:
                 same = and_(*(one == row[one.name] for one in table.primary_key))
@@ -67,13 +76,12 @@ def _needles(who: Identity) -> list[str]:
     return sorted({json.dumps(one, ensure_ascii=False)[1:-1] for one in plain} | set(plain))
 
 
-def _names(who: Identity, kind: Holds, value: object) -> bool:
-    if not isinstance(value, str | dict | list) or kind is Holds.NOTHING:
-        return False
-    if kind is Holds.DOCUMENT:
-        return who.inside(value)
-    text = str(value)
-    return who.is_it(text) if kind is Holds.PERSON else who.in_key(text) if kind is Holds.KEY else who.in_text(text)
+def _scrubbed_row(who: Identity, table: Table, row: Values) -> Values:
+    new = {name: _scrubbed(who, holds(table, name), value) for name, value in row.items()}
+    if table.name in _ANSWERS and isinstance(row["document"], dict):
+        new["document"] = who.answer(row["document"])
+    _keep_own_id(table, row, new)
+    return new
 
 
 def _scrubbed(who: Identity, kind: Holds, value: Any) -> Any:  # noqa: ANN401 - whatever the column holds

@@ -8,21 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from knowledge.conversation.fold import fold
 from knowledge.conversation.message import escape
 from knowledge.support.directory import Person
+from storage import standing
 
-_SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 _KEY = re.compile(r"[^\s]*[/:][^\s]*")
-_NOT_PEOPLE = frozenset({
-    "place", "school", "schools", "entry", "entries", "offered", "candidates", "rejected", "category", "area", "areas",
-    "kind", "state", "platform", "channel", "language", "reply", "is", "step", "action", "how", "what", "name_of",
-})  # fmt: skip
-"""Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _SAID_BY = ("author", "who")
 _LEAST = 12
 """So long a text must be to be known again where it is quoted."""
 _QUOTED = 40
 """So much of a text is enough to know it by: lists cut it."""
+_TELLING = 8
+"""An account of letters and digits that is so long is nothing else, wherever it stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,30 +50,18 @@ class Identity:
         return isinstance(value, str) and (value == self.id or value in self.accounts)
 
     def in_key(self, key: str) -> bool:
-        """Whether one part of a key is; what has one part alone names a place or a kind."""
-        parts = _SEGMENT.split(key)
-        return len(parts) > 1 and any(map(self.is_it, parts))
+        """Whether a part of a key is, where a person can stand."""
+        return self.key(key) != key
 
-    def in_text(self, text: str) -> bool:
-        """Whether the text calls the person, or has the name or the address in it."""
-        return bool(self._called.search(text)) or bool(self._named and self._named.search(text))
-
-    def inside(self, value: Any, name: str = "") -> bool:  # noqa: ANN401 - any JSON value
+    def inside(self, value: Any) -> bool:  # noqa: ANN401 - any JSON value
         """Whether a JSON value has the person in it anywhere."""
-        if isinstance(value, dict):
-            return any(self.is_it(key) or self.inside(one, key) for key, one in value.items())
-        if isinstance(value, list):
-            return any(self.inside(one, name) for one in value)
-        if not isinstance(value, str):
-            return False
-        if self.is_it(value):
-            return name not in _NOT_PEOPLE
-        return self.in_text(value) or bool(_KEY.fullmatch(value) and self.in_key(value))
+        return bool(self.document(value) != value)
 
     def key(self, key: str) -> str:
         """The key with the alias in it."""
-        parts = _SEGMENT.split(key)
-        return "".join(self.alias if self.is_it(part) else part for part in parts) if len(parts) > 1 else key
+        parts = standing.SEGMENT.split(key)
+        here = (self.is_it(part) and standing.in_key(parts, at) for at, part in enumerate(parts))
+        return "".join(self.alias if it else part for it, part in zip(here, parts, strict=True))
 
     def text(self, text: str) -> str:
         """The text without name, address, mention, and without the lines that quote what the person wrote."""
@@ -87,21 +73,48 @@ class Identity:
     def document(self, value: Any, name: str = "") -> Any:  # noqa: ANN401 - any JSON value
         """The same JSON value, without the person anywhere in it."""
         if isinstance(value, dict):
-            return self._object(value)
+            return self._object(value, name)
         if isinstance(value, list):
             return [self.document(one, name) for one in value]
         if not isinstance(value, str):
             return value
-        if self.is_it(value):
-            return value if name in _NOT_PEOPLE else self.alias
+        if standing.is_words(name):
+            return self.text(value)
+        if self._owns(value, name) or self.is_it(value):
+            return self.alias if self._owns(value, name) or standing.in_field(value, name) else value
         return self.key(value) if _KEY.fullmatch(value) and self.in_key(value) else self.text(value)
 
-    def _object(self, value: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, document: dict[str, Any]) -> dict[str, Any]:
+        """An answer of the FAQ: nothing of it but its owner is a person's id, the rest is words."""
+        return {name: self.document(one, name) if name == standing.OWNER else self._words(one)
+                for name, one in document.items()}  # fmt: skip
+
+    def _words(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+        if isinstance(value, dict):
+            return {name: self._words(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._words(one) for one in value]
+        return self.text(value) if isinstance(value, str) else value
+
+    def _owns(self, value: str, name: str) -> bool:
+        """An owner may be written by name."""
+        return name == standing.OWNER and fold(value) in {self.id, *map(fold, self.names), *map(fold, self.addresses)}
+
+    def _object(self, value: dict[str, Any], name: str) -> dict[str, Any]:
         said_by = next((value[one] for one in _SAID_BY if one in value), None)
         account = said_by.get("id") if isinstance(said_by, dict) else said_by
         theirs = self.is_it(account) and isinstance(value.get("text"), str)
-        made = {self.alias if self.is_it(key) else key: self.document(one, key) for key, one in value.items()}
+        made = {self._field(key, name): self.document(one, standing.field(key, name)) for key, one in value.items()}
+        is_somebody = name == "people" or ("platform" in value and "channel" not in value)
+        if is_somebody and self.is_it(value.get("id")) and standing.in_field(value["id"], name):
+            made |= {"id": self.alias} | ({"name": self.word} if value.get("name") else {})
+        if value.get("kind") == "person" and self.is_it(value.get("value")):
+            made["value"] = self.alias
         return {**made, "text": ""} if theirs else made
+
+    def _field(self, key: str, name: str) -> str:
+        """A table of people has their ids as fields."""
+        return self.alias if self.is_it(key) and standing.in_field(key, name) else key
 
     @cached_property
     def _called(self) -> re.Pattern[str]:
@@ -110,9 +123,10 @@ class Identity:
 
     @cached_property
     def _named(self) -> re.Pattern[str] | None:
-        # An account that is a plain word, as those of the local chat, is told from the word by its place alone.
-        telling = [one for one in self.accounts if len(one) >= _LEAST or any(map(str.isdigit, one))]
-        wanted = [*self.names, *self.addresses, *telling, *([self.id] if any(map(str.isdigit, self.id)) else [])]
+        # One word of a name, and an id or a short account, may be anybody's word: those count by their place alone.
+        telling = [one for one in self.accounts if len(one) >= _TELLING and _is_mixed(one)]
+        whole = [name for name in self.names if len(name.split()) > 1]
+        wanted = [*whole, *self.addresses, *telling, *(one for one in (self.id, *self.accounts) if "@" in one)]
         return _any_of(wanted, whole=True)
 
     @cached_property
@@ -125,6 +139,10 @@ class Identity:
     @cached_property
     def _quotes(self) -> re.Pattern[str] | None:
         return _any_of(self.quotes, whole=False)
+
+
+def _is_mixed(account: str) -> bool:
+    return any(map(str.isdigit, account)) and any(map(str.isalpha, account))
 
 
 def _any_of(words: Iterable[str], *, whole: bool) -> re.Pattern[str] | None:

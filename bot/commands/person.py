@@ -24,9 +24,12 @@ from handlers.context import Desk
 from knowledge.conversation.event import Event
 from knowledge.conversation.fold import fold
 from knowledge.support.directory import Directory, Person
+from knowledge.support.retention import is_nobody
 from storage.identity import Identity
 from storage.personal import WORDS
 from storage.transaction import Transaction
+
+LEFT = "{given} is not in the directory (any more), so no name is known: only this id is searched for, nothing that was written in words"
 
 
 class _OnlyLooked(Exception):  # noqa: N818 - no error: it takes everything back
@@ -83,6 +86,20 @@ def person_named(directory: Directory, given: str) -> Person:
     return found[0]
 
 
+async def somebody(tx: Transaction, directory: Directory, given: str) -> tuple[Person, str]:
+    """The person, also one who has left the directory, by an id or an account that is still there; and what is to be said of that.
+
+    Raises CommandError for none and for several.
+    """
+    platform, _, account = given.partition(":")
+    known = {one for person in directory.people for one in (person.id, *person.accounts.values())}
+    for one in filter(None, (given, account)):
+        if one not in known and not is_nobody(one) and await tx.erasing.stands(one):
+            accounts = {platform: one} if one == account else {}
+            return Person(id=one, name="", accounts=accounts, known=False), LEFT.format(given=one)
+    return person_named(directory, given), ""
+
+
 def _export(settings: Settings, given: str, output: Path | None) -> int:
     written = run_async(_told(settings, given))
     if output is None:
@@ -97,10 +114,11 @@ async def _told(settings: Settings, given: str) -> str:
     async with database_as_it_is(settings) as store:
         await store.refuse_newer()
         async with store.reading() as tx:
-            person = person_named(await tx.directory.load(), given)
+            person, note = await somebody(tx, await tx.directory.load(), given)
             rows = await tx.erasing.told(Identity.of(person))
     stored = {table: {"what": WORDS.get(table, table), "rows": found} for table, found in rows.items()}
-    return json.dumps({"person": person.id, "name": person.name, "stored": stored}, ensure_ascii=False, indent=2) + "\n"
+    about = {"person": person.id, "name": person.name or None} | ({"note": note} if note else {})
+    return json.dumps({**about, "stored": stored}, ensure_ascii=False, indent=2) + "\n"
 
 
 async def _erase(settings: Settings, given: str, hand_to: str | None, *, only_look: bool) -> str:
@@ -127,7 +145,7 @@ def _only_look(only_look: bool) -> None:  # noqa: FBT001 - it says what is asked
 async def _erased(app: App, tx: Transaction, given: str, hand_to: str | None) -> str:
     event = Event(id="person/erase", at=app.clocks.desk.now())
     desk = app.bot.desk(tx, await tx.directory.load(), event, None)
-    person = person_named(desk.directory, given)
+    person, note = await somebody(tx, desk.directory, given)
     hangs = await erasing.hangs_on(desk, person)
     if hangs.settings:
         raise CommandError(f"{person.id} is named in the settings: {', '.join(hangs.settings)}; take the id out first")
@@ -135,7 +153,7 @@ async def _erased(app: App, tx: Transaction, given: str, hand_to: str | None) ->
         await _handed(desk, person, hand_to, hangs)
     count = await erasing.erase(desk, person, hangs)
     withdrawn = ", ".join(str(one.number) for one in hangs.asked)
-    lines = [f"{person.id} is erased. Rows changed or taken away:"]
+    lines = [*([note] if note else []), f"{person.id} is erased. Rows changed or taken away:"]
     lines += [f"  {done:>6}  {WORDS.get(table, table)}" for table, done in count.items()]
     return "\n".join([*lines, *([f"Questions withdrawn: {withdrawn}."] if withdrawn else [])])
 

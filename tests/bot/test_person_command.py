@@ -130,3 +130,39 @@ def test_check_tells_how_long_questions_are_kept_and_of_a_hold(here: Path, capsy
     (here / "supportbot.toml").write_text("[retention]\nquestions = 0\n", encoding="utf-8")
     supportbot("check")
     assert "retention.questions is 0" in capsys.readouterr().out
+
+
+@pytest.fixture
+def left(here: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Eva owns nothing, asked something, and is in the directory no more."""
+    (here / "faq.jsonl").write_text('{"id": "in", "question": "Hur loggar jag in?", "answer": "Med skolans konto."}\n')
+    assert supportbot("import", "faq", "faq.jsonl") == 0
+    with closing(sqlite3.connect(here / "supportbot.db")) as connection, connection:
+        connection.execute(
+            "INSERT INTO history (question, what, who, at, details) VALUES (1, 'taken', 'eva', '2026-11-24', '{}')"
+        )
+        connection.execute(
+            "INSERT INTO held (platform, channel, author, since, parts) VALUES ('slack', 'C1', 'U01', '2026-11-24', '[]')"
+        )
+    (here / "people.yaml").write_text(
+        PEOPLE.replace("{id: eva, name: Eva Lind,", "{id: eva2, name: Eva Ny,").replace("U01", "U09")
+    )
+    assert supportbot("import", "directory", "people.yaml") == 0
+    capsys.readouterr()
+    return here
+
+
+@pytest.mark.parametrize(("named", "one", "table"), [("eva", "eva", "history"), ("slack:U01", "U01", "held")])
+def test_whoever_left_the_directory_is_told_of_and_forgotten_by_id_or_account(
+    left: Path, named: str, one: str, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert supportbot("person", "export", named) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["person"], told["name"]) == (one, None)
+    assert "only this id is searched for" in told["note"]
+    assert table in told["stored"]
+    assert supportbot("person", "erase", named, "--yes") == 0
+    assert f"{one} is not in the directory (any more)" in capsys.readouterr().out
+    assert f"'{one}'" not in everything(left)
+    assert supportbot("person", "export", "erased-1") == 1, "nobody is found by what stands in somebody's place"
+    assert supportbot("person", "export", "teams:eva2") == 1, "another's id is no account"

@@ -36,9 +36,9 @@ NEWS = (
 )
 
 
-async def _busy(store: Store, folder: Path, *, teach: bool = False) -> Day:
+async def _busy(store: Store, folder: Path, *, teach: bool = False, **settings: object) -> Day:
     """Eva asks, answers, takes, is asked, proposes, stands in, reads, teaches; Cecilia announces and owns an answer."""
-    day = await begin(store, folder, away={"jonas": ("2026-11-24", "2026-11-27", "eva")}, **SURE)
+    day = await begin(store, folder, away={"jonas": ("2026-11-24", "2026-11-27", "eva")}, **SURE, **settings)
     if teach:
         await taught(day, "gunilla", THROWN_OUT)
         await taught(day, "eva", OTHERS[0], by="cecilia")
@@ -148,19 +148,24 @@ async def test_of_a_contact_who_did_everything_nothing_is_left_in_any_table(stor
 
 
 async def test_who_takes_over_has_the_open_questions_and_is_called(store: Store, tmp_path: Path) -> None:
-    day = await _busy(store, tmp_path)
+    day = await _busy(store, tmp_path, posts={"alarms": "true"})
     await _forgotten(day, "eva", "dragana")
     film = await day.question("film")
     assert (film.state.value, film.holders, film.asker) == ("waiting", ("dragana",), "anna")
     lines = await day.passes("1s")
     assert "Dragana Petrović" in day.card("film")["text"]
     assert "dragana" in called(lines)
+    said = [str(line.get("text")) for line in lines]
+    assert any(text.startswith("Hej Dragana. Du är nu kontakt för Unikum på Lindskolan.") for text in said)
+    assert any("Dragana Petrović är nu kontakt på Lindskolan" in text for text in said), "central hears of it"
     async with store.reading() as tx:
         directory = await tx.directory.load()
         dragana, jonas = directory.person("dragana"), directory.person("jonas")
     assert dragana is not None
     assert jonas is not None
-    assert (dragana.role.value, "lindskolan" in dragana.schools) == ("local", True)
+    assert (dragana.role.value, dragana.schools) == ("local", ("lindskolan",)), (
+        "not of the other school where she teaches"
+    )
     assert [away.substitute for away in jonas.absences] == [None]
     await day.end()
 

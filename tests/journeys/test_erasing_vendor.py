@@ -38,6 +38,27 @@ async def test_a_case_is_handed_on_and_nothing_names_the_one_who_sent_it(store: 
     await day.end()
 
 
+async def test_the_only_contact_of_the_vendor_hands_that_on_too(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, vendor=("mats",), posts={"alarms": "true"})
+    await sent(day, case="88120")
+    async with store.reading() as tx:
+        now = day.play.stage.clock.now()
+        desk = day.play.stage.app.bot.desk(tx, await tx.directory.load(), Event(id="e", at=now), None)
+        mats = desk.directory.person("mats")
+        assert mats
+        assert "is the only named contact of the vendor" in (await erasing.hangs_on(desk, mats)).words()
+    await _forgotten(day, "mats", "cecilia")
+    said = [str(line.get("text")) for line in await day.passes("1s")]
+    async with store.reading() as tx:
+        cecilia, case = (await tx.directory.load()).person("cecilia"), await tx.vendor.look(1)
+    assert cecilia is not None
+    assert case is not None
+    assert (cecilia.vendor_contact, case.follower) == (True, "cecilia")
+    assert any("och kontakten med leverantören" in text for text in said), "she is told"
+    assert any("Cecilia Holm har nu kontakten med leverantören" in text for text in said), "central is told"
+    await day.end()
+
+
 async def test_years_after_it_ended_a_case_has_no_words(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, vendor=("mats",), retention={"vendor": "30"})
     await sent(day)

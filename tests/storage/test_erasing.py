@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from knowledge.broadcast.announcement import State
 from knowledge.conversation.event import Account
+from knowledge.faq.entry import FaqEntry
 from knowledge.support.directory import Person
 from storage.deliveries import Where
 from storage.identity import Identity
 from storage.ledger import COPY
-from storage.schema import outbox
+from storage.schema import outbox, timers
 from tests.storage.made import LEASE, NOON, SUPPORT, question, ref, said
 from tests.storage.test_feed import copy, sending
 
@@ -71,3 +74,66 @@ async def test_what_was_asked_vanishes_where_it_is_quoted_too(store: Store) -> N
 async def test_each_who_is_erased_has_a_place_of_their_own(store: Store) -> None:
     async with store.transaction() as tx:
         assert [await tx.erasing.next_alias() for _ in range(2)] == ["erased-1", "erased-2"]
+
+
+async def test_a_number_or_a_common_word_takes_nothing_else_with_it(store: Store) -> None:
+    klass = Person(id="1", name="Klass", accounts={"local": "30"})
+    answer = FaqEntry(
+        id="lists", question="Var är listan?", answer="Klass 1 och Klass 30 finns under Klass.", owner="Klass"
+    )
+    async with store.transaction() as tx:
+        await tx.directory.add_person(klass)
+        await tx.faq.put(answer, "1", NOON)
+        await tx.questions.add(question(asker="anna", text="hur byter man klass per termin, 1 eller 30?"))
+        await tx.timers.set(
+            "question/1/step", "step", NOON, values={"number": "1", "day": "2026-11-30T09:30:00", "person": "1"}
+        )
+        await tx.outbox.say("question/1/card", SUPPORT, said("Klass 1: \ue0001\ue001Klass\ue002 har den"))
+        await tx.desk.set("outage/1", {"by": "1", "since": "2026-11-30T09:30:00"})
+        await tx.desk.set("left/local/30", "1")
+        who = Identity.of(klass, alias="erased-1", word="någon")
+        told = await tx.erasing.told(who)
+        assert "questions" not in told
+        assert (len(told["desk"]), len(told["faq_entries"]), len(told["outbox"])) == (2, 1, 1)
+        await tx.erasing.erase(who)
+        assert (await tx.faq.entries())[0] == replace(answer, owner="erased-1")
+        assert [one.text for one in await tx.questions.where()] == ["hur byter man klass per termin, 1 eller 30?"]
+        timer = await tx.row(select(timers))
+        assert timer
+        assert (timer.key, timer.values) == (
+            "question/1/step", {"number": "1", "day": "2026-11-30T09:30:00", "person": "erased-1"},
+        )  # fmt: skip
+        row = await tx.row(select(outbox))
+        assert row
+        assert (row.key, row.body["text"]) == ("question/1/card", "Klass 1: \ue000erased-1\ue001någon\ue002 har den")
+        assert await tx.desk.get("outage/1") == {"by": "erased-1", "since": "2026-11-30T09:30:00"}
+        assert await tx.desk.get("left/local/30") is None
+
+
+@pytest.mark.parametrize(("key", "names"), [
+    ("question/30/card", False), ("announcement/30/copy/anna", False), ("vendor/30/remind", False), ("change/30", False),
+    ("proposal/30", False), ("correction/30", False), ("question/7/note/30", False), ("announcement/7/declined/30", False),
+    ("announcement/7/held/30", False), ("2026-11-30T09:30:00", False), ("reach/30/2026-11-24", False), ("30", False),
+    ("direct:30", True), ("question/30/call/30", True), ("announcement/30/copy/30", True), ("person/30/away/2026-11-30", True),
+    ("announcement/7/held/2/30", True), ("change/30/30", True), ("presence/slack/dnd/30", True), ("alarm/left/anna/30", True),
+])  # fmt: skip
+def test_a_number_in_a_key_is_a_person_where_one_must_stand(key: str, names: bool) -> None:
+    assert Identity(id="30", alias="x").in_key(key) is names
+
+
+@pytest.mark.parametrize(("word", "key"), [
+    ("card", "question/1/card"), ("question", "question/1/card"), ("desk", "desk:question/1/card"), ("remind", "vendor/1/remind"),
+])  # fmt: skip
+def test_an_id_that_is_spelt_like_a_part_of_a_key_leaves_it(word: str, key: str) -> None:
+    assert Identity(id=word, alias="x").key(key) == key
+    assert Identity(id=word, alias="x").key(f"direct:{word}") == "direct:x"
+
+
+def test_a_number_goes_from_what_a_change_of_the_directory_keeps() -> None:
+    who = Identity(id="30", accounts=("31",), names=("Per",), alias="x", word="någon")
+    person = {"id": "30", "name": "Per", "schools": ["30"], "accounts": {"local": "31"}}
+    assert who.document({"put": {"people": [person]}, "moved": [[30, 1, ["30"]]], "number": "30"}) == {
+        "put": {"people": [{"id": "x", "name": "någon", "schools": ["30"], "accounts": {"local": "x"}}]},
+        "moved": [[30, 1, ["x"]]],
+        "number": "30",
+    }
