@@ -149,12 +149,20 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     moved = await change_moves.done(desk, moves)
     was = {move.question.number: move.question.holders for move in moves}
     told = await change_news.tell(desk, person, change, before, len(moved), kept.number)
-    if change.kind == "substitute" and change.first and change.first > voice.today:
-        await absences.begin_later(desk, change.person, change.first)
+    if change.kind == "substitute":
+        await _begin_later(desk, change.person, before)
     await reach.look(desk, only=(), known=_newly_out(desk, before))
     await _save(desk, replace(kept, state="done", at=desk.now, put=put, back=put.back(before), told=told,
                               moved=tuple((one.number, one.round, was[one.number]) for one in moved)))  # fmt: skip
     return say.done(voice, kept.number, change, len(moved), before)
+
+
+async def _begin_later(desk: Desk, person_id: str, before: Directory) -> None:
+    """The first mornings of the absences that are new in the directory and still to come."""
+    now, was, today = desk.directory.person(person_id), before.person(person_id), desk.voice().today
+    for one in now.absences if now and was else ():
+        if was and one not in was.absences and one.first > today:
+            await absences.begin_later(desk, person_id, one.first)
 
 
 def _newly_out(desk: Desk, before: Directory) -> set[str]:

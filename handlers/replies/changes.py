@@ -13,8 +13,8 @@ from handlers.replies.welcome import central_in_words
 from handlers.waiting import may_see
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Button, Message, escape
-from knowledge.support.change import AREAS, Change
-from knowledge.support.directory import Directory, Person, Role
+from knowledge.support.change import AREAS, Change, absence_of, overlapped, parts_left
+from knowledge.support.directory import Absence, Directory, Person, Role
 
 ROWS = 5
 """How many questions are named."""
@@ -81,12 +81,24 @@ def _about_people(voice: Voice, change: Change, after: Directory) -> list[str]:
         told.append(voice.say("change.no_longer_local", person=name, schools=schools))
     if change.kind in {"contact_on", "central_on"} and now and not now.accounts:
         told.append(voice.say("change.no_account", person=name))
+    if person and change.kind == "substitute":
+        told += [_cut(voice, person, one, absence_of(change)) for one in overlapped(person, absence_of(change))]
     if change.school:
         told += _about_school(voice, change, after)
     if change.kind == "central_on":
         told += [_alone(voice, one) for one in (person.schools if person and person.role is Role.LOCAL else ())
                  if not after.contacts_of(one)]  # fmt: skip
     return told
+
+
+def _cut(voice: Voice, person: Person, one: Absence, absence: Absence) -> str:
+    """What becomes of an absence on the same days: what is left of it, and who would have stood in."""
+    periods = [period_in_words(voice, left.first, left.last) for left in parts_left(one, absence)]
+    told = {"person": voice.name(person.id), "period": period_in_words(voice, one.first, one.last),
+            "left": voice.listed(periods), "substitute": voice.name(one.substitute)}  # fmt: skip
+    if not periods:
+        return voice.say("change.cut_whole", **told)
+    return voice.say("change.cut" if one.substitute else "change.cut_alone", **told)
 
 
 def _about_school(voice: Voice, change: Change, after: Directory) -> list[str]:
