@@ -60,7 +60,7 @@ def _head(voice: Voice, change: Change, *, is_done: bool) -> str:
 def preview(voice: Voice, reader: Person, change: Change, after: Directory, moves: Sequence[Move]) -> str:
     """What would be, and what becomes of the questions that wait."""
     lines = [_head(voice, change, is_done=False), *_about_people(voice, change, after)]
-    if change.kind in {"contact_on", "contact_off", "central_off", "school_off"} or moves:
+    if change.kind in {"contact_on", "contact_off", "central_off", "vendor_off", "school_off"} or moves:
         lines += _about_questions(voice, reader, moves)
     return "\n".join(lines)
 
@@ -81,6 +81,8 @@ def _about_people(voice: Voice, change: Change, after: Directory) -> list[str]:
         told.append(voice.say("change.no_longer_local", person=name, schools=schools))
     if change.kind in {"contact_on", "central_on"} and now and not now.accounts:
         told.append(voice.say("change.no_account", person=name))
+    if person and person.vendor_contact and not any(one.vendor_contact for one in after.central()):
+        told.append(voice.say("change.vendor_none"))
     if person and change.kind == "substitute":
         told += [_cut(voice, person, one, absence_of(change)) for one in overlapped(person, absence_of(change))]
     if change.school:
@@ -128,7 +130,7 @@ def _about_questions(voice: Voice, reader: Person, moves: Sequence[Move]) -> lis
         return [voice.say("change.nothing_waits")]
     lines = [voice.say("change.waits", count=len(moves)), *(_row(voice, reader, move) for move in moves[:ROWS])]
     if len(moves) > ROWS:
-        going = sum(move.turn is not None for move in moves[ROWS:])
+        going = sum(move.goes for move in moves[ROWS:])
         lines.append(voice.say("change.more", more=len(moves) - ROWS, count=going))
     return lines
 
@@ -138,7 +140,8 @@ def _row(voice: Voice, reader: Person, move: Move) -> str:
     question = move.question
     shown = question.text and may_see(question, reader)
     people = move.turn.holders if move.turn else (move.free.holders or question.holders)
-    key = "change.goes" if move.turn and set(people) != set(question.holders) else "change.stays"
+    people = (move.follower,) if move.follower else people
+    key = "change.goes" if move.goes and set(people) != set(question.holders) else "change.stays"
     return voice.say(key, number=question.number, excerpt=escape(excerpt(question.text)) if shown else "…",
                      contact=voice.names(people) or voice.say("word.central_contacts"))  # fmt: skip
 
