@@ -69,11 +69,13 @@ async def test_without_another_the_case_stays_and_that_is_said(store: Store, tmp
 
 async def test_a_form_that_says_nothing_of_the_vendor_leaves_that_part(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, vendor=("cecilia",))
+    await day.presses("mats", pressable(await day.writes_to_the_bot("mats", "kontakt"), "contact_new"))
     sent = await day.fills("mats", "contact", person="Cecilia", role="central", area="both", vendor=False)
     shown = only(sent, "notice", "command")
     assert shown["text"] == "Cecilia Holm blir central kontakt: teknik och pedagogik."
     await day.presses("mats", pressable([shown], "change_do"))
     assert (await person(store, "cecilia")).vendor_contact
+    await day.presses("mats", pressable(await day.writes_to_the_bot("mats", "kontakt"), "contact_new"))
     sent = await day.fills("mats", "contact", person="Cecilia", role="not_vendor")
     shown = only(sent, "notice", "command")
     assert shown["text"].startswith("Cecilia Holm har inte längre kontakten med leverantören.")
