@@ -24,7 +24,8 @@ async def away(desk: Desk, person: Person, first: date, last: date, substitute: 
     if substitute and (busy := clash(substitute, first, last)):
         raise Refusal("substitute_away", substitute=voice.name(substitute.id), until=voice.on(busy.last))
     absence = Absence(first=first, last=last, substitute=substitute.id if substitute else None)
-    await desk.tx.directory.save_person(with_absence(person, absence))
+    ends = first <= voice.today  # who says it anew while away says until when
+    await desk.tx.directory.save_person(with_absence(person, absence, ends=ends))
     await desk.reload()
     moved = await move_on(desk, person) if first <= voice.today <= last else 0
     if first > voice.today:
@@ -88,18 +89,28 @@ def told_substitute(desk: Desk, person: Person, substitute: Person, last: date) 
 
 
 async def back(desk: Desk, person: Person) -> Notice:
-    """The absence ends today; what waits at the school is named."""
+    """The absence ends today, with what follows it without a day between; what waits at the school is named."""
     if not person.is_contact:
         raise Refusal("away_contacts")
     voice = desk.voice_for(person)
     today = voice.today
-    kept = tuple(_ended(one, today) for one in person.absences if one.first < today or one.first > today)
-    await desk.tx.directory.save_person(replace(person, absences=tuple(one for one in kept if one)))
+    await desk.tx.directory.save_person(replace(person, absences=_without_now(person, today)))
     await desk.reload()
     await reach.look(desk, only=())
     theirs = [q for q in await desk.tx.questions.open() if person.id in q.holders]
     waiting = [q for q in theirs if q.state in {State.WAITING, State.TAKEN}]
     return Notice(message=words(voice, "command", "cmd.back" if waiting else "cmd.back_none", count=len(waiting)))
+
+
+def _without_now(person: Person, today: date) -> tuple[Absence, ...]:
+    """The absences without the days from today on that the person would have been away without a break."""
+    kept, free = [], today
+    for one in sorted(person.absences, key=lambda absence: absence.first):
+        if one.first <= free <= one.last:
+            free = one.last + timedelta(days=1)
+        if not today <= one.first < free:
+            kept.append(_ended(one, today))
+    return tuple(one for one in kept if one)
 
 
 def _ended(absence: Absence, today: date) -> Absence | None:

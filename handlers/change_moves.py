@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers import cards, turns
 from handlers.context import Desk
 from knowledge.support.change import Change, absence_of
-from knowledge.support.directory import Directory
+from knowledge.support.directory import Directory, Role
 from knowledge.support.question import Question, State
 from knowledge.support.routing import Load, Routing, Turn
 
@@ -23,16 +23,25 @@ class Move:
     """As it is from then on, before anybody new has it."""
     turn: Turn | None = None
     """Whose turn it becomes; None = whoever has it keeps it."""
+    follower: str = ""
+    """Of one that waits for the vendor: who follows its case then; empty = whoever does."""
+
+    @property
+    def goes(self) -> bool:
+        """Whether somebody else has it then."""
+        return self.turn is not None or bool(self.follower)
 
 
 async def planned(desk: Desk, change: Change, after: Directory) -> list[Move]:
     """What would become of the questions that the change touches; each one weighs in the choice of the next."""
-    if change.kind not in {"contact_on", "contact_off", "central_off", "substitute", "school_off"}:
+    if change.kind not in {"contact_on", "contact_off", "central_on", "central_off", "substitute", "school_off"}:
         return []
     still = [q for q in await desk.tx.questions.open() if q.state in {State.WAITING, State.TAKEN} and not q.follows]
     routing = replace(await desk.routing(), directory=after)
     if change.kind == "contact_on":
         return _to_newcomer(desk, routing, change, [q for q in still if q.school == change.school])
+    if change.kind == "central_on":
+        return _of_one_who_rises(desk, change, still)
     gone = _gone(desk, change, after)
     found = []
     for question in still:
@@ -61,6 +70,14 @@ def _to_newcomer(desk: Desk, routing: Routing, change: Change, theirs: Iterable[
         found.append(move)
         routing = _weighed(routing, move)
     return found
+
+
+def _of_one_who_rises(desk: Desk, change: Change, still: Iterable[Question]) -> list[Move]:
+    """What a school's contact has stays with the person, who is central then."""
+    person = desk.directory.person(change.person)
+    if person is None or person.role is not Role.LOCAL:
+        return []
+    return [Move(question=one, free=one) for one in still if person.id in {*one.holders, one.taken_by}]
 
 
 def _gone(desk: Desk, change: Change, after: Directory) -> set[str]:
@@ -122,17 +139,3 @@ async def done(desk: Desk, moves: Iterable[Move]) -> list[Question]:
             await desk.tx.questions.save(move.free)
             await cards.show(desk, move.free)
     return moved
-
-
-async def returned(desk: Desk, moved: Iterable[tuple[int, int, tuple[str, ...]]]) -> None:
-    """Questions that nothing has happened to since go back to whoever had them. Each: number, round, holders before."""
-    for number, round_, holders in moved:
-        question = await desk.tx.questions.get(number)
-        if question is None or question.round != round_ or question.state is not State.WAITING:
-            continue
-        routing = await desk.routing()
-        people = [one for one in map(desk.directory.person, holders) if one]
-        there = [one for one in people if routing.is_reachable(one, question.root.platform)]
-        if there:
-            turn = routing.to(question, there[0])
-            await turns.give(desk, question, replace(turn, holders=tuple(one.id for one in there)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import absences
 from handlers.context import Desk
 from handlers.replies import change_news as say
 from knowledge.conversation.message import Message
-from knowledge.support.change import Change, absence_of
+from knowledge.support.change import Change, absence_of, overlapped
 from knowledge.support.directory import Directory, Person, Role
 from knowledge.support.question import State
 
@@ -45,7 +47,7 @@ async def _news(desk: Desk, change: Change, before: Directory, moved: int) -> li
         case "central_off":
             return [(person, say.thanks(voice, moved))]
         case "substitute":
-            return _of_absence(desk, change, person)
+            return _of_absence(desk, change, person, was)
         case _:
             return [(person, say.as_it_is(voice, person))]
 
@@ -61,11 +63,16 @@ def _to_colleagues(desk: Desk, change: Change, key: str) -> list[tuple[Person, M
     return [(one, say.colleague(desk.voice_for(one), key, change)) for one in others]
 
 
-def _of_absence(desk: Desk, change: Change, person: Person) -> list[tuple[Person, Message]]:
+def _of_absence(desk: Desk, change: Change, person: Person, was: Person) -> list[tuple[Person, Message]]:
     absence, substitute = absence_of(change), desk.directory.person(change.substitute)
     told = [(person, say.away(desk.voice_for(person), absence))]
     if substitute is not None:
         told.append((substitute, absences.told_substitute(desk, person, substitute, absence.last)))
+    for before in overlapped(was, absence):
+        former = desk.directory.person(before.substitute)
+        if former is not None and former != substitute and former not in [one for one, _ in told]:
+            days = replace(before, first=max(before.first, absence.first), last=min(before.last, absence.last))
+            told.append((former, say.stands_in_no_more(desk.voice_for(former), person, days)))
     return told
 
 

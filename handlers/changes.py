@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import absences, change_moves, change_news, reach
+from handlers import absences, change_back, change_cases, change_moves, change_news, reach
+from handlers import vendor_notes as notes
+from handlers.change_back import Was
+from handlers.change_moves import Move
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies import changes as say
 from handlers.replies.buttons import object_of, verb
+from handlers.vendor_reminders import Successor
 from knowledge.conversation.event import ButtonPressed
 from knowledge.conversation.message import Message, Notice, Shown
 from knowledge.support.change import Change, Rows, absence_of, clash, rows
@@ -31,31 +35,45 @@ class Kept:
 
     number: int
     by: str
+    """Who asked for it; of one that is done who did it."""
     at: datetime
     """When it was shown, or done."""
     change: Change
     choices: tuple[str, ...] = ()
     """Ids of the people one of whom is meant."""
-    revision: int = 0
     text: str = ""
     """What was shown."""
     state: str = "shown"
     """`shown`, `done`, `stopped`, `undone`."""
     put: Rows | None = None
     back: Rows | None = None
-    moved: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
-    """Of each question that moved: number, round since, holders before."""
+    was: tuple[Was, ...] = ()
+    """The questions that it has touched."""
+    handed: tuple[tuple[int, str, str], ...] = ()
+    """Of each case with the vendor that it has handed over: number, follower before, follower since."""
     told: tuple[str, ...] = ()
     """Keys of what people were told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a change would do at this moment."""
+
+    put: Rows
+    moves: list[Move]
+    cases: list[Successor]
+    count: int
+    """How many questions somebody else has then."""
+    text: str
+    """All of it in words."""
 
 
 async def propose(desk: Desk, person: Person, change: Change) -> Message:
     """What would come of it, with `change_do` and `change_stop`; Refusal when it may not be."""
     await desk.tx.only_one(LAST)
     _refuse(desk, person, change)
-    text = await _preview(desk, person, change)
-    kept = await _add(desk, Kept(number=0, by=person.id, at=desk.now, change=change, text=text,
-                                 revision=await desk.tx.directory.revision()))  # fmt: skip
+    text = (await _planned(desk, person, change)).text
+    kept = await _add(desk, Kept(number=0, by=person.id, at=desk.now, change=change, text=text))
     return say.shown(desk.voice_for(person), kept.number, text)
 
 
@@ -67,10 +85,14 @@ async def ask_who(desk: Desk, person: Person, change: Change, people: tuple[Pers
     return say.which(desk.voice_for(person), kept.number, people)
 
 
-async def _preview(desk: Desk, person: Person, change: Change) -> str:
-    after = rows(desk.directory, change).on(desk.directory)
+async def _planned(desk: Desk, person: Person, change: Change) -> Plan:
+    put = rows(desk.directory, change)
+    after = put.on(desk.directory)
     moves = await change_moves.planned(desk, change, after)
-    return say.preview(desk.voice_for(person), person, change, after, moves)
+    cases = await change_cases.planned(desk, change, after)
+    touched = [*moves, *await change_cases.moves(desk, cases)]
+    text = say.preview(desk.voice_for(person), person, change, after, touched)
+    return Plan(put=put, moves=moves, cases=cases, count=sum(one.goes for one in touched), text=text)
 
 
 def _refuse(desk: Desk, person: Person, change: Change) -> None:
@@ -94,11 +116,14 @@ def _no(desk: Desk, person: Person, change: Change, why: str) -> Refusal:
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | None:
     """`change_do`, `change_stop`, `change_undo` and `change_who` on what was shown."""
-    must_be_central(desk, person)
+    word, (number, _, which) = verb(event.action), object_of(event.action).partition(":")
+    if word != "change_undo":
+        must_be_central(desk, person)
     await desk.tx.only_one(LAST)
     await desk.reload()
-    word, (number, _, which) = verb(event.action), object_of(event.action).partition(":")
     kept = await _get(desk, number)
+    if person.id != kept.by:  # who made it may have stepped down by it
+        must_be_central(desk, person)
     if word == "change_undo":
         return await _answer(desk, person, event, await _undone(desk, person, kept))
     if kept.state != "shown" or desk.now - kept.at > KEPT:
@@ -127,9 +152,8 @@ async def _chosen(desk: Desk, person: Person, kept: Kept, which: str) -> Message
         raise Refusal("gone")
     change = replace(kept.change, person=kept.choices[place])
     _refuse(desk, person, change)
-    text = await _preview(desk, person, change)
-    await _save(desk, replace(kept, change=change, choices=(), text=text,
-                              revision=await desk.tx.directory.revision()))  # fmt: skip
+    text = (await _planned(desk, person, change)).text
+    await _save(desk, replace(kept, change=change, choices=(), text=text))
     return say.shown(desk.voice_for(person), kept.number, text)
 
 
@@ -139,22 +163,29 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     if kept.choices:
         raise Refusal("gone")
     _refuse(desk, person, change)
-    revision, text = await desk.tx.directory.revision(), await _preview(desk, person, change)
-    if revision != kept.revision and text != kept.text:
-        await _save(desk, replace(kept, text=text, revision=revision))
-        return say.shown(voice, kept.number, text, anew=True)
-    put = rows(before, change)
-    moves = await change_moves.planned(desk, change, put.on(before))
-    await _put(desk, put)
-    moved = await change_moves.done(desk, moves)
-    was = {move.question.number: move.question.holders for move in moves}
-    told = await change_news.tell(desk, person, change, before, len(moved), f"change/{kept.number}")
-    if change.kind == "substitute" and change.first and change.first > voice.today:
-        await absences.begin_later(desk, change.person, change.first)
+    await notes.alone(desk)
+    plan = await _planned(desk, person, change)
+    if plan.text != kept.text:
+        await _save(desk, replace(kept, text=plan.text))
+        return say.shown(voice, kept.number, plan.text, anew=True)
+    await _put(desk, plan.put)
+    moved = await change_moves.done(desk, plan.moves)
+    handed = await change_cases.done(desk, plan.cases)
+    told = await change_news.tell(desk, person, change, before, plan.count, f"change/{kept.number}")
+    if change.kind == "substitute":
+        await _begin_later(desk, change.person, before)
     await reach.look(desk, only=(), known=_newly_out(desk, before))
-    await _save(desk, replace(kept, state="done", at=desk.now, put=put, back=put.back(before), told=told,
-                              moved=tuple((one.number, one.round, was[one.number]) for one in moved)))  # fmt: skip
-    return say.done(voice, kept.number, change, len(moved), before)
+    await _save(desk, replace(kept, state="done", by=person.id, at=desk.now, put=plan.put, back=plan.put.back(before),
+                              told=told, was=change_back.was(plan.moves, moved), handed=handed))  # fmt: skip
+    return say.done(voice, kept.number, change, plan.count, before)
+
+
+async def _begin_later(desk: Desk, person_id: str, before: Directory) -> None:
+    """The first mornings of the absences that are new in the directory and still to come."""
+    now, was, today = desk.directory.person(person_id), before.person(person_id), desk.voice().today
+    for one in now.absences if now and was else ():
+        if was and one not in was.absences and one.first > today:
+            await absences.begin_later(desk, person_id, one.first)
 
 
 def _newly_out(desk: Desk, before: Directory) -> set[str]:
@@ -180,7 +211,9 @@ async def _undone(desk: Desk, person: Person, kept: Kept) -> Message:
     if not any(one.accounts and not one.is_outsider for one in after.central()):
         raise _no(desk, person, kept.change, "last_central")
     await _put(desk, kept.back)
-    await change_moves.returned(desk, kept.moved)
+    await change_back.returned(desk, kept.was)
+    await notes.alone(desk)
+    await change_cases.returned(desk, kept.handed)
     for key in kept.told:
         await desk.tx.outbox.withdraw(key)
     await reach.look(desk, only=())

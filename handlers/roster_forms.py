@@ -13,7 +13,7 @@ from handlers.replies.buttons import object_of, verb
 from knowledge.conversation.event import ButtonPressed, FormFilled
 from knowledge.conversation.message import Form, Notice, Shown
 from knowledge.support.change import AREAS, Change
-from knowledge.support.directory import Person, Role
+from knowledge.support.directory import Person
 from knowledge.support.named import nearer, people_meant, school_meant
 
 
@@ -53,12 +53,12 @@ def _change(role: str, person: Person, school: str, event: FormFilled) -> Change
     if role == "central":
         area = str(event.values.get("area") or "")
         ticked = str(event.values.get("vendor") or "").strip().casefold() not in {"", "false", "no", "nej", "0"}
-        vendor = True if ticked else (False if person.role is Role.CENTRAL else None)
         areas = AREAS if area == "both" else tuple(one for one in AREAS if one == area)
-        return Change(kind="central_on", person=person.id, areas=areas, vendor=vendor)
-    kinds = {"local": "contact_on", "not_local": "contact_off", "not_central": "central_off"}
-    kind = kinds.get(role, "contact_on")
-    return Change(kind=kind, person=person.id, school="" if kind == "central_off" else school)
+        return Change(kind="central_on", person=person.id, areas=areas, vendor=True if ticked else None)
+    kinds = {"not_central": "central_off", "not_vendor": "vendor_off"}
+    if role in kinds:
+        return Change(kind=kinds[role], person=person.id)
+    return Change(kind="contact_off" if role == "not_local" else "contact_on", person=person.id, school=school)
 
 
 async def substitute(desk: Desk, person: Person, event: FormFilled) -> Shown:

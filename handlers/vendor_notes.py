@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers import cards
 from handlers.context import Desk, Refusal
 from handlers.replies.vendor_cases import Concerned, case_message
-from knowledge.support.directory import Person
+from knowledge.support.directory import Directory, Person
 from knowledge.support.question import Question, State
 from knowledge.support.vendor_case import CaseState, VendorCase, joined, left, reopened
 
@@ -15,9 +15,9 @@ REMIND = "vendor_remind"
 """The timer: the vendor has been silent for a while."""
 
 
-def contacts(desk: Desk) -> tuple[Person, ...]:
-    """Who may send cases to the vendor, in file order."""
-    return tuple(one for one in desk.directory.central() if one.vendor_contact and not one.is_outsider)
+def contacts(desk: Desk, directory: Directory | None = None) -> tuple[Person, ...]:
+    """Who may send cases to the vendor, in file order; by another `directory` than today's if it is given."""
+    return tuple(one for one in (directory or desk.directory).central() if one.vendor_contact and not one.is_outsider)
 
 
 def must_be_vendor_contact(desk: Desk, person: Person) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers import cards
 from handlers import vendor_notes as notes
 from handlers.context import Desk
 from handlers.replies.vendor_cases import handed_over, reminder
 from knowledge.conversation.event import TimerFired
-from knowledge.support.directory import Person
+from knowledge.support.directory import Directory, Person
 from knowledge.support.question import Question, State
 from knowledge.support.vendor_case import VendorCase, handed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Successor:
+    """Who follows a case when its follower may no longer."""
+
+    case: VendorCase
+    person: Person | None
+    """None = there is nobody; it stays as it is."""
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:
@@ -43,10 +52,25 @@ async def _followed(desk: Desk, case: VendorCase) -> VendorCase:
 
 async def _another(desk: Desk, without: str) -> Person | None:
     """The vendor contact with the fewest open cases, of those who are there."""
-    others = [one for one in notes.contacts(desk) if one.id != without and one.accounts]
+    counts = await _counted(desk, desk.directory, without)
+    return min(counts, key=lambda one: one[1], default=(None, 0))[0]
+
+
+async def _counted(desk: Desk, directory: Directory, without: str) -> list[tuple[Person, int]]:
+    """The vendor contacts who are there, else all who can be reached, each with how many open cases they follow."""
+    others = [one for one in notes.contacts(desk, directory) if one.id != without and one.accounts]
     there = [one for one in others if one.absence(desk.voice().today) is None] or others
-    counts = {one.id: len(await notes.open_cases(desk, one.id)) for one in there}
-    return min(there, key=lambda one: counts[one.id], default=None)
+    return [(one, len(await notes.open_cases(desk, one.id))) for one in there]
+
+
+async def successors(desk: Desk, directory: Directory, without: str) -> list[Successor]:
+    """The open cases of somebody who follows none any more, each with who does by that directory."""
+    counts, found = await _counted(desk, directory, without), []
+    for case in await notes.open_cases(desk, without):
+        counts.sort(key=lambda one: one[1])
+        found.append(Successor(case=case, person=counts[0][0] if counts else None))
+        counts[:1] = [(person, count + 1) for person, count in counts[:1]]
+    return found
 
 
 def _who_hears(desk: Desk, case: VendorCase) -> tuple[Person, ...]:
@@ -87,7 +111,6 @@ async def handed_on(desk: Desk, question: Question, to: Person) -> Question | No
 
 async def gone(desk: Desk, person: Person) -> None:
     """A vendor contact can be reached no more: the others follow the cases."""
-    for case in await notes.open_cases(desk, person.id):
-        other = await _another(desk, person.id)
-        if other is not None:
-            await hand_over(desk, case, other)
+    for one in await successors(desk, desk.directory, person.id):
+        if one.person is not None:
+            await hand_over(desk, one.case, one.person)

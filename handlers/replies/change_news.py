@@ -54,6 +54,12 @@ def away(voice: Voice, absence: Absence) -> Message:
                  substitute=voice.name(absence.substitute))  # fmt: skip
 
 
+def stands_in_no_more(voice: Voice, person: Person, absence: Absence) -> Message:
+    """To the one who was to stand in for the person on these days."""
+    return words(voice, "reminder", "change.told_not_substitute", person=voice.name(person.id),
+                 period=period_in_words(voice, absence.first, absence.last))  # fmt: skip
+
+
 def as_it_is(voice: Voice, person: Person) -> Message:
     """To a central contact whose areas or part with the vendor have changed."""
     vendor = person.vendor_contact and person.role is Role.CENTRAL

@@ -13,8 +13,8 @@ from handlers.replies.welcome import central_in_words
 from handlers.waiting import may_see
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Button, Message, escape
-from knowledge.support.change import AREAS, Change
-from knowledge.support.directory import Directory, Person, Role
+from knowledge.support.change import AREAS, Change, absence_of, overlapped, parts_left
+from knowledge.support.directory import Absence, Directory, Person, Role
 
 ROWS = 5
 """How many questions are named."""
@@ -60,7 +60,7 @@ def _head(voice: Voice, change: Change, *, is_done: bool) -> str:
 def preview(voice: Voice, reader: Person, change: Change, after: Directory, moves: Sequence[Move]) -> str:
     """What would be, and what becomes of the questions that wait."""
     lines = [_head(voice, change, is_done=False), *_about_people(voice, change, after)]
-    if change.kind in {"contact_on", "contact_off", "central_off", "school_off"} or moves:
+    if change.kind in {"contact_on", "contact_off", "central_off", "vendor_off", "school_off"} or moves:
         lines += _about_questions(voice, reader, moves)
     return "\n".join(lines)
 
@@ -81,12 +81,26 @@ def _about_people(voice: Voice, change: Change, after: Directory) -> list[str]:
         told.append(voice.say("change.no_longer_local", person=name, schools=schools))
     if change.kind in {"contact_on", "central_on"} and now and not now.accounts:
         told.append(voice.say("change.no_account", person=name))
+    if person and person.vendor_contact and not any(one.vendor_contact for one in after.central()):
+        told.append(voice.say("change.vendor_none"))
+    if person and change.kind == "substitute":
+        told += [_cut(voice, person, one, absence_of(change)) for one in overlapped(person, absence_of(change))]
     if change.school:
         told += _about_school(voice, change, after)
     if change.kind == "central_on":
         told += [_alone(voice, one) for one in (person.schools if person and person.role is Role.LOCAL else ())
                  if not after.contacts_of(one)]  # fmt: skip
     return told
+
+
+def _cut(voice: Voice, person: Person, one: Absence, absence: Absence) -> str:
+    """What becomes of an absence on the same days: what is left of it, and who would have stood in."""
+    periods = [period_in_words(voice, left.first, left.last) for left in parts_left(one, absence)]
+    told = {"person": voice.name(person.id), "period": period_in_words(voice, one.first, one.last),
+            "left": voice.listed(periods), "substitute": voice.name(one.substitute)}  # fmt: skip
+    if not periods:
+        return voice.say("change.cut_whole", **told)
+    return voice.say("change.cut" if one.substitute else "change.cut_alone", **told)
 
 
 def _about_school(voice: Voice, change: Change, after: Directory) -> list[str]:
@@ -116,7 +130,7 @@ def _about_questions(voice: Voice, reader: Person, moves: Sequence[Move]) -> lis
         return [voice.say("change.nothing_waits")]
     lines = [voice.say("change.waits", count=len(moves)), *(_row(voice, reader, move) for move in moves[:ROWS])]
     if len(moves) > ROWS:
-        going = sum(move.turn is not None for move in moves[ROWS:])
+        going = sum(move.goes for move in moves[ROWS:])
         lines.append(voice.say("change.more", more=len(moves) - ROWS, count=going))
     return lines
 
@@ -126,7 +140,8 @@ def _row(voice: Voice, reader: Person, move: Move) -> str:
     question = move.question
     shown = question.text and may_see(question, reader)
     people = move.turn.holders if move.turn else (move.free.holders or question.holders)
-    key = "change.goes" if move.turn and set(people) != set(question.holders) else "change.stays"
+    people = (move.follower,) if move.follower else people
+    key = "change.goes" if move.goes and set(people) != set(question.holders) else "change.stays"
     return voice.say(key, number=question.number, excerpt=escape(excerpt(question.text)) if shown else "…",
                      contact=voice.names(people) or voice.say("word.central_contacts"))  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.replies.voice import Voice
 from knowledge.conversation.message import Field, Form
 
-ROLES = ("local", "central", "not_local", "not_central")
+ROLES = ("local", "central", "not_local", "not_central", "not_vendor")
 
 
 def contact_form(voice: Voice, school: str) -> Form:

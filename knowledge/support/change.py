@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge.conversation.fold import fold
 from knowledge.support.directory import Absence, Closed, Directory, Person, Place, Role, School
@@ -138,15 +138,33 @@ def absence_of(change: Change) -> Absence:
     return Absence(first=first, last=last, substitute=change.substitute or None)
 
 
-def with_absence(person: Person, absence: Absence) -> Person:
-    """The person with it, in place of whatever it overlaps."""
-    kept = tuple(one for one in person.absences if one.last < absence.first or one.first > absence.last)
-    return replace(person, absences=(*kept, absence))
+def with_absence(person: Person, absence: Absence, *, ends: bool = False) -> Person:
+    """The person with it, and with what is left of the absences that it overlaps; `ends`: only what is left before it."""
+    kept: list[Absence] = []
+    for one in person.absences:
+        left = parts_left(one, absence)
+        kept += [part for part in left if not (ends and part != one and part.first > absence.last)]
+    return replace(person, absences=tuple(sorted((*kept, absence), key=lambda one: one.first)))
+
+
+def parts_left(one: Absence, absence: Absence) -> tuple[Absence, ...]:
+    """What is left of an absence beside another one: all of it, its beginning, its end, both or nothing."""
+    if one.last < absence.first or one.first > absence.last:
+        return (one,)
+    day = timedelta(days=1)
+    before = (replace(one, last=absence.first - day),) if one.first < absence.first else ()
+    after = (replace(one, first=absence.last + day),) if one.last > absence.last else ()
+    return (*before, *after)
+
+
+def overlapped(person: Person, absence: Absence) -> tuple[Absence, ...]:
+    """The person's absences that have days in common with it."""
+    return tuple(one for one in person.absences if one.first <= absence.last and absence.first <= one.last)
 
 
 def clash(person: Person, first: date, last: date) -> Absence | None:
     """The person's own absence within these days, if any."""
-    return next((one for one in person.absences if one.first <= last and first <= one.last), None)
+    return next(iter(overlapped(person, Absence(first=first, last=last))), None)
 
 
 def _school_on(_directory: Directory, change: Change) -> Rows:

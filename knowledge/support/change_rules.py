@@ -81,7 +81,8 @@ def _substitute_fault(directory: Directory, change: Change, person: Person, toda
         return "outsider"
     if substitute and clash(substitute, absence.first, absence.last):
         return "substitute_away"
-    return "already" if absence in person.absences else ""
+    same = [one for one in person.absences if one.substitute == absence.substitute]
+    return "already" if any(one.first <= absence.first and absence.last <= one.last for one in same) else ""
 
 
 _FAULTS: dict[str, Callable[[Directory, Change, Person, date], str]] = {

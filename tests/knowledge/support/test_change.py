@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.support.change import KINDS, Change, Rows, rows, school_id
+from knowledge.support.change import KINDS, Change, Rows, rows, school_id, with_absence
 from knowledge.support.change_rules import fault
 from knowledge.support.directory import Absence, Closed, Directory, Person, Place, PlaceKind, Role, School
 
@@ -103,6 +103,33 @@ def test_a_substitute_must_be_there() -> None:
     away = Rows(people=(Person(id="jon", name="Jon", absences=(Absence(first=TODAY, last=TODAY),)),)).on(TOWN)
     change = Change(kind="substitute", person="eva", substitute="jon", first=TODAY, last=date(2026, 11, 27))
     assert fault(away, change, TODAY) == "substitute_away"
+
+
+def _days(first: int, last: int, substitute: str | None = None) -> Absence:
+    return Absence(first=date(2026, 12, first), last=date(2026, 12, last), substitute=substitute)
+
+
+@pytest.mark.parametrize(
+    ("there", "left"),
+    [
+        ((_days(1, 30, "jon"),), (_days(1, 9, "jon"), _days(10, 12, "anna"), _days(13, 30, "jon"))),
+        ((_days(1, 10, "jon"), _days(12, 20)), (_days(1, 9, "jon"), _days(10, 12, "anna"), _days(13, 20))),
+        ((_days(10, 12, "jon"), _days(11, 11)), (_days(10, 12, "anna"),)),
+        ((_days(1, 9), _days(13, 14)), (_days(1, 9), _days(10, 12, "anna"), _days(13, 14))),
+    ],
+)
+def test_an_absence_is_cut_around_a_newer_one(there: tuple[Absence, ...], left: tuple[Absence, ...]) -> None:
+    eva = Person(id="eva", name="Eva", role=Role.LOCAL, schools=("a",), absences=there)
+    assert with_absence(eva, _days(10, 12, "anna")).absences == left
+    assert with_absence(eva, _days(10, 12, "anna"), ends=True).absences == tuple(
+        one for one in left if one.last.day < 13 or one in there
+    )
+
+
+def test_who_stands_in_already_on_these_days_is_no_change() -> None:
+    town = Rows(people=(Person(id="eva", name="Eva", role=Role.LOCAL, absences=(_days(1, 30, "jon"),)),)).on(TOWN)
+    change = Change(kind="substitute", person="eva", substitute="jon", first=date(2026, 12, 3), last=date(2026, 12, 4))
+    assert fault(town, change, TODAY) == "already"
 
 
 CHANGES = st.builds(
