@@ -138,7 +138,7 @@ class SlackChat(Hands):
         here = self._own_name(opened.channel, who) if opened.channel else f"direct:{who}"
         address = Address(platform="slack", channel=here, thread=opened.thread or None)
         shown = await self._show(who, address, about, answer)
-        if not isinstance(shown, Form):  # a form that is shown again stays open
+        if answer.get("response_action") != "update":  # what took the form's place stays open
             self.slack.world.stacks[who] = []
         return shown
 

@@ -199,16 +199,16 @@ def test_a_long_title_is_cut_at_a_word_and_whole_for_a_pointer_unless_two_would_
 
 
 def test_what_opens_a_window_says_so_and_an_address_opens() -> None:
-    buttons = [Button(action=one, label="x") for one in ("hand_on", "faq_proposal:7", "https://u.se/a b", "take")]
+    buttons = [Button(action=one, label="x") for one in ("hand_on", "proposal:7", "https://u.se/a b", "take")]
     shown = message(said("Hej", *buttons), KEY, KNOWN)
     actions = of_kind(content(shown), "Action.Execute", "Action.Submit", "Action.OpenUrl")
     assert [one["type"] for one in actions] == ["Action.Submit", "Action.Submit", "Action.OpenUrl", "Action.Execute"]
     assert actions[1]["data"] == {
-        **ids.Pressed(key=KEY, action="faq_proposal:7").data(),
+        **ids.Pressed(key=KEY, action="proposal:7").data(),
         "msteams": {"type": "task/fetch"},
     }
     assert actions[2]["url"] == "https://u.se/a%20b"
-    assert ids.pressed(actions[1]["data"]) == ids.Pressed(key=KEY, action="faq_proposal:7")
+    assert ids.pressed(actions[1]["data"]) == ids.Pressed(key=KEY, action="proposal:7")
 
 
 def test_the_native_thumbs_stand_for_both_answers() -> None:
