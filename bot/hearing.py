@@ -39,6 +39,7 @@ from knowledge.faq.verdict import Policy
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.directory import Directory
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.vendor_case import is_case_number
 from storage import codec
 from storage.errors import Busy
 from storage.store import Store
@@ -233,6 +234,11 @@ def _account(event: Event) -> Account | None:
     return who if isinstance(who, Account) else None
 
 
+def _is_number(field: str, text: str) -> bool:
+    """Whether it is what the vendor calls a case: that may look like a phone number."""
+    return field == "case_number" and is_case_number(text)
+
+
 def without_personal_data(event: Event) -> tuple[Event, str]:
     """The event as handlers may see it, and the raw text for the matcher alone (DESIGN 2, masking)."""
     if isinstance(event, MessagePosted | MessageEdited | MessageMarked | CommandGiven):
@@ -241,7 +247,8 @@ def without_personal_data(event: Event) -> tuple[Event, str]:
         return replace(event, text=masked.text, found=masked.found), raw
     if isinstance(event, FormFilled):
         keep = CONTACT_DETAILS if event.form in FOR_EVERYBODY else frozenset()
-        texts = {name: mask(clean(value), keep=keep) for name, value in event.values.items() if isinstance(value, str)}
+        said = {name: clean(value) for name, value in event.values.items() if isinstance(value, str)}
+        texts = {name: mask(text, keep=keep) for name, text in said.items() if not _is_number(name, text)}
         found = tuple(dict.fromkeys(kind for one in texts.values() for kind in one.found))
         values = {**event.values, **{name: one.text for name, one in texts.items()}}
         return replace(event, values=values, found=found), ""

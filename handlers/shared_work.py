@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.context import Desk
 from handlers.replies.entry_form import change_entry
@@ -15,7 +16,7 @@ from knowledge.faq.entry import FaqEntry
 from knowledge.support.directory import Person
 from storage.faq import FaqVersion
 
-_SHOWN = 800
+SHOWN = 800
 """Characters of the other's text that are shown at a field."""
 
 
@@ -45,12 +46,17 @@ def _problems(
     voice: Voice, newest: FaqVersion, base: dict[str, str], theirs: dict[str, str], mine: dict[str, str]
 ) -> dict[str, str]:
     """Field -> what the other wrote there."""
-    known = voice.directory.person(newest.who)
-    blanks = {"person": known.name if known else voice.say("word.somebody"), "when": voice.ago(newest.at)}
+    blanks = by_whom(voice, newest.who, newest.at)
     other = [name for name in theirs if theirs[name] != base[name]]
     both = [name for name in other if mine[name] not in {base[name], theirs[name]}]
-    problems = {name: voice.say("form.changed", **blanks, text=excerpt(theirs[name], _SHOWN)) for name in both}
+    problems = {name: voice.say("form.changed", **blanks, text=excerpt(theirs[name], SHOWN)) for name in both}
     for name in other:
         if name not in both:
             problems[name] = voice.say("form.changed_by_other", **blanks)
     return problems or {"question": voice.say("form.changed_by_other", **blanks)}
+
+
+def by_whom(voice: Voice, who: str | None, at: datetime) -> dict[str, str]:
+    """Who changed it, and when, for the texts that tell it."""
+    known = voice.directory.person(who)
+    return {"person": known.name if known else voice.say("word.somebody"), "when": voice.ago(at)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import proposal_drafts, vendor_answers, vendor_cases, vendor_list
 from handlers import vendor_notes as notes
 from handlers.context import Desk, Refusal
@@ -14,6 +16,7 @@ from handlers.replies.vendor_cases import answer_sent, case_message
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import ButtonPressed, FormFilled
 from knowledge.conversation.message import Form, Notice, Shown, escape
+from knowledge.conversation.personal_data import details
 from knowledge.support.directory import Person
 from knowledge.support.vendor_case import (
     LONGEST_ANSWER,
@@ -31,6 +34,8 @@ _SIMPLE = {"vendor_number": forms.number_form, "vendor_answer": forms.answer_for
 """Action -> the form about a case that it opens."""
 _AFTER_ANSWER = frozenset({"vendor_number", "vendor_answer"})
 """What may be done also when an answer has gone out."""
+_SURE = "sure/"
+"""Before what a form is about: its author has been asked about the contact details in it."""
 OPENING = frozenset({*_SIMPLE, "vendor_edit", "vendor_point", "vendor_faq", "vendor_show", "vendor_text"})
 """What only opens a form or shows something."""
 ACTS = OPENING | {"vendor_reminded", "vendor_sent"}
@@ -105,7 +110,7 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
         return await vendor_cases.filled_in(desk, person, event)
     notes.must_be_vendor_contact(desk, person)
     await notes.alone(desk)
-    case = await notes.meant(desk, event.about)
+    case = await notes.meant(desk, event.about.removeprefix(_SURE))
     _must_go(case, event.form)
     if event.form == "vendor_add":
         return await vendor_cases.add(desk, person, case, event)
@@ -124,13 +129,22 @@ async def _text_of(desk: Desk, person: Person, case: VendorCase, event: FormFill
     problems = forms.text_problems(blank, name, text, most, names, voice)
     if problems:
         return forms.again(blank, event.values, problems)
+    if name == "answer" and not event.about.startswith(_SURE) and (new := _new_details(text, case)):
+        asks = {name: voice.say("vendor.contact_details", found=", ".join(new))}
+        return forms.again(replace(blank, about=f"{_SURE}{blank.about}"), event.values, asks)
     if name == "answer":
         return Notice(message=answer_sent(case, await vendor_answers.give(desk, case, text), voice))
     if name == "why":
         count = await vendor_answers.end(desk, case, text)
         return Notice(message=words(voice, "command", "vendor.closed", title=escape(case.text.title), count=count))
-    case = numbered(case, text)
+    case = numbered(case, text, person.id, desk.now)
     await desk.tx.vendor.save(case)
     await notes.show(desk, case)
     await notes.show_cards(desk, case)
     return Notice(message=words(voice, "command", "vendor.numbered", case=escape(text)))
+
+
+def _new_details(text: str, case: VendorCase) -> list[str]:
+    """Phone numbers and addresses that the answer before did not have: everybody who waits will read them."""
+    known = set(details(case.answer))
+    return [one for one in details(text) if one not in known]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from handlers import followers, turns
 from handlers import vendor_notes as notes
 from handlers.context import Desk, Refusal
 from handlers.replies import vendor_forms as forms
 from handlers.replies.private import notice, words
+from handlers.vendor_wordings import changed_meanwhile
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
 from knowledge.conversation.exposed import Names, without
@@ -27,6 +28,7 @@ from knowledge.support.vendor_case import (
     reworded,
 )
 from knowledge.support.vendor_summary import Said, summary
+from knowledge.support.vendor_wording import Seen
 
 MAY_GO = frozenset({State.WAITING, State.TAKEN, State.ANSWERED, State.WITH_VENDOR})
 """States from which a question may go to the vendor."""
@@ -46,7 +48,7 @@ async def form(desk: Desk, person: Person, question: Question) -> Form:
     must_be_fit(desk, person, question)
     case = await desk.tx.vendor.look(question.case) if question.case is not None else None
     if case is not None and case.is_open:
-        return await edit_form(desk, person, case, f"question/{question.number}")
+        return await edit_form(desk, person, case, f"question/{question.number}/")
     voice = desk.voice_for(person)
     askers = len(await notes.askers_of(desk, question))
     text = await _summary(desk, question)
@@ -54,10 +56,14 @@ async def form(desk: Desk, person: Person, question: Question) -> Form:
                            join=await notes.open_cases(desk))  # fmt: skip
 
 
-async def edit_form(desk: Desk, person: Person, case: VendorCase, about: str = "") -> Form:
-    """The same form with a case that is open."""
+async def edit_form(desk: Desk, person: Person, case: VendorCase, begins: str = "") -> Form:
+    """The same form with a case that is open; it remembers which words its author has before their eyes.
+
+    `begins`: the key of the question that it was opened for, with a stroke after it.
+    """
     people = (await notes.concerned(desk, case)).people
-    return forms.case_form(desk.voice_for(person), case.text, about or case.key, askers=people, number=case.case_number)
+    about = f"{begins}{Seen.of(case).written}"
+    return forms.case_form(desk.voice_for(person), case.text, about, askers=people, number=case.case_number)
 
 
 async def _summary(desk: Desk, question: Question) -> CaseText:
@@ -99,12 +105,19 @@ async def filled_in(desk: Desk, person: Person, event: FormFilled) -> Shown:
         return await _reworded(desk, person, await notes.meant(desk, event.about), event)
     must_be_fit(desk, person, question)
     case = await desk.tx.vendor.get(question.case) if question.case is not None else None
-    if case is not None and case.is_open and question.state is State.WITH_VENDOR:
-        return await _reworded(desk, person, case, event)
     other = str(event.values.get("join") or "")
-    if other.isdecimal() or (case is not None and case.is_open):
-        return await _joins(desk, person, question, other or str(question.case))
+    if case is not None and case.is_open and (question.state is State.WITH_VENDOR or not other.isdecimal()):
+        return await _reworded(desk, person, case, event, question)
+    if other.isdecimal():
+        return await _joins(desk, person, question, other, await _left_out(desk, question, event))
     return await _new(desk, person, question, event)
+
+
+async def _left_out(desk: Desk, question: Question, event: FormFilled) -> str:
+    """What somebody wrote for a case of its own, and the case that the question joins does not take over."""
+    draft, number = asdict(await _summary(desk, question)), _number(event)
+    written = [words for name, words in asdict(filled(event.values)).items() if words not in {"", draft[name]}]
+    return "\n".join([*written, number] if number else written)
 
 
 async def _question(desk: Desk, about: str) -> Question | None:
@@ -139,7 +152,7 @@ def _number(event: FormFilled) -> str:
     return case_number(event.values.get("case_number"))[:LONGEST_NUMBER]
 
 
-async def _joins(desk: Desk, person: Person, question: Question, number: str) -> Shown:
+async def _joins(desk: Desk, person: Person, question: Question, number: str, left_out: str = "") -> Shown:
     case = await notes.meant(desk, f"vendor/{number}")
     if not case.is_open:
         raise Refusal("vendor_done")
@@ -147,23 +160,39 @@ async def _joins(desk: Desk, person: Person, question: Question, number: str) ->
     await desk.tx.vendor.save(case)
     await goes(desk, person, question, case)
     await notes.show(desk, case)
-    return notice(desk.voice_for(person), "command", "vendor.joined", question, number=question.number,
-                  title=escape(case.text.title))  # fmt: skip
+    blanks = {"number": question.number, "title": escape(case.text.title)}
+    if left_out:
+        return notice(desk.voice_for(person), "command", "vendor.joined_without", question, **blanks,
+                      text=escape(left_out))  # fmt: skip
+    return notice(desk.voice_for(person), "command", "vendor.joined", question, **blanks)
 
 
-async def _reworded(desk: Desk, person: Person, case: VendorCase, event: FormFilled) -> Shown:
+async def _reworded(
+    desk: Desk, person: Person, case: VendorCase, event: FormFilled, question: Question | None = None
+) -> Shown:
+    """Other words for a case that is open; a question that had come back from it waits for it again."""
     voice, text = desk.voice_for(person), filled(event.values)
     if not case.is_open:
         raise Refusal("vendor_done")
-    blank = await edit_form(desk, person, case, event.about)
+    comes_back = question is not None and question.state is not State.WITH_VENDOR
+    if question is not None and comes_back and "what" not in event.values:
+        return await _joins(desk, person, question, str(case.number))
+    blank = await edit_form(desk, person, case, f"question/{question.number}/" if question else "")
+    people = (await notes.concerned(desk, case)).people
+    if between := changed_meanwhile(voice, event, case, people, blank):
+        return between
     names = await names_around(desk, await notes.members(desk, case))
     problems = forms.case_problems(blank, event.values, text, names, voice)
     if problems:
         return forms.again(blank, event.values, problems)
     known = (await notes.concerned(desk, case)).known
     elsewhere = _elsewhere(event, known) if event.values.get("askers") else case.elsewhere
-    case = replace(reworded(case, text, elsewhere), case_number=_number(event) or case.case_number)
+    number = _number(event) or case.case_number
+    if (text, elsewhere, number) != (case.text, case.elsewhere, case.case_number):
+        case = replace(reworded(case, text, elsewhere, person.id, desk.now), case_number=number)
     await desk.tx.vendor.save(case)
+    if question is not None and comes_back:
+        return await _joins(desk, person, question, str(case.number))
     await notes.show(desk, case, event.who.platform)
     await notes.show_cards(desk, case)
     return Notice(message=words(voice, "command", "vendor.reworded", title=escape(case.text.title)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -16,7 +18,7 @@ from storage.errors import StorageError
 from storage.lock import ProcessLock
 
 BEFORE = "before-restore"
-"""The ending of the file that keeps what stood there."""
+"""The ending of the file that keeps what stood there; a number follows where such a file is kept already."""
 _OURS = ("questions", "outbox", "timers")
 """Tables that every backup of a desk has."""
 
@@ -89,27 +91,67 @@ def _to_be_looked_up(part: Path) -> None:
 
 
 def _beside(path: Path) -> tuple[Path, ...]:
-    return tuple(path.with_name(f"{path.name}-{ending}") for ending in ("wal", "shm"))
+    return tuple(path.with_name(f"{path.name}-{ending}") for ending in ("wal", "shm", "journal"))
 
 
 def _swap(part: Path, target: Path) -> Path | None:
-    """The old one is kept beside first; then one move puts the new one in its place."""
-    kept = None
-    if target.exists() and target.stat().st_size:
-        kept = target.with_name(f"{target.name}.{BEFORE}")
-        _close(target)
-        copied(target, kept)
+    """The old one is kept beside first; then one move puts the new one in its place, where no journal waits for it."""
+    kept = _kept(target) if target.exists() and target.stat().st_size else None
     with part.open("rb") as written:
         os.fsync(written.fileno())
+    for name in _beside(target):
+        name.unlink(missing_ok=True)
     part.replace(target)
     return kept
 
 
+def _kept(target: Path) -> Path:
+    """A copy of what stands there, under a name that nothing has yet; of a damaged one byte by byte, with its journals."""
+    name = _unused(target)
+    if _is_whole(target):
+        _close(target)
+        copied(target, name)
+        return name
+    ends = [file.name.removeprefix(target.name) for file in _beside(target) if file.exists()]
+    try:
+        for end in ("", *ends):
+            copy = name.with_name(f"{name.name}{end}")
+            copy.touch(mode=0o600)
+            shutil.copyfile(target.with_name(f"{target.name}{end}"), copy)
+    except OSError as error:
+        raise StorageError(f"{name} cannot be written ({error.strerror}); make room") from error
+    return name
+
+
+def _unused(target: Path) -> Path:
+    """`desk.db.before-restore`, or the next number after those that are kept already."""
+    for number in count(1):
+        name = target.with_name(f"{target.name}.{BEFORE}{f'-{number}' if number > 1 else ''}")
+        if not any(file.exists() for file in (name, *_beside(name))):
+            return name
+    raise AssertionError  # numbers do not end
+
+
+def _is_whole(target: Path) -> bool:
+    """Whether it is a database that can be read to its end; looking changes nothing of it."""
+    try:
+        with closing(sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise _in_use(target, error) from error
+        return False
+
+
 def _close(target: Path) -> None:
-    """All that the old file's journal holds goes into it, so that nothing of it is laid over the new one."""
+    """All that the old file's journal holds goes into it, so that its copy has it too."""
     try:
         with closing(sqlite3.connect(target, isolation_level=None)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
-        raise StorageError(f"another program still uses {target} ({error}); end it and try again") from error
+        raise _in_use(target, error) from error
+
+
+def _in_use(target: Path, error: sqlite3.Error) -> StorageError:
+    return StorageError(f"another program still uses {target} ({error}); end it and try again")

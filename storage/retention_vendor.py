@@ -28,7 +28,8 @@ async def _cases(work: Work, before: datetime) -> int:
     for row in await work.rows(old):
         case = replace(codec.from_json(VendorCase, row.document), number=row.number)
         ended = case.closed_at or case.answered_at or case.sent_at
-        bare = replace(case, text=CaseText(), answer="", why="", by=SOMEONE, follower=SOMEONE, case_number="")
+        bare = replace(case, text=CaseText(), answer="", why="", by=SOMEONE, follower=SOMEONE, case_number="",
+                       worded_by=SOMEONE if case.worded_by else "")  # fmt: skip
         if ended < before and bare != case:
             kept = {"document": codec.to_json(bare), "follower": SOMEONE}
             await work.do(update(vendor_cases).where(vendor_cases.c.number == row.number).values(**kept))

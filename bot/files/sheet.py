@@ -26,7 +26,10 @@ _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def written_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """The text of a CSV file with semicolons, as Swedish spreadsheet programs expect, and a mark that it is UTF-8."""
+    """The text of a CSV file with semicolons, as Swedish spreadsheet programs expect, and a mark that it is UTF-8.
+
+    Moments are written without zone (local): with one, such a program takes them for texts.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([defused(name) for name in header])
@@ -38,7 +41,7 @@ def _plain(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
+        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
     return defused(value) if isinstance(value, str) else str(value)
 
 

@@ -132,11 +132,17 @@ def weekly_line(voice: Voice, week: Report, before: Report) -> Message:
     lines = [voice.say("list.weekly", week=int(week.period.name[-2:]), count=whole.asked, compared=compared)]
     helped = []
     if whole.by_bot:
-        helped.append(voice.say("list.weekly_bot", count=whole.by_bot, confirmed=fates[Fate.CONFIRMED],
-                                assumed=fates[Fate.ASSUMED]))  # fmt: skip
+        helped.append(voice.say("list.weekly_bot", count=whole.by_bot, how=_by_bot(voice, whole)))
     helped += [voice.say(key, count=fates[fate]) for key, fate in _WEEKLY.items() if fates[fate]]
     lines += [" ".join(helped), _time(voice, whole, before.whole, name)]
     return Message(reply="digest", text="\n".join(filter(None, lines)), language=voice.language)
+
+
+def _by_bot(voice: Voice, week: Tally) -> str:
+    """How many said that it helped, and of how many that was assumed; what there is none of is not told."""
+    alone = "one_" if week.by_bot == 1 else ""
+    told = [(fate, count) for fate in (Fate.CONFIRMED, Fate.ASSUMED) if (count := week.fates[fate])]
+    return ", ".join(voice.say(f"list.weekly_by_bot.{alone}{fate.value}", count=count) for fate, count in told)
 
 
 def _time(voice: Voice, week: Tally, before: Tally, name: int) -> str:

@@ -17,7 +17,7 @@ AREAS = ("technical", "pedagogical")
 _MOST_WAYS = 100
 _LONGEST_SOURCE = 2000
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-FOR_EVERYBODY = frozenset({"faq_entry"})
+FOR_EVERYBODY = frozenset({"faq_entry", "vendor_answer"})
 """The forms whose texts are written for all to read: a helpdesk's number may stand there, and its author is asked about it."""
 DAYS = ("review_by", "valid_from", "valid_to")
 """The fields that hold a day."""

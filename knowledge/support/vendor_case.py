@@ -69,6 +69,9 @@ class VendorCase:
     closed_at: datetime | None = None
     why: str = ""
     """Why it ended without an answer."""
+    worded_by: str = ""
+    """Who changed its words or its number last; empty while they stand as they were sent."""
+    worded_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -86,9 +89,9 @@ class VendorCase:
         return max(filter(None, (self.sent_at, self.reminded_at, self.reopened_at)))
 
 
-def numbered(case: VendorCase, case_number: str) -> VendorCase:
+def numbered(case: VendorCase, case_number: str, by: str, now: datetime) -> VendorCase:
     """The vendor has given it a number."""
-    return replace(case, case_number=case_number)
+    return replace(case, case_number=case_number, worded_by=by, worded_at=now)
 
 
 def reminded(case: VendorCase, now: datetime) -> VendorCase:
@@ -120,9 +123,9 @@ def handed(case: VendorCase, follower: str) -> VendorCase:
     return replace(case, follower=follower)
 
 
-def reworded(case: VendorCase, text: CaseText, elsewhere: int) -> VendorCase:
+def reworded(case: VendorCase, text: CaseText, elsewhere: int, by: str, now: datetime) -> VendorCase:
     """The same case in other words."""
-    return replace(case, text=text, elsewhere=elsewhere)
+    return replace(case, text=text, elsewhere=elsewhere, worded_by=by, worded_at=now)
 
 
 def joined(case: VendorCase, question: int) -> VendorCase:
@@ -158,6 +161,14 @@ def how_many(written: object) -> int | None:
     """How many have the trouble, as somebody wrote it; None when it is no number."""
     digits = str(written or "").strip()
     return min(int(digits), MOST_ELSEWHERE) if digits.isascii() and digits.isdigit() else None
+
+
+def is_case_number(written: str) -> bool:
+    """Whether it may be what a vendor calls a case, ”#070-1234567”, ”Ärende 08 123 456”: numbers, after one word at most."""
+    parts = written.lstrip("# ").split()
+    numbers = parts[1:] if parts and parts[0].isalpha() else parts
+    with_digits = all(any(char.isdigit() for char in part) for part in numbers)
+    return bool(numbers) and with_digits and "@" not in written and len(written) <= LONGEST_NUMBER
 
 
 def case_number(written: object) -> str:

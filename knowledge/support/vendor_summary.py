@@ -24,10 +24,41 @@ _SEEN = re.compile(
     r"\b(?:syns|visas|star det|kommer (?:det )?upp|fel\w*|vit sida|blir (?:vit|tom|fel)|inget hander|hander inget|"
     r"snurrar|hanger sig|shows?|says|error\w*|blank|nothing happens|appears?|spins)\b"
 )
+_WEEKDAY = "(?:man|tis|ons|tors|fre|lor|son)dag"
+_DAY_NAME = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH = (
+    "(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    "january|february|march|may|june|july|august|october)"
+)
+_DATE = (
+    rf"(?:\d{{4}}-\d\d-\d\d|\d\d?/\d\d?|(?:(?:den|the) )?\d\d?(?::?[ea]|st|nd|rd|th)?(?: of)? {_MONTH}|"
+    rf"{_MONTH}(?: \d\d?)?|(?:den|the) \d\d?(?::?[ea]|st|nd|rd|th)?)"
+)
+_COUNT = "(?:\\d{1,3}|en|ett|tva|tre|fyra|fem|sex|nagra|nagon|ett par|flera|a|one|two|three|four|five|a few|several)"
+_UNIT = (
+    "(?:minut(?:er)?|timm(?:e|ar)|dag(?:ar)?|dygn|veck(?:a|or)|manad(?:er)?|termin(?:er)?|"
+    "(?:minute|hour|day|week|month|term)s?)"
+)
+_PAST = rf"(?:i ?gar|i ?forrgar|i ?morse|i {_WEEKDAY}s|yesterday|this morning)"
+_LAST = (
+    rf"(?:(?:forra|i forra) (?:{_WEEKDAY}en|veckan|manaden|terminen|aret|lasaret|gangen)|"
+    rf"last (?:{_DAY_NAME}|week|month|term|year|night|time))"
+)
+_BREAK = "(?:host|jul|sport|pask|sommar|vinter)?lov(?:et)?"
+_EVENT = (
+    r"(?:(?:den |the )?(?:senaste |latest |last )?(?:uppdatering(?:en)?|update|uppgradering(?:en)?|upgrade|bytet|flytten|synken)|"
+    rf"{_BREAK}|(?:skol|termins|las ?ars)(?:start|borjan)(?:en)?|borjan av (?:terminen|lasaret|{_MONTH})|"
+    r"(?:the )?(?:start|beginning) of (?:term|the term|school)|the (?:\w+ )?(?:break|holidays)|"
+    r"(?:sommar|jul|host|vinter|var)(?:en)?|i (?:somras|hostas|vintras|varas|julas|paskas|helgen)|helgen|lunch(?:en)?)"
+)
+_WHEN = (
+    rf"(?:{_PAST}(?: kvall| eftermiddag| morse)?|{_LAST}|{_EVENT}(?: (?:den )?{_DATE}| {_PAST})?|"
+    rf"{_COUNT} {_UNIT}(?: (?:tillbaka|back|ago))?|(?:i )?{_DATE}|{_WEEKDAY}(?:en|s)?(?: {_DATE})?|{_DAY_NAME}|"
+    r"(?:kl|klockan) \d\d?(?:[.:]\d\d)?|(?:vecka|week|v\.?) ?\d\d?|(?:en )?(?:lange|tid|stund)(?: tillbaka)?)"
+)
 _SINCE = re.compile(
-    r"\b(?:sedan|sen|since)\s+(?:(?:i|last|the|den|forra|nagra|ett par|flera|a few)\s+)*[\w:/.-]+(?:\s+(?:dagar|veckan?|"
-    r"veckor|days?|weeks?|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december))?|"
-    r"\bi (?:gar|morse|mandags|tisdags|onsdags|torsdags|fredags|lordags|sondags)\b|\b(?:yesterday|this morning)\b"
+    rf"\b(?:sedan|sen|since) (?:(?:ca|cirka|ungefar|typ|atminstone|about|around|at least) )?(?P<when>{_WHEN})(?![\w/])|"
+    rf"\b(?P<past>{_PAST})\b|\b(?P<ago>(?:for )?{_COUNT} {_UNIT} (?:sedan|sen|ago))\b"
 )
 _PROMISES = re.compile(
     r"\b(?:jag|vi|i|we|i'll|ill)\b.{0,20}\b(?:skickar|anmaler|aterkommer|hor av|kollar|tar|fragar|kontaktar|send|report|"
@@ -90,10 +121,10 @@ def _joined(lines: Sequence[str], name: str) -> str:
 
 
 def _since(lines: Sequence[str]) -> str:
-    """”sedan i torsdags”, in the asker's words."""
+    """”i torsdags”, in the asker's words: what they say of time, and nothing else that follows a ”sen”."""
     for line in lines:
         folded = fold(line)
         found = _SINCE.search(folded)
-        if found and len(folded) == len(line):
-            return line[found.start() : found.end()].rstrip(".")
+        if found and found.lastgroup and len(folded) == len(line):
+            return line[found.start(found.lastgroup) : found.end(found.lastgroup)]
     return ""

@@ -131,6 +131,8 @@ async def test_personal_data_is_refused_with_the_place_and_a_number_is_asked_abo
     assert wrong.problems == {
         "answer": "Det ser ut att stå ett personnummer: ”Ange [personnummer] i rutan Elev.”. Ta bort det före du sparar."
     }
+    await day.passes("0s")
+    about = await opens(day, "mats", "out")
     asked = await sends(day, "mats", about, question=LOGGED_OUT, ways="", answer="Ring IT på 0500-12 34 56.")
     assert isinstance(asked, Form)
     assert asked.problems == {"answer": "Här står 0500-12 34 56. Alla får läsa det. Stämmer det, spara en gång till."}

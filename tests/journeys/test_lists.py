@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import Line, only
-from tests.journeys.town import ASSIGN, FILM, PRINT, SIGNS, VOTE, begin
+from tests.journeys.town import ASSIGN, FILM, LOGGED_OUT, PRINT, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,8 +202,12 @@ async def test_a_line_about_the_week_comes_when_the_next_begins(store: Store, tm
         await day.says("anna", text, f"a{number}")
         await day.passes("1h")
         await day.presses("eva", "solved", f"a{number}")
+    await day.says("anna", LOGGED_OUT, "a3")
+    await day.presses("anna", "helped", "a3")
     first = only(lists(await day.comes("2026-11-23T07:31")), "posted")
-    assert first["text"] == "Supporten vecka 47: 3 frågor, fler än vecka 46 (0).\nKollegor löste 3."
+    assert first["text"] == (
+        "Supporten vecka 47: 4 frågor, fler än vecka 46 (0).\nBoten löste en (bekräftad). Kollegor löste 3."
+    )
     assert (first["place"], first["buttons"], first["mentions"]) == ("central", [], [])
     await day.comes("2026-11-23T09:00")
     await day.says("anna", ASSIGN, "b1")
@@ -213,8 +217,8 @@ async def test_a_line_about_the_week_comes_when_the_next_begins(store: Store, tm
     await day.says("gunilla", PRINT, "b3")
     second = only(lists(await day.comes("2026-11-30T07:31")), "posted")
     assert second["text"] == (
-        "Supporten vecka 48: 3 frågor, lika många som vecka 47 (3).\n"
-        "Boten löste 2 (1 bekräftade, 1 antagna). En väntar fortfarande."
+        "Supporten vecka 48: 3 frågor, färre än vecka 47 (4).\n"
+        "Boten löste 2 (en bekräftad, en antagen). En väntar fortfarande."
     )
     assert lists(await day.comes("2026-12-06T12:00")) == []
     assert lists(await day.comes("2026-12-07T12:00")) == []  # nothing was asked

@@ -67,7 +67,7 @@ async def test_the_summary_is_made_of_the_thread_and_names_nobody(town: Day) -> 
         "steps": "Jag klickar på Skriv ut sedan i torsdags.",
         "expected": "",
         "seen": "En kollega har sett att utskriften blir tom.",
-        "since": "sedan i torsdags",
+        "since": "i torsdags",
         "askers": "2",
         "case_number": "",
     }

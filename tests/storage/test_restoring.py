@@ -25,6 +25,7 @@ from storage.work import Work
 from tests.storage.made import LEASE, NOON, SUPPORT, later, question, said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.platforms.base import Address, Found
@@ -85,6 +86,62 @@ async def test_it_comes_back_where_nothing_is(sqlite_database: str, tmp_path: Pa
     new = tmp_path / "new.db"
     assert await restore(engines.parsed(url_of(new)), backup) is None
     assert await texts(url_of(new)) == ["medan det sparas"]
+
+
+async def test_a_second_restore_keeps_what_the_first_one_kept(sqlite_database: str, tmp_path: Path) -> None:
+    backup = await backed_up(sqlite_database, tmp_path / "backup.db")
+    await filled(sqlite_database, "sedan")
+    first = await restore(engines.parsed(sqlite_database), backup)
+    second = await restore(engines.parsed(sqlite_database), backup)
+    assert first is not None
+    assert second is not None
+    assert (first.name, second.name) == ("desk.db.before-restore", "desk.db.before-restore-2")
+    assert await texts(url_of(first)) == ["medan det sparas", "sedan"]
+    assert await texts(url_of(second)) == ["medan det sparas"]
+
+
+async def test_a_journal_that_was_left_behind_is_not_laid_over_what_comes_back(
+    sqlite_database: str, tmp_path: Path
+) -> None:
+    backup = await backed_up(sqlite_database, tmp_path / "backup.db")
+    desk, journal = tmp_path / "desk.db", tmp_path / "desk.db-wal"
+    with closing(sqlite3.connect(desk, isolation_level=None)) as writer:
+        writer.execute("UPDATE questions SET number = number + 100")
+        left = journal.read_bytes()
+    desk.unlink()
+    journal.write_bytes(left)
+    (tmp_path / "desk.db-journal").write_bytes(left)
+    assert await restore(engines.parsed(sqlite_database), backup) is None
+    store = await Store.open(sqlite_database)
+    async with store.reading() as tx:
+        assert [one.number for one in await tx.questions.where()] == [1]
+    await store.close()
+
+
+def _no_header(whole: bytearray) -> None:
+    whole[:100] = os.urandom(100)
+
+
+def _no_middle(whole: bytearray) -> None:
+    whole[8192:60000] = os.urandom(60000 - 8192)
+
+
+@pytest.mark.parametrize("spoil", [_no_header, _no_middle])
+async def test_a_damaged_database_is_kept_byte_for_byte_and_the_backup_takes_its_place(
+    sqlite_database: str, tmp_path: Path, spoil: Callable[[bytearray], None]
+) -> None:
+    backup = await backed_up(sqlite_database, tmp_path / "backup.db")
+    desk = tmp_path / "desk.db"
+    whole = bytearray(desk.read_bytes())
+    spoil(whole)
+    desk.write_bytes(whole)
+    (tmp_path / "desk.db-wal").write_bytes(b"what was not laid into it")
+    kept = await restore(engines.parsed(sqlite_database), backup)
+    assert kept is not None
+    assert kept.read_bytes() == bytes(whole)
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"what was not laid into it"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert await texts(sqlite_database) == ["medan det sparas"]
 
 
 async def test_while_a_desk_runs_nothing_is_restored(sqlite_database: str, tmp_path: Path) -> None:

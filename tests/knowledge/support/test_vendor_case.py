@@ -18,6 +18,7 @@ from knowledge.support.vendor_case import (
     faults,
     filled,
     how_many,
+    is_case_number,
     joined,
     left,
     reminded,
@@ -51,6 +52,18 @@ def test_what_has_ended_stays_so() -> None:
                  lambda: closed(ended, "x", LATER)):  # fmt: skip
         with pytest.raises(Done):
             move()
+
+
+@pytest.mark.parametrize(
+    ("written", "may"),
+    [
+        ("88120", True), ("#0701234567", True), ("# 0701234567", True), ("INC-0701234567", True), ("Ärende 08 123 45", True),
+        ("", False), ("#", False), ("Ärende", False), ("eva.lind@kommun.se", False), ("ring Eva 0701234567", False),
+        ("0701234567 Eva", False), ("7" * 41, False),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_number_of_a_case(written: str, may: bool) -> None:
+    assert is_case_number(written) is may
 
 
 def test_questions_come_and_go_and_a_case_without_any_stays() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.conversation.exposed import Names, around, masked_places, without
 from knowledge.support.vendor_summary import Said, summary
 
@@ -18,7 +20,7 @@ def test_the_askers_sentences_are_sorted_by_what_they_tell() -> None:
     assert made.steps == "När jag klickar på Klasser blir det en vit sida."
     assert made.expected == "Hen borde synas efter synken."
     assert made.seen == "Min nya elev syns inte i Unikum."
-    assert made.since == "sen i torsdags"
+    assert made.since == "i torsdags"
     assert "Hej" not in made.what
     assert "Tack" not in made.what
 
@@ -32,6 +34,30 @@ def test_what_contacts_found_is_seen_and_what_they_promise_is_left_out() -> None
     made = summary(thread, "24 november")
     assert made.seen == "Min nya elev syns inte.\nEleven har fått två konton.\nDet måste de slå ihop."
     assert made.since == "24 november"
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ("Jag loggar in, sen blir sidan vit.", ""), ("Jag klickar och sedan trycker jag på spara.", ""),
+        ("Jag klickar och sen blir det fel. Så har det varit sedan i måndags.", "i måndags"),
+        ("Sen ska vi på lov.", ""), ("Sedan 2 elever slutade blir det fel.", ""), ("Sen de 12/11 listorna kom.", ""),
+        ("Det går inte sedan i går.", "i går"), ("Det är fel sen igår kväll.", "igår kväll"),
+        ("Trasigt sedan i morse!", "i morse"), ("Inget syns sedan måndag.", "måndag"),
+        ("Inget syns sedan förra veckan.", "förra veckan"), ("Tomt sedan ungefär tre dagar.", "tre dagar"),
+        ("Tomt sen 12/11.", "12/11"), ("Tomt sedan uppdateringen 12/11.", "uppdateringen 12/11"),
+        ("Tomt sedan uppdateringen i torsdags.", "uppdateringen i torsdags"), ("Fel sen skolstart.", "skolstart"),
+        ("Fel sedan höstlovet.", "höstlovet"), ("Fel sen lovet, tror jag.", "lovet"),
+        ("Fel sedan den 12 november.", "den 12 november"), ("Fel sedan 2026-11-12.", "2026-11-12"),
+        ("Fel sedan vecka 46.", "vecka 46"), ("Det slutade fungera i torsdags.", "i torsdags"),
+        ("Det slutade för två veckor sedan.", "för två veckor sedan"), ("Fel sedan marsvin kom.", ""),
+        ("It has been blank since yesterday.", "yesterday"), ("Blank since last week.", "last week"),
+        ("Blank since the update on Monday.", "the update"), ("It broke 3 days ago.", "3 days ago"),
+        ("Then since I press save it is blank.", ""), ("Blank since the autumn break.", "the autumn break"),
+    ],
+)  # fmt: skip
+def test_since_when_is_what_tells_of_time_and_no_other_word_after_then(said: str, since: str) -> None:
+    assert summary([Said(text=f"Min elev syns inte. {said}", by_asker=True)], "").since == since
 
 
 def test_an_empty_thread_and_a_very_long_one() -> None:
