@@ -17,9 +17,9 @@ async def test_a_case_comes_out_as_it_was_and_is_found_by_its_state_and_its_foll
     async with store.transaction() as tx:
         first = await tx.vendor.add(replace(CASE, sent_at=later(hours=1)))
         second = await tx.vendor.add(replace(CASE, follower="cecilia"))
-        await tx.vendor.save(joined(numbered(first, "88120"), 58))
+        await tx.vendor.save(joined(numbered(first, "88120", "mats", later(hours=2)), 58))
     async with store.transaction() as tx:
-        assert await tx.vendor.get(first.number) == joined(numbered(first, "88120"), 58)
+        assert await tx.vendor.get(first.number) == joined(numbered(first, "88120", "mats", later(hours=2)), 58)
         assert await tx.vendor.get(99) is None
         assert [one.number for one in await tx.vendor.cases((CaseState.OPEN,))] == [second.number, first.number]
         await tx.vendor.save(answered(second, "Klart.", later(hours=2)))
