@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument(
             "--dry-run", action="store_true", help="check the files and say what would change; nothing is stored"
         )
+        one.add_argument("--yes", action="store_true", help="take things away without asking, also at a terminal")
         add_config(one)
 
 
@@ -127,12 +128,30 @@ class _Undone(Exception):  # noqa: N818 - no error: a dry run ends so
 def _carry_out(plan: _Plan, arguments: argparse.Namespace) -> None:
     settings = settings_of(arguments)
     if not arguments.dry_run:
+        if _is_asked(arguments) and not _agreed(plan, run_async(_tried(settings, plan))):
+            print("Nothing is stored.")
+            return
         _tell_changes(plan, run_async(_stored(settings, plan)), dry=False)
         return
     changes = run_async(_tried(settings, plan))
     _tell_changes(plan, changes or difference({}, plan.named), dry=True)
     if changes is None:
         print("There is no database of this version to compare with.")
+
+
+def _is_asked(arguments: argparse.Namespace) -> bool:
+    """Whether somebody sits there; a program that calls us has looked with `--dry-run`, or has not."""
+    return sys.stdin.isatty() and not arguments.yes
+
+
+def _agreed(plan: _Plan, changes: Difference | None) -> bool:
+    """What would change is shown; whether it may, when something is to be taken away."""
+    if changes is None or not changes.gone:
+        return True
+    print(f"{plan.count} read: {changes.counts}.")
+    for line in changes.lines(MOST_SHOWN):
+        print(line)
+    return input(f"Take {len(changes.gone):,} away? [y/N] ").strip().casefold() in {"y", "yes", "j", "ja"}
 
 
 async def _stored(settings: Settings, plan: _Plan) -> Difference:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,33 @@ def test_what_no_cell_holds_is_told_at_the_export(capsys: pytest.CaptureFixture[
     assert supportbot("export", "faq", "--output", "faq.xlsx") == 1
     assert "a text of ”a” in faq is longer than a cell holds" in capsys.readouterr().err
     assert not (here / "faq.xlsx").exists()
+
+
+def test_at_a_terminal_what_would_be_taken_away_is_shown_and_asked_about(tmp_path: Path) -> None:
+    two, one = tmp_path / "two.yaml", tmp_path / "one.yaml"
+    two.write_text(
+        "- {id: a, question: Hur?, answer: Så.}\n- {id: b, question: Var?, answer: Här.}\n", encoding="utf-8"
+    )
+    one.write_text("- {id: a, question: Hur?, answer: Så.}\n", encoding="utf-8")
+    assert "2 FAQ entries imported" in _at_a_terminal(tmp_path, two, "")
+    said = _at_a_terminal(tmp_path, one, "n\n")
+    assert "Take 1 away? [y/N]" in said
+    assert "Nothing is stored." in said
+    assert "1 FAQ entries imported" in _at_a_terminal(tmp_path, one, "ja\n")
+
+
+def _at_a_terminal(folder: Path, file: Path, typed: str) -> str:
+    """What the command says to somebody who sits at a terminal and types that."""
+    ours, theirs = os.openpty()
+    try:
+        command = [sys.executable, "-m", "bot", "import", "faq", str(file)]
+        url = f"sqlite+aiosqlite:///{folder / 'desk.db'}"
+        where = {"PATH": os.defpath, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+        running = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                   cwd=folder, env=where)  # fmt: skip
+        os.write(ours, typed.encode())
+        said, _ = running.communicate(timeout=60)
+        return said
+    finally:
+        os.close(ours)
+        os.close(theirs)
