@@ -26,6 +26,8 @@ class Wire:
 
     name = "fake"
     abilities = frozenset({FIND})
+    gaps = 0
+    """It never misses anything by itself."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
