@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from tests.bot.commanding import supportbot
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,12 +22,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert supportbot("import", "directory", ROOT / "samples/storkoping/directory.yaml") == 0
     capsys.readouterr()
     return tmp_path
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def test_a_backup_comes_back_and_says_where_the_old_one_is(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from bot.commands.check_matching import matching
 from bot.embedding.choose import choose
 from knowledge.conversation.message import Message
@@ -22,31 +20,17 @@ from knowledge.support.directory_rules import Severity
 from storage.deliveries import Where
 from storage.store import Store
 from storage.transaction import Transaction
+from tests.bot.commanding import supportbot
 
+pytestmark = pytest.mark.usefixtures("here")
 ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT / "samples/storkoping/directory.yaml"
 FAQ = ROOT / "samples/unikum/faq_sv.yaml"
 URL = "sqlite+aiosqlite:///supportbot.db"
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory far from the project, and no settings but the defaults."""
-    for name in os.environ:  # noqa: TID251 - the test clears what the machine may have set
-        if name.startswith(("SUPPORTBOT_", "SLACK_", "TEAMS_", "DATABASE_URL")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
-
-
 @pytest.fixture
-def filled(capsys: pytest.CaptureFixture[str]) -> None:
+def filled(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A database with the sample municipality and its FAQ."""
     assert supportbot("import", "directory", DIRECTORY) == 0
     assert supportbot("import", "faq", FAQ) == 0

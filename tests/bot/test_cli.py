@@ -13,27 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import COMMANDS, main
+from bot.__main__ import COMMANDS
+from tests.bot.commanding import supportbot
 
+pytestmark = pytest.mark.usefixtures("here")
 ROOT = Path(__file__).parents[2]
 FAQ = ROOT / "samples/unikum/faq_sv.yaml"
 DIRECTORY = ROOT / "samples/storkoping/directory.yaml"
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory far from the project, and no settings but the defaults."""
-    for name in os.environ:  # noqa: TID251 - the test clears what the machine may have set
-        if name.startswith(("SUPPORTBOT_", "SLACK_", "TEAMS_", "DATABASE_URL")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def test_the_help_names_exactly_the_commands_that_exist(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,28 +10,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.__main__ import main
 from bot.files.difference import difference
+from tests.bot.commanding import supportbot
 
+pytestmark = pytest.mark.usefixtures("here")
 ROOT = Path(__file__).parents[2]
 FAQ = ROOT / "samples/unikum/faq_sv.yaml"
 DIRECTORY = ROOT / "samples/storkoping/directory.yaml"
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory far from the project, and no settings but the defaults."""
-    for name in os.environ:  # noqa: TID251 - the test clears what the machine may have set
-        if name.startswith(("SUPPORTBOT_", "SLACK_", "TEAMS_", "DATABASE_URL")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def csv_file(name: str, *rows: str) -> str:

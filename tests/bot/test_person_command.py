@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
+from tests.bot.commanding import supportbot
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = """
@@ -39,12 +39,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert supportbot("import", "faq", "faq.jsonl") == 0
     capsys.readouterr()
     return tmp_path
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def everything(path: Path) -> str:

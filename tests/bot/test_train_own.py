@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from bot import config
-from bot.__main__ import main
 from bot.brain import Brain
 from bot.clock import MachineClock
 from bot.commands import train_own
@@ -26,6 +25,7 @@ from knowledge.faq.own import as_json, read_parts, with_own
 from knowledge.faq.verdict import Policy, Situation
 from knowledge.faq.weights import Vector
 from storage.store import Store
+from tests.bot.commanding import supportbot
 from tests.bot.encoders import Letters, Shelf
 from tests.bot.pressed import pressed, store_presses
 
@@ -223,12 +223,6 @@ def test_the_stored_value_gives_the_same_odds_again() -> None:
     assert read_parts(as_json(parts)) == parts
     joint = with_own(load_matcher(), parts).lexical.joint
     assert {one.what: one.odds for one in parts} == {"answer": joint.own_pulls, "useful": joint.own_useful}
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def with_store(url: str, what: Callable[[Store], Awaitable[object]]) -> None:

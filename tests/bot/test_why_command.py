@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import main
+from tests.bot.commanding import supportbot
 from tests.teams.e2e.town import directory
 
+pytestmark = pytest.mark.usefixtures("here")
 ROOT = Path(__file__).parents[2]
 FAQ = ROOT / "samples/unikum/faq_sv.yaml"
 DIRECTORY = ROOT / "samples/storkoping/directory.yaml"
@@ -23,16 +23,6 @@ ASSIGN = "Hur tilldelar jag en planering till min klass?"
 Output = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory far from the project, and no settings but the defaults."""
-    for name in os.environ:  # noqa: TID251 - the test clears what the machine may have set
-        if name.startswith(("SUPPORTBOT_", "SLACK_", "TEAMS_", "DATABASE_URL")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.fixture
 def desk(here: Path, capsys: Output) -> Path:
     """A real database with the sample municipality and its FAQ."""
@@ -40,12 +30,6 @@ def desk(here: Path, capsys: Output) -> Path:
     assert supportbot("import", "directory", DIRECTORY) == 0
     capsys.readouterr()
     return here / "supportbot.db"
-
-
-def supportbot(*words: object) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    return int(ended.value.code or 0)
 
 
 def said(capsys: Output, *words: object) -> str:
