@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from sqlalchemy import Table
 
-from storage import schema, schema_broadcast, schema_faq, schema_vendor
+from storage import schema, schema_broadcast, schema_faq, schema_meetings, schema_vendor
 from storage.schema_base import metadata
 
-__all__ = ["COLUMNS", "WORDS", "Holds", "holds", "schema", "schema_broadcast", "schema_faq", "schema_vendor", "tables"]
+__all__ = [
+    "COLUMNS", "WORDS", "Holds", "holds", "schema", "schema_broadcast", "schema_faq", "schema_meetings", "schema_vendor", "tables",
+]  # fmt: skip
 """The schemas are named, since a table is known only when its file is read."""
 
 
@@ -57,6 +59,10 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "history": _of("id question at", what=_K, who=_P, details=_D),
     "inbox_events": _of("at", event_id=_K),
     "inbox_messages": _of("platform message", channel=_K),
+    "meeting_points": _of("number meeting state at", author=_P, document=_D),
+    "meeting_replies": _of("meeting reply at", person=_P, document=_D),
+    "meeting_tasks": _of("number meeting state due_at", owner=_P, document=_D),
+    "meetings": _of("number kind state begins_at", owner=_P, document=_D),
     "messages": _of("id platform thread at question kind deleted message", channel=_K, author=_P, text=_T),
     "outbox": _of(
         "id kind platform thread reply about live token state attempts failures not_before owner claimed_at lease_until "
@@ -80,6 +86,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "vectors": _of("key vector used_at"),
     "vendor_cases": _of("number state sent_at", follower=_P, document=_D),
     "vendor_points": _of("number state source at", document=_D),
+    "wishes": _of("number state school at", sender=_P, document=_D),
     "wordings": _of(
         "id entry language source question at state rival doubted seen_at", text=_T, form=_T, person=_P, seen_by=_P
     ),
@@ -100,6 +107,10 @@ WORDS = {
     "held": "What was begun and waits to be read whole",
     "history": "What happened to questions",
     "inbox_events": "Numbers of events that were heard",
+    "meeting_points": "Points for a meeting that were written",
+    "meeting_replies": "Meetings and workshops that were answered",
+    "meeting_tasks": "What was to be done after a meeting",
+    "meetings": "Meetings that were called or noted",
     "messages": "Messages in the support channels and to the bot",
     "outbox": "What the bot said to, or about, the person",
     "people": "The entry in the directory",
@@ -107,6 +118,7 @@ WORDS = {
     "timers": "Moments that are waited for",
     "vendor_cases": "Cases with the vendor that were sent or followed",
     "vendor_points": "Points for the vendor that were written",
+    "wishes": "Suggestions that were sent",
     "wordings": "Ways of asking that were taught",
 }
 """Table -> what it is to people; a table that is not here is called by its own name."""

@@ -53,6 +53,8 @@ class Tally:
     """Two cards or more of one question, of which the later ones do not say that they are reminders."""
     unsettled: int = 0
     offences: int = 0
+    twice: list[str] = field(default_factory=list)
+    """What is known of cards that are doubled, for whoever reads the failure."""
     ready: list[float] = field(default_factory=list)
     """Seconds from each start until the desk was ready."""
 
@@ -217,7 +219,10 @@ async def judge(tally: Tally, store: Store, teams: FakeTeams, said: dict[str, Sa
             tally.cards += bool(cards)
             told = made.get(question.key("card"), [])
             tally.reminders += sum(told)
-            tally.doubled += max(told.count(False) - 1, 0)
+            if told.count(False) > 1:
+                tally.doubled += told.count(False) - 1
+                tally.twice.append(f"{question} {await tx.questions.history(question.number)}")
+                tally.twice += _calls(teams, question.key("card"))
             expected = await tx.outbox.said(question.key("card"))
             tally.lost_cards += not cards and (expected is not None or not (question.linked_to or question.unsure))
 
@@ -243,4 +248,15 @@ def _made(teams: FakeTeams) -> dict[str, list[bool]]:
         card = (body.get("attachments") or [{}])[0].get("content")
         for key in {one["data"]["of"] for one in seen.buttons_of(card) if one.get("data", {}).get("of")}:
             found[key].append(str(body.get("summary", "")).startswith(("Påminnelse", "Reminder")))
+    return found
+
+
+def _calls(teams: FakeTeams, key: str) -> list[str]:
+    """All that was done under the key, to see what became twice of it."""
+    found = []
+    for call in [*teams.calls]:
+        body = call.body.get("activity") or call.body
+        card = (body.get("attachments") or [{}])[0].get("content")
+        if key in {one["data"].get("of") for one in seen.buttons_of(card) if one.get("data")}:
+            found.append(f"{call.name} {call.status} {body.get('summary')}")
     return found
