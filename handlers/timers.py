@@ -18,6 +18,8 @@ from handlers import (
     confirmations,
     corrections,
     local_lists,
+    meeting_life,
+    meeting_people,
     outage_life,
     pauses,
     personal_data,
@@ -66,6 +68,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     care.CARE: care.nightly,
     outage_life.LOOK: outage_life.woken,
     outage_life.TELL: outage_life.woken,
+    meeting_people.WAKE: meeting_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
 }
