@@ -109,6 +109,8 @@ def _policy(values: Values) -> DeskPolicy:
         broadcast=_broadcast(values),
         retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
+        **_section(values, "desk"),
+        **_section(values, "guardians"),
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.guardian_words import guardian_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
 _POLITE = word_set("tack snalla please pls nu igen again now da hej")
@@ -248,6 +249,11 @@ def vendor(rest: str) -> str | None:
     return None if vendor_wanted(rest) is None or rest.rstrip().endswith("?") else rest.strip()
 
 
+def guardian(rest: str) -> str | None:
+    """`till vårdnadshavare inloggning`, `for guardians all` -> it; not a sentence that begins so."""
+    return None if guardian_wanted(rest) is None else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
     "help": _only(_POLITE),
     "who": who,
@@ -267,5 +273,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,
+    "guardian": guardian,
+    "emergency_admin": _only(_POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -17,7 +17,8 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `guardian`, `emergency_admin`,
+    `home`, `lists`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""
@@ -43,6 +44,9 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "faq": "faq",
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
+    "guardian": "till vardnadshavare|till vardnadshavarna|text till vardnadshavare|texter till vardnadshavare|till vh|"
+    "for guardians|to guardians|text for guardians|texts for guardians",
+    "emergency_admin": "nodadmin|nod admin|emergency admin",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
     **people_words.LEADS,
