@@ -6,11 +6,12 @@ from handlers.context import Desk
 from handlers.replies import emergency_admin as say
 from knowledge.conversation.message import Message
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.likeness import likeness
 from knowledge.faq.verdict import Situation
 from knowledge.support.directory import Person
 
-SURE = 0.4
-"""The least probability that an entry has the steps of a task."""
+_ALIKE = 0.35
+"""How alike (`likeness`) a task's question and one way of asking for the entry must be, at least."""
 
 
 async def command(desk: Desk, person: Person) -> Message:
@@ -27,5 +28,6 @@ async def command(desk: Desk, person: Person) -> Message:
 def _steps(desk: Desk, asked: str) -> FaqEntry | None:
     """The entry that the task's question is answered with."""
     matches = desk.read(asked).verdict(Situation(direct=True, role="local")).matches
-    near = next((match for match in matches if match.exact or match.score >= SURE), None)
-    return desk.index.entry(near.id) if near else None
+    near = desk.index.entry(matches[0].id) if matches else None
+    alike = max((likeness(asked, text, desk.index) for text in near.texts), default=0.0) if near else 0.0
+    return near if alike >= _ALIKE else None

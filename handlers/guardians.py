@@ -34,10 +34,11 @@ async def command(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Mes
 
 def inside(desk: Desk) -> tuple[str, ...]:
     """What nobody outside needs to read: whole names of people and channels, and what the settings call internal."""
-    return (*desk.directory.derived(_names_inside), *desk.policy.internal)
+    return (*desk.directory.derived(names_inside), *desk.policy.internal)
 
 
-def _names_inside(directory: Directory) -> tuple[str, ...]:
+def names_inside(directory: Directory) -> tuple[str, ...]:
+    """The whole names of its people and channels."""
     channels = (
         f"#{name}" if " " not in name else name for place in directory.places if (name := place.name.lstrip("#"))
     )

@@ -1,4 +1,4 @@
-"""The command `export`: FAQ, directory, questions or announcements out of the database; leaves the formats to bot/files."""
+"""The command `export`: FAQ, directory, questions or announcements out of the database; leaves formats to bot/files, guardians to its neighbour."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.commands import export_guardians
 from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_all
 from bot.files.announcements_file import write_announcements
 from bot.files.directory_writer import write_directory
@@ -15,11 +16,12 @@ from bot.files.questions_file import write_questions
 from bot.files.sheets_file import write_directory_book, write_directory_csv, write_faq_sheet
 from bot.files.table_writer import TooLongError
 from bot.settings_values import Settings
+from bot.words import LANGUAGES
 from storage.transaction import Transaction
 
 Written = str | bytes | dict[str, str]
 """What one file holds, or several by what comes at the end of their names."""
-WHAT = ("faq", "directory", "questions", "announcements")
+WHAT = ("faq", "directory", "questions", "announcements", "guardians")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,15 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=WHAT, help="what to write")
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        help="default: by the ending of --output, else yaml (of announcements csv)",
+        choices=(*FORMATS, *export_guardians.FORMATS),
+        help="default: by the ending of --output, else yaml (of announcements csv, of texts for guardians html)",
     )
+    parser.add_argument("--language", choices=LANGUAGES, help="of texts for guardians (default: the organisation's)")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to; default: standard output")
     add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is stored, so that importing it gives the same state."""
+    if arguments.what == "guardians":
+        return export_guardians.run(arguments)
     output: Path | None = arguments.output
     form = _form(arguments.what, arguments.format, output)
     written = run_async(_written(settings_of(arguments), arguments.what, form))
@@ -51,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _form(what: str, wanted: str | None, output: Path | None) -> str:
     """The format that is meant. Raises CommandError for one that needs a place and has none."""
     by_ending = format_of(output) if output else None
+    if wanted in export_guardians.FORMATS:
+        raise CommandError(f"{what} are not written as {wanted}; choose {', '.join(FORMATS)}")
     form = wanted or by_ending or (CSV if what == "announcements" else YAML)
     if form == XLSX and output is None:
         raise CommandError(f"an xlsx file needs a place; add for example --output {what}.xlsx")

@@ -11,6 +11,7 @@ from knowledge.conversation.message import plain
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.search import SHORT
+from knowledge.faq.search import found as found_in_all
 from knowledge.faq.search_asked import Sought, sought
 from knowledge.faq.stems import stem
 from knowledge.faq.text import clean, fold, words
@@ -22,12 +23,12 @@ FIELDS = ("guardian_sv", "guardian_en")
 AUDIENCE = "guardian"
 _TITLE = 80
 """Characters of a first line that may be a heading."""
-_HEADING, _WAYS, _ELSE = 4.0, 2.0, 1.0
-"""How much a sought word counts in the heading, in the ways of asking, in the text itself."""
+_HEADING, _CATEGORY, _WAYS, _ELSE = 4.0, 3.0, 2.0, 1.0
+"""How much a sought word counts in the heading, as the category, in the ways of asking, in the text itself."""
 _ENOUGH = 0.5
 """A text fits when it has at least this share of what is sought."""
 _INTERNAL = re.compile(
-    r"\bsupport(?:kanal|grupp|bot|tråd)\w*|\bunikumansvarig\w*|\b(?:lokal|central)\w* (?:\w+ )?(?:kontakt|ansvarig)\w*|"
+    r"\bsupport(?:kanal|grupp|bot|tråd)\w*|\bunikumansvarig\w*|\b(?:lokal|central)\w* (?:\w+ )?\w*(?:kontakt|ansvarig)\w*|"
     r"\blokalt? ansvarig\w*|\b(?:auto)?synk(?:en|ade?|ning\w*)?\b|\bnödadmin\w*|\bkommunadmin\w*|\bintran[äe]t\w*|"
     r"\bsupport (?:channel|group|bot)\b|\b(?:local|central) contacts?\b|\b(?:auto)?sync(?:ed|ing)?\b|\bemergency admin\b|"
     r"https?://(?:[\w-]+\.)*(?:intra|intranat|intranet|inside|insidan)\b[\w./-]*",
@@ -82,25 +83,30 @@ def in_language(texts: dict[str, GuardianText], language: str) -> GuardianText:
 def fitting(typed: str, entries: Sequence[FaqEntry], matches: Sequence[Match], index: Index) -> list[FaqEntry]:
     """Of these entries, which all have a text, those that the words are about, best first.
 
-    `matches`: what the whole FAQ has for the words; they decide where the words themselves do not.
+    `matches`: what the whole FAQ has for the words; they decide where no text has the words. Of equals the first in the file
+    is the best, since what most people need is written first.
     """
     wanted = sought(typed, index)
-    scores = {match.id: match.score for match in matches}
     found = {}
     for entry in entries:
         fits, share = _fits(entry, wanted, index.language)
         if share >= _ENOUGH:
-            found[entry.id] = fits + scores.get(entry.id, 0.0)
+            found[entry.id] = fits
     if not found:
-        found = {entry.id: scores[entry.id] for entry in entries if scores.get(entry.id, 0.0) >= _ENOUGH}
+        return [entry for entry in found_in_all(typed, matches, index) if entry.id in {one.id for one in entries}]
     return sorted((entry for entry in entries if entry.id in found), key=lambda entry: -found[entry.id])
 
 
 def _fits(entry: FaqEntry, wanted: Sequence[Sought], language: str) -> tuple[float, float]:
     """How well it fits, and which share of what is sought it has anywhere."""
     heading = " ".join(text.title for text in texts_of(entry).values())
-    body = " ".join((*(getattr(entry, field) for field in FIELDS), entry.answer, entry.category))
-    layers = ((heading, _HEADING), (f"{entry.question} {' '.join(entry.alternatives)}", _WAYS), (body, _ELSE))
+    body = " ".join((*(getattr(entry, field) for field in FIELDS), entry.answer))
+    layers = (
+        (heading, _HEADING),
+        (f"{entry.question} {' '.join(entry.alternatives)}", _WAYS),
+        (body, _ELSE),
+        (entry.category, _CATEGORY),
+    )
     read = [(_read(text, language), weight) for text, weight in layers]
     total = sum(one.rarity for one in wanted) or 1.0
     has = [(one, max((weight for layer, weight in read if _has(one, layer)), default=0.0)) for one in wanted]
