@@ -27,6 +27,8 @@ _HEADING, _CATEGORY, _WAYS, _ELSE = 4.0, 3.0, 2.0, 1.0
 """How much a sought word counts in the heading, as the category, in the ways of asking, in the text itself."""
 _ENOUGH = 0.5
 """A text fits when it has at least this share of what is sought."""
+_BESIDE = 12
+"""About how many characters on either side are shown with what only we say."""
 _INTERNAL = re.compile(
     r"\bsupport(?:kanal|grupp|bot|tråd)\w*|\bunikumansvarig\w*|\b(?:lokal|central)\w* (?:\w+ )?\w*(?:kontakt|ansvarig)\w*|"
     r"\blokalt? ansvarig\w*|\b(?:auto)?synk(?:en|ade?|ning\w*)?\b|\bnödadmin\w*|\bkommunadmin\w*|\bintran[äe]t\w*|"
@@ -162,6 +164,11 @@ def _place(low: str, name: str) -> int:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    first, last = max(text.rfind(" ", 0, max(start - 12, 0)) + 1, 0), text.find(" ", min(end + 12, len(text)))
-    piece = " ".join(text[first : last if last >= 0 else len(text)].split())
+    """The words there with a few others of their line."""
+    begins, ends = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[begins : ends if ends >= 0 else len(text)]
+    start, end = start - begins, end - begins
+    first = line.rfind(" ", 0, max(start - _BESIDE, 0)) + 1
+    last = line.find(" ", min(end + _BESIDE, len(line)))
+    piece = plain(line[first : last if last >= 0 else len(line)]).strip()
     return f"{'…' if first else ''}{piece}{'…' if last >= 0 else ''}"

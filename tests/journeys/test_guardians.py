@@ -77,7 +77,9 @@ async def test_what_is_old_over_or_only_for_us_is_said(store: Store, tmp_path: P
         over["text"] == "Texten ”Läsårets tider” gällde till 12 juni och lämnas inte ut. Cecilia Holm kan förnya den."
     )
     inside = only(await day.writes_to_the_bot("anna", "till vårdnadshavare ring oss"), "direct")
-    assert inside["text"].startswith("⚠️ Det här är bara för oss: ”…efter Eva Lind.”. Ta bort det före du skickar.\n")
+    assert inside["text"].startswith(
+        "⚠️ Det här är bara för oss: ”Fråga efter Eva Lind.”. Ta bort det före du skickar.\n"
+    )
     answer = only(await day.writes_to_the_bot("anna", "till vårdnadshavare mejl"), "direct")
     assert answer["text"].startswith("Det är svaret till dig som arbetar på skolan. Skriv om det")
 
