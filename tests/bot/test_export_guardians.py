@@ -78,3 +78,12 @@ def test_other_formats_and_an_empty_desk_are_refused_in_words(desk: Path, capsys
     assert supportbot("import", "faq", "none.yaml", "--yes") == 0
     assert supportbot("export", "guardians") == 1
     assert "no entry has a text for guardians" in capsys.readouterr().err
+
+
+def test_check_names_the_texts_that_say_what_is_only_for_us(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert desk.exists()
+    supportbot("check")
+    said = capsys.readouterr().out
+    assert "guardian_sv of named says what is only for us (”Fråga Eva Lind.”); it is sent home" in said
+    assert "1 entries for guardians have no text to send home (guardian_sv, guardian_en): answer" in said
+    assert "of login" not in said
