@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.replies.private import with_buttons, words
-from handlers.replies.search import PAGE
 from handlers.replies.voice import Voice
 from handlers.replies.welcome import central_in_words
 from knowledge.conversation.clean import excerpt
@@ -13,6 +12,8 @@ from knowledge.conversation.message import Message, command, escape, plain
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.guardians import GuardianText, in_language, internal, is_old, texts_of
 
+PAGE = 10
+"""How many topics are shown at a time."""
 OTHERS = 4
 """How many other texts that fit are offered under one."""
 MOST_TEXT = 8000
@@ -93,6 +94,12 @@ def offer_line(entry: FaqEntry, voice: Voice) -> list[str]:
         return []
     lead = voice.say("guardian.lead")
     return [voice.say("guardian.offer", command=command(f"{lead} {_title(entry, voice)}"))]
+
+
+def offer_button(entry: FaqEntry, voice: Voice) -> list[tuple[str, str]]:
+    """Beside an answer that one reads alone: its text for guardians, if it has one."""
+    has = entry.guardian_sv or entry.guardian_en
+    return [(f"guardian:{entry.id}", voice.say("button.guardian_text"))] if has else []
 
 
 def _page(entries: Sequence[FaqEntry], voice: Voice, after: int) -> list[tuple[str, str]]:

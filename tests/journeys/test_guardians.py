@@ -96,7 +96,8 @@ async def test_what_is_old_over_or_only_for_us_is_said(store: Store, tmp_path: P
 async def test_a_text_for_guardians_is_saved_without_what_is_only_for_us(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, more=(LOG_IN,))
     shown = only(await day.writes_to_the_bot("cecilia", "faq login"), "direct")
-    assert "faq_edit:login" in shown["buttons"]
+    assert {"faq_edit:login", "guardian:login"} <= set(shown["buttons"])
+    assert "Logga in i Unikum" in only(await day.presses("cecilia", "guardian:login"), "notice")["text"]
     assert only(await day.presses("cecilia", "faq_edit:login"), "notice", "form")["form"] == "faq_entry"
     for bad in ("**Hjälp**\nSkriv i supportkanalen.", "**Hjälp**\nFråga Eva Lind.", "**Hjälp**\nVänta på synken."):
         back = await day.fills("cecilia", "faq_entry", guardian_sv=bad)
