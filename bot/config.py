@@ -112,6 +112,8 @@ def _policy(values: Values) -> DeskPolicy:
         web_address=values["web.address"],
         retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
+        **_section(values, "desk"),
+        **_section(values, "guardians"),
     )
 
 

@@ -68,6 +68,8 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 
 DESK = (
     _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
+    _of("desk.sync", "true", read.flag, "Whether pupils and classes come from the pupil register each night."),
+    _of("guardians.internal", [], read.words, "Words and addresses that no text for guardians may have."),
     _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
     _of("people.external", "true", read.flag, "Whether people of other organisations are served, in shared channels."),
     _of(

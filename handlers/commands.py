@@ -8,7 +8,9 @@ from dataclasses import replace
 from handlers import (
     absences,
     announcements,
+    emergency_admin,
     faq_commands,
+    guardians,
     home,
     meetings,
     outages,
@@ -206,11 +208,20 @@ async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sh
     return await meetings.command(desk, person, rest, ref)
 
 
+async def _guardian(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
+    return await guardians.command(desk, person, rest, ref)
+
+
+async def _emergency_admin(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    return await emergency_admin.command(desk, person)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
+    "guardian": _guardian, "emergency_admin": _emergency_admin,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

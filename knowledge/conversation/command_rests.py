@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.guardian_words import guardian_wanted
 from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
@@ -254,6 +255,11 @@ def meeting(rest: str) -> str | None:
     return None if meeting_wanted(rest) is None else rest.strip()
 
 
+def guardian(rest: str) -> str | None:
+    """`till vårdnadshavare inloggning`, `for guardians all` -> it; not a sentence that begins so."""
+    return None if guardian_wanted(rest) is None else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
     "help": _only(_POLITE),
     "who": who,
@@ -274,5 +280,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "lists": lists,
     "vendor": vendor,
     "meeting": meeting,
+    "guardian": guardian,
+    "emergency_admin": _only(_POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

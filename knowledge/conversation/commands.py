@@ -17,7 +17,8 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, `guardian`, `emergency_admin`,
+    or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""
@@ -44,6 +45,9 @@ _LEADS: dict[str, str] = {
     "faq": "faq",
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
     "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
+    "guardian": "till vardnadshavare|till vardnadshavarna|text till vardnadshavare|texter till vardnadshavare|till vh|"
+    "for guardians|to guardians|text for guardians|texts for guardians",
+    "emergency_admin": "nodadmin|nod admin|emergency admin",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
     **people_words.LEADS,

@@ -61,6 +61,10 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    sync: bool = True
+    """Whether pupils, guardians and classes come from the pupil register by themselves each night."""
+    internal: tuple[str, ...] = ()
+    """Words and addresses that no text for guardians may have."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

@@ -62,7 +62,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
             "steps": ["helpdesk"], "helpdesk": ["anna"], "helpdesk_name": "IT", "helpdesk_patience": "1h", "local": "1h",
             "central": "1h", "at_once": "2", "expire": "1h",
         },
-        "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
+        "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"}, "desk": {"sync": "false"}, "guardians": {"internal": ["x"]},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
         "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false"}, "retention": {"questions": "9"},
         "matching": {
