@@ -86,14 +86,8 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     if moved:
         await people.tell_soon(desk, after)
     else:
-        await _reworded(desk, after)
+        await people.reword(desk, after)
     return after
-
-
-async def _reworded(desk: Desk, meeting: Meeting) -> None:
-    """Another place or note: what people have read is edited, and nobody is called."""
-    for reply in await desk.tx.meetings.replies(meeting.number):
-        await people.show_own(desk, meeting, reply)
 
 
 async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
@@ -138,6 +132,8 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     match event.values.get("what"):
         case "tell":
             await people.tell(desk, meeting)
+        case "reword":
+            await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
         case what:
@@ -183,7 +179,11 @@ async def _next(desk: Desk, meeting: Meeting) -> None:
 async def audit(desk: Desk) -> None:
     """Each hour: drafts of a time that has been go, forgotten moments come back, and who left drops out."""
     await desk.tx.meetings.alone()
-    for meeting in await desk.tx.meetings.all((*_AHEAD, MeetingState.CANCELLED)):
+    for one in await desk.tx.meetings.all((*_AHEAD, MeetingState.CANCELLED)):
+        past = one.state is MeetingState.CANCELLED and one.begins_at <= desk.now
+        meeting = None if past else await desk.tx.meetings.get(one.number)
+        if meeting is None:
+            continue
         if meeting.state is MeetingState.DRAFT:
             if meeting.begins_at <= desk.now:
                 await discard(desk, meeting)
