@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.agenda import AgendaRows
 from storage.announcements import Announcements
 from storage.calibration import Calibration
 from storage.chat import Chat
@@ -19,6 +20,7 @@ from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.meeting_points import MeetingPoints
 from storage.messages import Messages
 from storage.near import NearConnection
 from storage.outbox import Outbox
@@ -44,6 +46,8 @@ class Transaction(Work):
         super().__init__(connection, writing=writing)
         self.inbox = Inbox(self)
         self.questions = Questions(self)
+        self.meeting_points = MeetingPoints(self)
+        self.agenda = AgendaRows(self)
         self.messages = Messages(self)
         self.timers = Timers(self)
         self.outbox = Outbox(self)
