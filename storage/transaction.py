@@ -21,6 +21,7 @@ from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.meeting_points import MeetingPoints
+from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.near import NearConnection
 from storage.outbox import Outbox
@@ -48,6 +49,7 @@ class Transaction(Work):
         self.questions = Questions(self)
         self.meeting_points = MeetingPoints(self)
         self.agenda = AgendaRows(self)
+        self.meetings = Meetings(self)
         self.messages = Messages(self)
         self.timers = Timers(self)
         self.outbox = Outbox(self)
