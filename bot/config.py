@@ -103,6 +103,7 @@ def _policy(values: Values) -> DeskPolicy:
         suggestion=values["suggestion.patience"],
         assumed=values["answer.assumed"],
         vendor_remind=values["vendor.remind"],
+        agenda_before=values["meetings.agenda"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],

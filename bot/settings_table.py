@@ -104,10 +104,12 @@ DESK = (
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("faq.review", 6, read.whole(0, 120), "Months until the owner of an answer is asked whether it still holds."),
     _of("vendor.remind", "5wd", read.duration, "How long Unikum may be silent before its case is brought up again."),
+    _of("meetings.agenda", "1wd", read.duration, "How long before a check-in its agenda is posted."),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
+    _of("posts.agenda", "true", read.flag, "Whether the agenda of a check-in is posted before it."),
 )
 
 CARE = (
@@ -229,5 +231,5 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")
+REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.agenda"), "false")
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.meeting_words import agenda
 from knowledge.conversation.vendor_words import vendor_wanted
 
 _POLITE = word_set("tack snalla please pls nu igen again now da hej")
@@ -267,5 +268,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,
+    "agenda": agenda,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""
