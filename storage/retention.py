@@ -16,6 +16,7 @@ from storage import codec
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
+from storage.retention_meeting_points import forget as forget_points
 from storage.retention_meetings import forget_notes
 from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
@@ -150,7 +151,9 @@ class Retention:
         await self._work.do(update(messages).where(messages.c.id.in_(ids)).values(text="", author=SOMEONE))
         loose = and_(faq_feedback.c.question.is_(None), faq_feedback.c.at < before, faq_feedback.c.text != "")
         await self._work.do(update(faq_feedback).where(loose).values(text="", who=None))
-        return Batch(count=len(ids), after=ids[-1] if len(ids) == limit else None)
+        if len(ids) == limit:
+            return Batch(count=limit, after=ids[-1])
+        return Batch(count=len(ids) + await forget_points(self._work, before))
 
     async def _outbox(self, before: datetime, after: int, limit: int) -> Batch:
         """What the bot said long ago, unless it is about a question that is open, or waits to be sent."""

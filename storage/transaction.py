@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.agenda import AgendaRows
 from storage.announcements import Announcements
 from storage.calibration import Calibration
 from storage.chat import Chat
@@ -20,6 +21,7 @@ from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.meeting_notes import NotesOfMeetings
+from storage.meeting_points import MeetingPoints
 from storage.meeting_tasks import MeetingTasks
 from storage.meetings import Meetings
 from storage.messages import Messages
@@ -47,6 +49,8 @@ class Transaction(Work):
         super().__init__(connection, writing=writing)
         self.inbox = Inbox(self)
         self.questions = Questions(self)
+        self.meeting_points = MeetingPoints(self)
+        self.agenda = AgendaRows(self)
         self.meetings = Meetings(self)
         self.meeting_notes = NotesOfMeetings(self)
         self.meeting_tasks = MeetingTasks(self)
