@@ -17,6 +17,7 @@ from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
 from storage.retention_meeting_points import forget as forget_points
+from storage.retention_meetings import forget_notes
 from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
@@ -129,7 +130,8 @@ class Retention:
 
     async def _history(self, before: datetime, after: int, limit: int) -> Batch:
         noted = select(history.c.id).where(history.c.question == questions.c.number).exists()
-        return await self._each(before, after, limit, self._without_helpers, noted)
+        batch = await self._each(before, after, limit, self._without_helpers, noted)
+        return batch if batch.after is not None else Batch(count=batch.count + await forget_notes(self._work, before))
 
     async def _without_helpers(self, row: Row[Any], question: Question) -> None:
         number = row.number

@@ -20,7 +20,9 @@ from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.meeting_notes import NotesOfMeetings
 from storage.meeting_points import MeetingPoints
+from storage.meeting_tasks import MeetingTasks
 from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.near import NearConnection
@@ -50,6 +52,8 @@ class Transaction(Work):
         self.meeting_points = MeetingPoints(self)
         self.agenda = AgendaRows(self)
         self.meetings = Meetings(self)
+        self.meeting_notes = NotesOfMeetings(self)
+        self.meeting_tasks = MeetingTasks(self)
         self.messages = Messages(self)
         self.timers = Timers(self)
         self.outbox = Outbox(self)
