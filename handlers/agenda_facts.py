@@ -30,7 +30,10 @@ async def gathered(desk: Desk, meeting: Meeting | None) -> Agenda:
         Section.MISSING: missing(heard, since, desk.index),
         Section.PROPOSED: await _proposed(desk),
         Section.STALE: [Line(text=one.title, at=_day(desk, one.review_by)) for one in overdue(entries, desk.voice().today)],
+        Section.WISHES: await _wished(desk, since),
         Section.NEWS: await _unread(desk, since),
+        Section.TASKS: [Line(text=one.text, number=one.number, who=one.owner, at=_day(desk, one.due))
+                        for one in await desk.tx.meeting_tasks.open()],
         Section.POINTS: [_of_point(one) for one in await points(desk, meeting)],
         **_schools(desk),
     }  # fmt: skip
@@ -57,6 +60,15 @@ async def _proposed(desk: Desk) -> list[Line]:
     return [
         Line(text=one.values.get("question", ""), who=one.by, number=one.number) for one in await proposals.still_open(desk)
     ]  # fmt: skip
+
+
+async def _wished(desk: Desk, since: datetime) -> list[Line]:
+    """What people have wished from then on and nobody has decided on, each once; what most want first."""
+    found = [one for one in await desk.tx.wishes.since(since) if one.is_open and one.same_as is None and one.text]
+    alike = await desk.tx.wishes.counted([one.number for one in found])
+    lines = [Line(text=one.text, number=one.number, count=1 + alike.get(one.number, 0), school=one.school, at=one.at)
+             for one in found]  # fmt: skip
+    return sorted(lines, key=lambda line: (-line.count, line.number))
 
 
 async def _unread(desk: Desk, since: datetime) -> list[Line]:

@@ -39,7 +39,7 @@ async def plan(desk: Desk, meeting: Meeting) -> None:
         return
     due, timer = _due(desk, meeting), await desk.tx.timers.get(_timer(meeting))
     if await desk.tx.outbox.live(_posted(meeting)):
-        due = min(due, desk.now + RENEWED)
+        due = max(due, desk.now + RENEWED)
     if timer is None or timer.due > due:
         await desk.tx.timers.set(_timer(meeting), AGENDA, due, values={"meeting": meeting.number})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.replies.private import with_buttons
@@ -92,6 +93,8 @@ def title(part: Part, voice: Voice) -> str:
 def _row(section: Section, line: Line, voice: Voice, longest: int) -> str:
     """One row; each section's phrase takes what it needs."""
     key = f"agenda.row.{section}"
+    if section is Section.WISHES and line.count > 1:
+        key = "agenda.row.wishes_alike"
     if section is Section.POINTS and line.key:
         key = "agenda.row.points_linked" if line.text else "agenda.row.points_hidden"
     return voice.say(
@@ -111,7 +114,8 @@ def markdown(agenda: Agenda, meeting: Meeting | None, voice: Voice) -> list[str]
         head = "\n\n".join(filter(None, (f"# {_plain(when)}", _marked(meeting.where), _marked(meeting.note))))
     pieces = [head]
     for number, part in enumerate(agenda.parts, 1):
-        rows = (f"- {_plain(_row(part.section, line, voice, _WHOLE))[2:]}" for line in part.lines)
+        lines = (replace(line, key="") if line.text else line for line in part.lines)  # a link says nothing on paper
+        rows = (f"- {_plain(_row(part.section, line, voice, _WHOLE))[2:]}" for line in lines)
         pieces.append("\n".join([f"## {number}. {title(part, voice)}", "", *rows]))
     return pieces if agenda.parts else [*pieces, _plain(voice.say("agenda.empty", date=voice.on(agenda.since)))]
 

@@ -21,7 +21,7 @@ _ACTED_ON = 3
 def quoted(point: MeetingPoint, voice: Voice) -> str:
     """The point in quotation marks; of what not everybody may read, a link."""
     if point.text:
-        return f"”{escape(excerpt(point.text, 120))}”"
+        return voice.say("point.quoted", text=escape(excerpt(point.text, 120)))
     return voice.say("point.message", place=voice.place(point.place), link=f"{DESK_LINK}{point.about}")
 
 

@@ -38,7 +38,8 @@ def _rows(agenda: Agenda, voice: Voice, names: Names) -> str:
     """What our schools ask, each once, as much as there is room for."""
     rows: list[str] = []
     size = 0
-    lines = list(dict.fromkeys(_lines(agenda, voice, names)))
+    # What several have asked stands under its own heading too: then it is told once, with how many.
+    lines = list(dict(_lines(agenda, voice, names)).values())
     for line in lines:
         if size + len(line) > _ROOM:
             return "\n".join([*rows, f"- {voice.say('cmd.more', more=len(lines) - len(rows))}"])
@@ -47,16 +48,17 @@ def _rows(agenda: Agenda, voice: Voice, names: Names) -> str:
     return "\n".join(rows) or f"- {voice.say('agenda.vendor_none')}"
 
 
-def _lines(agenda: Agenda, voice: Voice, names: Names) -> Iterator[str]:
+def _lines(agenda: Agenda, voice: Voice, names: Names) -> Iterator[tuple[str, str]]:
+    """What was asked, and how it is told."""
     for part in agenda.parts:
         for line in part.lines:
             told = excerpt(without(_LINK.sub("", line.text), names, voice.say("vendor.colleague")), _LINE)
             if told and part.section in _PREFIXED:
-                yield voice.say(_PREFIXED[part.section], text=told)
+                yield told, voice.say(_PREFIXED[part.section], text=told)
             elif told and line.count > 1:
-                yield voice.say("agenda.vendor_often", text=told, count=line.count)
+                yield told, voice.say("agenda.vendor_often", text=told, count=line.count)
             elif told:
-                yield told
+                yield told, told
 
 
 def form(voice: Voice, meeting: Meeting, text: str) -> Form:
