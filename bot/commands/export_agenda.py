@@ -29,7 +29,7 @@ async def written(settings: Settings, number: int | None) -> str:
 
 async def _meant(desk: Desk, number: int | None) -> Meeting | None:
     if number is None:
-        return await checkins.current(desk)
+        return next(iter(await checkins.planned(desk)), None)
     meeting = await checkins.numbered(desk, str(number))
     if meeting is None:
         numbers = ", ".join(str(one.number) for one in await checkins.planned(desk))
