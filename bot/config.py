@@ -15,6 +15,7 @@ from bot.settings_values import SLACK_API, CalendarSettings, Secret, Settings, S
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
+from knowledge.support.meeting_policy import MeetingPolicy
 from knowledge.support.policy import DeskPolicy
 from knowledge.support.retention import Retention
 
@@ -103,11 +104,12 @@ def _policy(values: Values) -> DeskPolicy:
         suggestion=values["suggestion.patience"],
         assumed=values["answer.assumed"],
         vendor_remind=values["vendor.remind"],
-        agenda_before=values["meetings.agenda"],
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],
         broadcast=_broadcast(values),
+        meetings=MeetingPolicy(**_section(values, "meetings")),
+        web_address=values["web.address"],
         retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
     )

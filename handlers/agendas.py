@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from handlers import agenda_facts, checkins, vendor_invitation
 from handlers.context import Desk, Refusal
-from handlers.mornings import first_opening
 from handlers.places import channels_of
 from handlers.replies import agenda as say
 from handlers.replies.buttons import object_of
@@ -14,8 +13,8 @@ from handlers.replies.meeting_points import own_points
 from handlers.replies.private import words
 from handlers.replies.vendor_list import put_on
 from handlers.wordings import must_be_contact
+from knowledge.conversation.agenda_words import AgendaWanted, agenda_wanted
 from knowledge.conversation.event import ButtonPressed, MessageRef, TimerFired
-from knowledge.conversation.meeting_words import AgendaWanted, agenda_wanted
 from knowledge.conversation.message import Message, Notice, Shown, escape
 from knowledge.support.directory import Person, Place, PlaceKind, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState
@@ -35,9 +34,9 @@ async def arm(desk: Desk) -> None:
 
 async def plan(desk: Desk, meeting: Meeting) -> None:
     """Give its agenda the right moment; where it is posted already, it goes on being kept true."""
-    if not desk.policy.agenda or meeting.begins_at <= desk.now or not meeting.is_planned:
-        return
     due, timer = _due(desk, meeting), await desk.tx.timers.get(_timer(meeting))
+    if due is None or not desk.policy.agenda or meeting.begins_at <= desk.now or not meeting.is_planned:
+        return
     if await desk.tx.outbox.live(_posted(meeting)):
         due = max(due, desk.now + RENEWED)
     if timer is None or timer.due > due:
@@ -53,15 +52,11 @@ def _posted(meeting: Meeting) -> str:
     return f"{meeting.key}/agenda/"
 
 
-def _due(desk: Desk, meeting: Meeting) -> datetime:
-    """When it is posted: as the meeting says, else as the settings say, when the desk is open."""
-    if meeting.agenda_at is not None and meeting.agenda_at < meeting.begins_at:
-        return desk.working.next_open(meeting.agenda_at)
-    before = desk.policy.agenda_before
-    if before.working_days:
-        begins = meeting.begins_at.astimezone(desk.working.zone).date()
-        return first_opening(desk, desk.working.add_working_days(begins, -before.working_days))
-    return desk.working.next_open(meeting.begins_at - before.time)
+def _due(desk: Desk, meeting: Meeting) -> datetime | None:
+    """When it is posted, the desk being open; None = not by itself. What was set before the meeting was moved forward is past."""
+    if meeting.agenda_at is None or meeting.is_workshop:
+        return None
+    return desk.working.next_open(min(meeting.agenda_at, meeting.begins_at - RENEWED))
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:
@@ -75,7 +70,7 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     if not meeting.is_planned or meeting.begins_at <= desk.now:
         return
     opens, due = desk.working.next_open(desk.now), _due(desk, meeting)
-    if due > desk.now and not stands:
+    if due is None or (due > desk.now and not stands):
         await plan(desk, meeting)
         return
     if opens <= desk.now or stands:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge.conversation.agenda_words import agenda
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
-from knowledge.conversation.meeting_words import agenda
+from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
 _POLITE = word_set("tack snalla please pls nu igen again now da hej")
@@ -249,6 +250,11 @@ def vendor(rest: str) -> str | None:
     return None if vendor_wanted(rest) is None or rest.rstrip().endswith("?") else rest.strip()
 
 
+def meeting(rest: str) -> str | None:
+    """`möte`, `möte nytt`, `möte 3`, `möte torsdag 14:30 Rådhuset` -> it; not a question about meetings."""
+    return None if meeting_wanted(rest) is None else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
     "help": _only(_POLITE),
     "who": who,
@@ -269,5 +275,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "lists": lists,
     "vendor": vendor,
     "agenda": agenda,
+    "meeting": meeting,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

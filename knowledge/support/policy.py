@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
+from knowledge.support.meeting_policy import MeetingPolicy
 from knowledge.support.retention import Retention
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
@@ -62,8 +63,6 @@ class DeskPolicy:
     """Whether central gets the weekly line."""
     agenda: bool = True
     """Whether the agenda of a check-in is posted by itself."""
-    agenda_before: Duration = Duration(working_days=1)
-    """How long before the check-in."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True
@@ -72,6 +71,10 @@ class DeskPolicy:
     """Whether people of other organisations are served."""
     broadcast: BroadcastPolicy = BroadcastPolicy()
     """The rules for announcements and outages."""
+    meetings: MeetingPolicy = MeetingPolicy()
+    """When people hear of a meeting again."""
+    web_address: str = ""
+    """Where people reach our web server; empty = they do not."""
     retention: Retention = Retention()
     """How long what is kept."""
     away_hints: str = "status"

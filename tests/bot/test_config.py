@@ -64,8 +64,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"},
-        "meetings": {"agenda": "2h"}, "retention": {"questions": "9"},
+        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"}, "meetings": {"agenda": "5"}, "retention": {"questions": "9"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},

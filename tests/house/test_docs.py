@@ -21,6 +21,7 @@ from handlers import (
     corrections,
     local_lists,
     marks,
+    meeting_people,
     outage_life,
     personal_data,
     presses,
@@ -45,7 +46,7 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND, agendas.AGENDA,
+    vendor_answers.TELL, vendor_notes.REMIND, agendas.AGENDA, meeting_people.WAKE,
 }  # fmt: skip
 LATER_REPLIES = {"feedback", "desk", "form"}
 

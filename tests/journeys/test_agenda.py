@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 AHEAD = datetime(2026, 12, 8, 13, 30, tzinfo=UTC)
 """Tuesday a fortnight later, 14:30 in Lillköping."""
+POSTED = datetime(2026, 12, 7, 6, 30, tzinfo=UTC)
+"""When the desk opens on the day before."""
 BEFORE = datetime(2026, 11, 20, 13, 30, tzinfo=UTC)
 SETTINGS: dict[str, Any] = {"posts": {"agenda": "true"}, "escalation": {"local": "9wd", "central": "9wd"}}
 STALE = {
@@ -41,7 +43,7 @@ async def planned(day: Day, begins_at: datetime = AHEAD, **fields: Any) -> Meeti
     """A check-in that is called, with all contacts invited."""
     async with day.store.transaction() as tx:
         meeting = await tx.meetings.add(Meeting(**{"owner": "cecilia", "begins_at": begins_at, "made_at": begins_at,
-                                                   "location": "Rådhuset, rum 3", **fields}))  # fmt: skip
+                                                   "location": "Rådhuset, rum 3", "agenda_at": POSTED, **fields}))  # fmt: skip
         for person in CONTACTS:
             await tx.meetings.put_reply(Reply(meeting=meeting.number, person=person, at=begins_at))
     return meeting
