@@ -22,6 +22,8 @@ FIELD = "field."
 """Begins the id of an input, so that no field can be taken for a name of ours."""
 NOTHING = "supportbot:nothing"
 """The value of the choice that stands for none: Teams takes no empty one."""
+MARKS = {"bringUp": "bring_up"}
+"""Id of a command in a message's own menu -> the mark that the desk knows (`MessageMarked.mark`)."""
 OPENS = frozenset({"absence", "add_point", "ask", "choose_school", "contact_new", "faq_edit", "faq_new", "hand_on", "outage_new", "outage_news",
                    "propose_faq", "point_change", "point_drop", "proposal", "search", "substitute",
                    "to_vendor", "vendor_add", "vendor_answer", "vendor_close", "vendor_edit", "vendor_faq", "vendor_invite",
