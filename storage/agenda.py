@@ -1,8 +1,7 @@
-"""Reads questions for an agenda, many at a time and only what it needs of them; leaves what is worth a word to knowledge."""
+"""Reads questions for an agenda, only what it needs of them; leaves what is worth a word to knowledge."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -17,9 +16,7 @@ from storage.work import Work
 REOPENED = "reopened"
 _WAITS = (str(State.WAITING), str(State.TAKEN), str(State.WITH_VENDOR))
 _COLUMNS = (questions.c.number, questions.c.shared_text, questions.c.state, questions.c.school, questions.c.asked_at,
-            questions.c.solved_at, questions.c.linked_to)  # fmt: skip
-_PARTS = ("entry", "answered_by", "chosen_by", "answered_at", "rejected", "unsure")
-"""What is read of the document; the rest of it is left where it is."""
+            questions.c.solved_at, questions.c.linked_to, questions.c.document)  # fmt: skip
 
 
 class AgendaRows:
@@ -39,18 +36,19 @@ class AgendaRows:
             history.c.question.in_(select(questions.c.number).where(wanted)),
         )
         again = {row.question for row in await self._work.rows(select(history.c.question).where(noted))}
-        parts = (self._work.part(questions.c.document, name).label(name) for name in _PARTS)
-        rows = await self._work.rows(select(*_COLUMNS, *parts).where(wanted).order_by(questions.c.number))
+        rows = await self._work.rows(select(*_COLUMNS).where(wanted).order_by(questions.c.number))
         return [_read(row, again) for row in rows]
 
 
 def _read(row: Row[Any], again: Collection[int]) -> Heard:
-    state = State(row.state)
-    given = state in {State.ANSWERED, State.SOLVED} and not row.answered_by and row.linked_to is None
-    entry = row.entry if given and row.entry not in json.loads(row.rejected or "[]") else None
+    document: dict[str, Any] = row.document
+    state, answered, by = State(row.state), document.get("answered_at"), document.get("answered_by")
+    entry = document.get("entry")
+    given = state in {State.ANSWERED, State.SOLVED} and not by and row.linked_to is None
     return Heard(
         number=row.number, text=row.shared_text or "", state=state, school=row.school, asked_at=row.asked_at,
-        answered_at=datetime.fromisoformat(row.answered_at) if row.answered_at else None,
-        by_person=bool(row.answered_by or row.chosen_by), solved_at=row.solved_at, entry=entry,
-        linked_to=row.linked_to, unsure=str(row.unsure).lower() in {"1", "true"}, reopened=row.number in again,
+        answered_at=datetime.fromisoformat(answered) if answered else None,
+        by_person=bool(by or document.get("chosen_by")), solved_at=row.solved_at,
+        entry=entry if given and entry not in (document.get("rejected") or ()) else None,
+        linked_to=row.linked_to, unsure=bool(document.get("unsure")), reopened=row.number in again,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from knowledge.faq.index import Index
-from knowledge.faq.likeness import likeness, most_alike
+from knowledge.faq.likeness import likeness, nearest, plain
 from knowledge.faq.text import normal
 from knowledge.support.agenda import OFTEN, Heard, Line
 
@@ -29,8 +29,13 @@ def missing(heard: Iterable[Heard], since: datetime, index: Index) -> list[Line]
         (one for one in asked if one.text and not one.entry and one.linked_to is None), key=lambda one: one.number
     )
     groups: dict[int, list[Heard]] = {}
+    # The quick look reads each of them once: there may be hundreds, each against all before it.
+    heads: dict[int, str] = {}
     for one in own[-MOST_GATHERED:]:
-        groups.setdefault(_group_of(one, groups, index), []).append(one)
+        told = plain(one.text, index.weights.words.frames)
+        number = _group_of(one, told, heads, groups, index)
+        heads.setdefault(number, told)
+        groups.setdefault(number, []).append(one)
     lines = []
     for number, group in groups.items():
         count = len(group) + sum(also[one.number] for one in group)
@@ -41,13 +46,16 @@ def missing(heard: Iterable[Heard], since: datetime, index: Index) -> list[Line]
     return sorted(lines, key=lambda line: (-line.count, line.number))
 
 
-def _group_of(one: Heard, groups: dict[int, list[Heard]], index: Index) -> int:
+def _group_of(one: Heard, told: str, heads: dict[int, str], groups: dict[int, list[Heard]], index: Index) -> int:
     """The number of the first question that asks the same; its own where nobody has."""
-    heads = {number: group[0].text for number, group in groups.items()}
-    if not heads:
-        return one.number
-    near = most_alike(one.text, heads, index, _COMPARED)
-    found = [(likeness(one.text, heads[number], index), number) for number in near]
-    found += [(1.0, number) for number in near if normal(heads[number]) == normal(one.text)]
-    best, number = max(found, key=lambda pair: (pair[0], -pair[1]))
+    found = (
+        [(_alike(one.text, groups[number][0].text, index), number) for number in nearest(told, heads, _COMPARED)]
+        if heads
+        else []
+    )
+    best, number = max(found, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
     return number if best >= ALIKE else one.number
+
+
+def _alike(text: str, other: str, index: Index) -> float:
+    return 1.0 if normal(text) == normal(other) else likeness(text, other, index)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.support.meeting_point import MeetingPoint, PointState, handled
+from knowledge.support.directory import Person
+from knowledge.support.meeting_point import MeetingPoint, PointState, handled, removed
 from knowledge.support.question import State
+from storage.identity import Identity
 from tests.storage.made import NOON, later, question
 
 if TYPE_CHECKING:
@@ -61,3 +63,18 @@ async def test_an_agenda_reads_what_was_asked_what_was_solved_and_what_waits(sto
     assert (heard[5].by_person, heard[6].linked_to, heard[6].text) == (True, 4, "")
     assert (heard[7].unsure, heard[7].text, heard[4].unsure) == (True, "", False)
     assert [one.number for one in heard.values() if one.reopened] == [4]
+
+
+async def test_an_erased_persons_points_lose_their_words_and_who_took_them_away(store: Store) -> None:
+    anna = Identity.of(Person(id="anna", name="Anna Ek"), alias="erased-1", word="en tidigare kollega")
+    async with store.transaction() as tx:
+        mine = await tx.meeting_points.add(POINT)
+        others = await tx.meeting_points.add(removed(replace(POINT, author="olle"), "anna", "Löst.", NOON))
+        assert sorted(await tx.erasing.told(anna)) == ["meeting_points"]
+        assert (await tx.erasing.erase(anna))["meeting_points"] == 2
+    async with store.reading() as tx:
+        bare, other = await tx.meeting_points.get(mine.number), await tx.meeting_points.get(others.number)
+        assert bare is not None
+        assert other is not None
+        assert (bare.author, bare.text, bare.is_open) == ("erased-1", "", True)
+        assert (other.author, other.text, other.done_by) == ("olle", POINT.text, "erased-1")
