@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from handlers import (
     absences,
+    agendas,
     announcements,
     emergency_admin,
     faq_commands,
     guardians,
     home,
+    meeting_points,
     meetings,
     outages,
     place_words,
@@ -46,6 +48,9 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
     if command.word == "ask" and command.rest.strip():
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
+    if command.word == "point":
+        said = await meeting_points.typed(desk, person, command.rest, event.found)
+        return Notice(message=said) if isinstance(said, Message) else said
     return await given(desk, person, command, ref)
 
 
@@ -204,6 +209,14 @@ async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await vendor_list.command(desk, person, rest, ref)
 
 
+async def _agenda(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await agendas.command(desk, person, rest, ref)
+
+
+async def _point(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    return await meeting_points.command(desk, person, rest, ref)
+
+
 async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
     return await meetings.command(desk, person, rest, ref)
 
@@ -220,7 +233,7 @@ _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
+    "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "guardian": _guardian, "emergency_admin": _emergency_admin,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip

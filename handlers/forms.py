@@ -13,6 +13,7 @@ from handlers import (
     channels,
     entries,
     meeting_forms,
+    meeting_points,
     outages,
     proposal_decisions,
     proposals,
@@ -21,6 +22,7 @@ from handlers import (
     searching,
     turns,
     vendor,
+    vendor_invitation,
     vendor_reminders,
 )
 from handlers.context import Desk, Refusal
@@ -206,6 +208,7 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
     **dict.fromkeys(meeting_forms.FORMS, meeting_forms.filled), **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
-    "substitute": roster_forms.substitute,
+    "substitute": roster_forms.substitute, "meeting_point": meeting_points.filled, "point_drop": meeting_points.drop,
+    "vendor_invite": vendor_invitation.filled,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

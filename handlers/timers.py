@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announced,
     announcement_cards,
     announcing,
@@ -71,6 +72,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     meeting_people.WAKE: meeting_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    agendas.AGENDA: agendas.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

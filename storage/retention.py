@@ -16,6 +16,8 @@ from storage import codec, retention_meetings
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
+from storage.retention_meeting_points import forget as forget_points
+from storage.retention_notes import forget_notes
 from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
@@ -129,7 +131,8 @@ class Retention:
 
     async def _history(self, before: datetime, after: int, limit: int) -> Batch:
         noted = select(history.c.id).where(history.c.question == questions.c.number).exists()
-        return await self._each(before, after, limit, self._without_helpers, noted)
+        batch = await self._each(before, after, limit, self._without_helpers, noted)
+        return batch if batch.after is not None else Batch(count=batch.count + await forget_notes(self._work, before))
 
     async def _without_helpers(self, row: Row[Any], question: Question) -> None:
         number = row.number
@@ -149,7 +152,9 @@ class Retention:
         await self._work.do(update(messages).where(messages.c.id.in_(ids)).values(text="", author=SOMEONE))
         loose = and_(faq_feedback.c.question.is_(None), faq_feedback.c.at < before, faq_feedback.c.text != "")
         await self._work.do(update(faq_feedback).where(loose).values(text="", who=None))
-        return Batch(count=len(ids), after=ids[-1] if len(ids) == limit else None)
+        if len(ids) == limit:
+            return Batch(count=limit, after=ids[-1])
+        return Batch(count=len(ids) + await forget_points(self._work, before))
 
     async def _outbox(self, before: datetime, after: int, limit: int) -> Batch:
         """What the bot said long ago, unless it is about a question that is open, or waits to be sent."""

@@ -10,7 +10,8 @@ from knowledge.conversation.event import DIRECT
 SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 """What parts a key; every second part is one of these."""
 _NUMBERED = frozenset({
-    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting",
+    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting", "meeting_point",
+    "task",
 })  # fmt: skip
 """After these stands a number."""
 _THEN_A_PART = _NUMBERED - {"change"}
@@ -18,6 +19,7 @@ _THEN_A_PART = _NUMBERED - {"change"}
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
     "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off",
+    "write", "given",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})

@@ -1,4 +1,4 @@
-"""The command `export`: FAQ, directory, questions or announcements out of the database; leaves formats to bot/files, guardians to its neighbour."""
+"""The command `export`: what is stored, out of the database; leaves formats to bot/files, agendas and texts for guardians to its neighbours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
-from bot.commands import export_guardians
+from bot.commands import export_agenda, export_guardians
 from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_all
 from bot.files.announcements_file import write_announcements
 from bot.files.calendar_file import write_calendar
@@ -27,12 +27,14 @@ from storage.transaction import Transaction
 
 Written = str | bytes | dict[str, str]
 """What one file holds, or several by what comes at the end of their names."""
+AGENDA = "agenda"
 FITTING = {
     "faq": FORMATS,
     "directory": FORMATS,
     "questions": FORMATS,
     "announcements": (CSV, *(form for form in FORMATS if form != CSV)),
     "meetings": MEETING_FORMATS,
+    AGENDA: (MD,),
     "guardians": export_guardians.FORMATS,
 }
 """What can be written -> as what; the first where nobody says."""
@@ -41,6 +43,13 @@ FITTING = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("what", choices=FITTING, help="what to write")
+    parser.add_argument(
+        "meeting",
+        nargs="?",
+        type=int,
+        metavar="MEETING",
+        help="of an agenda: its meeting's number; default: the next one",
+    )
     parser.add_argument(
         "--format",
         choices=sorted({form for fitting in FITTING.values() for form in fitting}),
@@ -57,8 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "guardians":
         return export_guardians.run(arguments)
     output: Path | None = arguments.output
-    form = _form(arguments.what, arguments.format, output)
-    written = run_async(_written(settings_of(arguments), arguments.what, form))
+    written = run_async(_wanted(arguments, output))
     if output is None:
         _print(written)
         return 0
@@ -66,6 +74,17 @@ def run(arguments: argparse.Namespace) -> int:
     write_all(files)
     print(f"Written to {', '.join(map(str, files))}.")
     return 0
+
+
+async def _wanted(arguments: argparse.Namespace, output: Path | None) -> Written:
+    """What is to be written. Raises CommandError."""
+    settings = settings_of(arguments)
+    if arguments.what != AGENDA and arguments.meeting is not None:
+        raise CommandError(f"{arguments.meeting} is a meeting's number, which only an agenda has")
+    form = _form(arguments.what, arguments.format, output)
+    if arguments.what == AGENDA:
+        return await export_agenda.written(settings, arguments.meeting)
+    return await _written(settings, arguments.what, form)
 
 
 def _form(what: str, wanted: str | None, output: Path | None) -> str:

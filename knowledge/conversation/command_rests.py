@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge.conversation.agenda_words import agenda
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
 from knowledge.conversation.guardian_words import guardian_wanted
 from knowledge.conversation.meeting_words import meeting_wanted
@@ -279,6 +280,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,
+    "agenda": agenda,
     "meeting": meeting,
     "guardian": guardian,
     "emergency_admin": _only(_POLITE),

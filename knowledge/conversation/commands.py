@@ -16,9 +16,7 @@ class Command:
     """A command as it was given."""
 
     word: str
-    """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, `guardian`, `emergency_admin`,
-    or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
+    """A key of `_LEADS`: `help`, `who`, `faq`, …, or of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""
@@ -50,6 +48,9 @@ _LEADS: dict[str, str] = {
     "emergency_admin": "nodadmin|nod admin|emergency admin",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
+    "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
+    "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"
+    "punkt till motet|punkt till avstamningen|bring up|bring up at the meeting|bring up at the check-in|point for the meeting",
     **people_words.LEADS,
 }
 """Command -> how it begins, folded."""

@@ -65,6 +65,8 @@ class DeskPolicy:
     """Whether pupils, guardians and classes come from the pupil register by themselves each night."""
     internal: tuple[str, ...] = ()
     """Words and addresses that no text for guardians may have."""
+    agenda: bool = True
+    """Whether the agenda of a check-in is posted by itself."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

@@ -11,6 +11,7 @@ import yaml
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
 from handlers import (
+    agendas,
     announcements,
     bursts,
     card_presses,
@@ -45,9 +46,9 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND, meeting_people.WAKE,
+    vendor_answers.TELL, vendor_notes.REMIND, agendas.AGENDA, meeting_people.WAKE,
 }  # fmt: skip
-LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
+LATER_REPLIES = {"feedback", "desk", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -141,7 +142,7 @@ def test_every_command_word_is_documented() -> None:
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
               "lists": "listor", "meeting": "möte",
-              "vendor": "unikum"}  # fmt: skip
+              "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}
