@@ -10,6 +10,8 @@ from handlers import (
     announcements,
     faq_commands,
     home,
+    meeting_notes,
+    meeting_tasks,
     outages,
     place_words,
     roster,
@@ -206,6 +208,7 @@ _COMMANDS: dict[str, Do] = {
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "outage": _outage, "lists": _lists, "vendor": _vendor,
+    "notes": meeting_notes.command, "tasks": meeting_tasks.command,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import care, central_list, changes, clocks, local_lists, reach, reviews, turns, vendor_notes, weekly
+from handlers import (
+    care,
+    central_list,
+    changes,
+    clocks,
+    local_lists,
+    meeting_over,
+    meeting_tasks,
+    reach,
+    reviews,
+    turns,
+    vendor_notes,
+    weekly,
+)
 from handlers.context import Desk
 from knowledge.support.question import Question, State
 
@@ -21,6 +34,8 @@ async def audit(desk: Desk) -> list[int]:
     for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm):
         await one(desk)
     await vendor_notes.audit(desk)
+    await meeting_over.audit(desk)
+    await meeting_tasks.audit(desk)
     await changes.forget(desk)
     return found
 

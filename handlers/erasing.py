@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders
+from handlers import alarms, answers, cards, change_news, meeting_tasks, turns, vendor_notes, vendor_reminders
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
@@ -93,6 +93,7 @@ async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> Non
     await _role_to(desk, person, to, hangs)
     for case in hangs.cases:
         await vendor_reminders.hand_over(desk, case, to)
+    await meeting_tasks.gone(desk, person, to)
     along = {number for case in hangs.cases for number in case.questions}
     for question in (one for one in hangs.has if not (one.state is State.WITH_VENDOR and one.number in along)):
         await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note="")
@@ -153,6 +154,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     """Forget the person; gives how many rows of each table were changed. All that hangs on others is handed over."""
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
+    await meeting_tasks.gone(desk, person)
     await _no_substitute(desk, person)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}

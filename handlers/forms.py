@@ -12,6 +12,8 @@ from handlers import (
     announcements,
     channels,
     entries,
+    meeting_notes,
+    meeting_tasks,
     outages,
     proposal_decisions,
     proposals,
@@ -206,5 +208,6 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
     **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
     "substitute": roster_forms.substitute,
+    "meeting_notes": meeting_notes.filled, "task_later": meeting_tasks.filled,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

@@ -12,6 +12,8 @@ from handlers import (
     entries,
     faq_commands,
     local_lists,
+    meeting_notes,
+    meeting_tasks,
     outages,
     proposal_decisions,
     reviews,
@@ -154,7 +156,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING,
+    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meeting_notes.OPENING, "later",
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -167,6 +169,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
+    **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""

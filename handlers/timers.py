@@ -18,6 +18,9 @@ from handlers import (
     confirmations,
     corrections,
     local_lists,
+    meeting_over,
+    meeting_posting,
+    meeting_tasks,
     outage_life,
     pauses,
     personal_data,
@@ -68,6 +71,9 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     outage_life.TELL: outage_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    meeting_over.OVER: meeting_over.woken,
+    meeting_posting.TELL: meeting_posting.woken,
+    meeting_tasks.DUE: meeting_tasks.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 
