@@ -43,7 +43,7 @@ async def post(desk: Desk, person: Person, meeting: Meeting, notes: MeetingNotes
     for point in spoken:
         await desk.tx.meeting_points.save(handled(point, meeting.number, person.id, desk.now))
     await meeting_over.hush(desk, meeting)
-    await shown.show(desk, meeting, notes)
+    await shown.show(desk, meeting, notes, new=True)
     await _tell_soon(desk, meeting, notes)
     await _sent(desk, person, meeting)
 

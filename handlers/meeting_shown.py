@@ -26,21 +26,27 @@ def _base(meeting: Meeting) -> str:
     return f"{meeting.key}/notes/"
 
 
-async def show(desk: Desk, meeting: Meeting, notes: MeetingNotes) -> None:
-    """Let the notes stand where those who were invited read together; where there is no such place, with each who has them."""
+async def show(desk: Desk, meeting: Meeting, notes: MeetingNotes, *, new: bool = False) -> None:
+    """Let the notes say how everything stands, wherever they are.
+
+    `new`: they are to stand where those who were invited read together, if there is such a place.
+    """
     if notes.posted is None:
         return
     told, tasks = (
         (await drafts.look(desk, meeting, notes.posted)).told,
         await desk.tx.meeting_tasks.of_meeting(meeting.number),
     )
+    live = await desk.tx.outbox.live(_base(meeting))
     for place, to in await drafts.places_of(desk, meeting):
         base = f"{_base(meeting)}in/{place.id}/{to.platform}/"
+        if not new and not any(said.key.startswith(base) for said in live):
+            continue
         made = say.parts(told, tasks, desk.voice())
         for number, part in enumerate(made, 1):
             await desk.tx.outbox.say(f"{base}{number}", to, part)
         await _cut(desk, base, len(made))
-    for owner in sorted({said.person for said in await desk.tx.outbox.live(f"{_base(meeting)}own/") if said.person}):
+    for owner in sorted({said.person for said in live if said.person and said.key.startswith(f"{_base(meeting)}own/")}):
         person = desk.directory.person(owner)
         if person is not None:
             await to_one(desk, person, meeting, say.parts(told, tasks, desk.voice_for(person)))

@@ -20,6 +20,9 @@ from handlers import (
     corrections,
     local_lists,
     marks,
+    meeting_over,
+    meeting_posting,
+    meeting_tasks,
     outage_life,
     personal_data,
     presses,
@@ -45,8 +48,9 @@ TIMERS = {
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
     vendor_answers.TELL, vendor_notes.REMIND,
+    meeting_over.OVER, meeting_posting.TELL, meeting_tasks.DUE,
 }  # fmt: skip
-LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
+LATER_REPLIES = {"feedback", "desk", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -140,7 +144,7 @@ def test_every_command_word_is_documented() -> None:
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
               "lists": "listor",
-              "vendor": "unikum"}  # fmt: skip
+              "vendor": "unikum", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -56,13 +56,14 @@ async def begin(
     areas: dict[str, str] | None = None,
     more: tuple[dict[str, Any], ...] = (),
     vendor: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
     **settings: Any,
 ) -> Day:
     """A day in Lillköping, where the bot answers what equals an entry and routes every other question.
 
     `away`: person -> (first day, last day, substitute). `closed`: as in the directory file. `without`: people, schools
     and places that are not there. `areas`: entry -> area. `more`: entries of the FAQ beside the two.
-    `vendor`: who may send cases to the vendor.
+    `vendor`: who may send cases to the vendor. `places`: kinds of places that are there beside the two.
     """
     entries = [{**entry, **({"area": areas[entry["id"]]} if areas else {})} for entry in FAQ]
     entries += more
@@ -75,7 +76,9 @@ async def begin(
             for person in PEOPLE
             if person["id"] not in without
         ],
-        "places": [place for place in PLACES if place["id"] not in without],
+        "places": [
+            place for place in (*PLACES, *({"id": kind, "kind": kind} for kind in places)) if place["id"] not in without
+        ],
     }
     for name, file in (("directory", directory), ("faq", entries)):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(file, allow_unicode=True), encoding="utf-8")
