@@ -35,6 +35,8 @@ _NEXT = re.compile(
 _TODAY = re.compile(r"\b(?:i[ \t]?dag|today)\b", re.IGNORECASE)
 _WEEK = re.compile(r"\b(?:v\.?[ \t]*\d|veck|week)", re.IGNORECASE)
 _JOINED = re.compile(r"[ \t]*(?:,|&|/|\+|[ \t]och[ \t]|[ \t]and[ \t])[ \t]*")
+_MOST_DAYS = 5
+"""So many places with a word like `till` are looked at."""
 _LOOSE = " \t,;:–—-"
 
 
@@ -130,7 +132,7 @@ def _without_day(text: str, day: date) -> tuple[str, date | None]:
         who, due, sure = _who_and_when(inside["inside"], day)
         if sure and not who:
             return text[: inside.start()].strip(), due
-    for found in reversed(list(_DUE_INSIDE.finditer(text))):
+    for found in reversed(list(_DUE_INSIDE.finditer(text))[-_MOST_DAYS:]):
         period = _period(text[found.end() :], day)
         if period is None or not text[: found.start()].strip():
             continue
