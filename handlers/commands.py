@@ -12,6 +12,7 @@ from handlers import (
     home,
     meeting_notes,
     meeting_tasks,
+    meetings,
     outages,
     place_words,
     roster,
@@ -203,12 +204,16 @@ async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await vendor_list.command(desk, person, rest, ref)
 
 
+async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await meetings.command(desk, person, rest, ref)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage, "lists": _lists, "vendor": _vendor,
     "notes": meeting_notes.command, "tasks": meeting_tasks.command,
+    "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

@@ -10,7 +10,7 @@ from handlers import (
     changes,
     clocks,
     local_lists,
-    meeting_over,
+    meeting_life,
     meeting_tasks,
     reach,
     reviews,
@@ -34,8 +34,8 @@ async def audit(desk: Desk) -> list[int]:
     for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm):
         await one(desk)
     await vendor_notes.audit(desk)
-    await meeting_over.audit(desk)
     await meeting_tasks.audit(desk)
+    await meeting_life.audit(desk)
     await changes.forget(desk)
     return found
 

@@ -142,14 +142,14 @@ async def drafted_by(desk: Desk, person: Person, meeting: Meeting, notes: Meetin
     notes = drafted(notes, written)
     await desk.tx.meeting_notes.put(notes)
     key = preview_key(meeting, person)
-    for said in await desk.tx.outbox.live(f"{meeting.key}/preview/"):
+    for said in await desk.tx.outbox.live(f"{meeting.key}/draft/"):
         await desk.tx.outbox.withdraw(said.key)
     await desk.tell(person, key, await preview(desk, person, meeting, notes, masked), platform)
 
 
 def preview_key(meeting: Meeting, person: Person) -> str:
     """Our own key of the preview that a person sees."""
-    return f"{meeting.key}/preview/{person.id}"
+    return f"{meeting.key}/draft/{person.id}"
 
 
 async def show_again(desk: Desk, person: Person, meeting: Meeting, notes: MeetingNotes) -> None:

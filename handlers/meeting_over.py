@@ -1,4 +1,4 @@
-"""A meeting's end is past: it is held, and whoever leads it is asked for notes, once; leaves the notes to `meeting_notes`."""
+"""A meeting is held: whoever leads it is asked for notes, once; leaves its end to `meeting_life`, the notes to `meeting_notes`."""
 
 from __future__ import annotations
 
@@ -8,49 +8,32 @@ from handlers.context import Desk, account_of
 from handlers.replies.meeting_notes import prompt
 from knowledge.conversation.event import TimerFired
 from knowledge.support.directory import Person, Role
-from knowledge.support.meeting import Meeting, MeetingState, held
+from knowledge.support.meeting import Meeting, MeetingState
 
-OVER = "meeting_over"
-"""The timer: a meeting's end is past, or the desk has opened after it."""
+ASK = "notes_ask"
+"""The timer: the desk has opened after a meeting's end."""
 _LATEST = timedelta(days=14)
 """After a longer time away nobody is asked for notes any more; they may be written all the same."""
 
 
-async def audit(desk: Desk) -> None:
-    """Every meeting to come has the moment of its end (the auditor of the desk asks for it)."""
-    for meeting in await desk.tx.meetings.all((MeetingState.PLANNED,)):
-        await arm(desk, meeting)
-
-
-async def arm(desk: Desk, meeting: Meeting) -> None:
-    """Ask to be woken at its end, wherever that was before."""
-    key = _timer(meeting)
-    timer = await desk.tx.timers.get(key)
-    if meeting.is_planned and (timer is None or timer.due != meeting.ends_at):
-        await desk.tx.timers.set(key, OVER, meeting.ends_at, values={"meeting": meeting.number})
-
-
 def _timer(meeting: Meeting) -> str:
-    return f"{meeting.key}/notes/over"
+    return f"{meeting.key}/notes/ask"
+
+
+async def over(desk: Desk, meeting: Meeting) -> None:
+    """It is held: its notes are asked for, now or when the desk opens."""
+    opens = desk.working.next_open(desk.now)
+    if opens > desk.now:
+        await desk.tx.timers.set(_timer(meeting), ASK, opens, values={"meeting": meeting.number})
+    else:
+        await _ask_for_notes(desk, meeting)
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:
-    """Its end is past: it is held now. Its notes are asked for when the desk is open; one that was moved is asked about later."""
-    await desk.tx.meetings.alone()
-    meeting = await desk.tx.meetings.get(int(event.values.get("meeting", 0)))
-    if meeting is None or meeting.state not in {MeetingState.PLANNED, MeetingState.HELD}:
-        return
-    if meeting.ends_at > desk.now:
-        await arm(desk, meeting)
-        return
-    if meeting.is_planned:
-        meeting = held(meeting)
-        await desk.tx.meetings.save(meeting)
-    opens = desk.working.next_open(desk.now)
-    if opens > desk.now:
-        await desk.tx.timers.set(_timer(meeting), OVER, opens, values=event.values)
-        return
-    await _ask_for_notes(desk, meeting)
+    """The desk has opened; when it was down until it had closed again, it opens another time."""
+    meeting = await desk.tx.meetings.look(int(event.values.get("meeting", 0)))
+    if meeting is not None and meeting.state is MeetingState.HELD:
+        await over(desk, meeting)
 
 
 async def _ask_for_notes(desk: Desk, meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from handlers.replies import meeting_tasks as tasks_in_words
 from handlers.vendor_list import add_point
 from knowledge.conversation.event import TimerFired
 from knowledge.support.directory import Person
-from knowledge.support.meeting import Meeting, MeetingState, held
+from knowledge.support.meeting import Meeting, MeetingState
 from knowledge.support.meeting_draft import without_same
 from knowledge.support.meeting_notes import MeetingNotes, posted
 from knowledge.support.meeting_point import handled
@@ -35,9 +35,6 @@ async def post(desk: Desk, person: Person, meeting: Meeting, notes: MeetingNotes
     spoken, _ = drafts.divided(notes.draft, await drafts.points_of(desk, meeting))
     notes = posted(notes, desk.now)
     await desk.tx.meeting_notes.put(notes)
-    if meeting.is_planned and meeting.ends_at <= desk.now:
-        meeting = held(meeting)
-        await desk.tx.meetings.save(meeting)
     await meeting_tasks.follow(desk, meeting, looked.judged.tasks, person)
     await _to_vendor(desk, meeting, looked, person)
     for point in spoken:

@@ -14,6 +14,7 @@ from handlers import (
     local_lists,
     meeting_notes,
     meeting_tasks,
+    meetings,
     outages,
     proposal_decisions,
     reviews,
@@ -157,6 +158,7 @@ _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:schoo
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
     "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meeting_notes.OPENING, "later",
+    *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -167,6 +169,7 @@ _OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
+    **dict.fromkeys(meetings.ACTS, meetings.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),

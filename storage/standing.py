@@ -19,7 +19,7 @@ _THEN_A_PART = _NUMBERED - {"change"}
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
     "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off",
-    "ask", "write", "given",
+    "ask", "write", "given", "draft",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})

@@ -17,7 +17,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, or one of `people_words.LEADS` or
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, or one of `people_words.LEADS` or
     `notes_commands.LEADS`: `contact`, `school_on`, `place`, `notes`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
@@ -44,6 +44,7 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "faq": "faq",
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
+    "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
     **people_words.LEADS,

@@ -21,6 +21,7 @@ from handlers import (
     local_lists,
     marks,
     meeting_over,
+    meeting_people,
     meeting_posting,
     meeting_tasks,
     outage_life,
@@ -48,7 +49,7 @@ TIMERS = {
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
     vendor_answers.TELL, vendor_notes.REMIND,
-    meeting_over.OVER, meeting_posting.TELL, meeting_tasks.DUE,
+    meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
 }  # fmt: skip
 LATER_REPLIES = {"feedback", "desk", "form"}
 

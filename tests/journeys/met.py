@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from handlers.meeting_people import WAKE
 from knowledge.support.meeting import Answer, Meeting, Reply
 from knowledge.support.meeting_point import MeetingPoint
 
@@ -46,7 +47,10 @@ async def moved(store: Store, number: int, begins: str) -> None:
     async with store.transaction() as tx:
         meeting = await tx.meetings.get(number)
         assert meeting is not None
-        await tx.meetings.save(replace(meeting, begins_at=datetime.fromisoformat(begins).replace(tzinfo=ZONE)))
+        meeting = replace(meeting, begins_at=datetime.fromisoformat(begins).replace(tzinfo=ZONE))
+        await tx.meetings.save(meeting)
+        values = {"meeting": number, "what": "over"}
+        await tx.timers.set(f"{meeting.key}/over", WAKE, meeting.ends_at, values=values)
 
 
 async def audited(day: Day) -> None:
