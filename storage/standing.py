@@ -36,7 +36,7 @@ _WORDS = frozenset({
 """Fields that somebody wrote: a word there is a word."""
 _PEOPLE = frozenset({
     "account", "answered_by", "approved_by", "asked", "asker", "author", "by", "choices", "chosen_by", "contact", "done_by",
-    "follower", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
+    "follower", "former", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
     "recipient", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
 })  # fmt: skip
 """Fields that hold people."""

@@ -140,6 +140,10 @@ async def test_what_cannot_be_is_told_at_its_field_and_nothing_that_was_written_
     again = only(lines, "notice", "form")
     for told in ("20 november har redan varit", "får inte peka ut någon", "Skriv ett tal"):
         assert told in again["text"]
+    typed = only(await town.writes_to_the_bot("cecilia", f"anteckningar\n{wrong}"), "direct", "meeting")
+    assert typed["buttons"] == ["notes_write:1", "notes_drop:1:1"], "it is kept, and cannot be posted"
+    assert "20 november har redan varit" in typed["text"]
+    await town.presses("cecilia", "notes_drop:1:1")
     await town.presses("cecilia", "notes_write:1")
     assert (
         "Fyll i Anteckningar." in only(await town.fills("cecilia", "meeting_notes", text=""), "notice", "form")["text"]
@@ -164,6 +168,6 @@ async def test_what_cannot_be_is_told_at_its_field_and_nothing_that_was_written_
     both = only(await town.fills("cecilia", "meeting_notes", text="Vi pratade mycket."), "notice", "form")
     assert "Mats Nyström ändrade samma sak" in both["text"]
     assert "Vi pratade länge." in both["text"]
-    dropped = only(await town.presses("mats", "notes_drop:1:3"), "notice", "meeting")
+    dropped = only(await town.presses("mats", "notes_drop:1:5"), "notice", "meeting")
     assert dropped["text"] == "Utkastet är kastat. Inget skickades."
     assert not [line for line in town.lines if line["event"] == "posted" and "/notes/" in line["key"]]

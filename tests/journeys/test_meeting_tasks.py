@@ -9,6 +9,7 @@ import pytest
 from tests.journeys.day import only
 from tests.journeys.happenings import rewritten
 from tests.journeys.met import called
+from tests.journeys.test_erasing import _forgotten, traces
 from tests.journeys.town import begin
 
 if TYPE_CHECKING:
@@ -104,12 +105,29 @@ async def test_who_says_nothing_is_asked_twice_and_who_is_away_when_back(town: D
 async def test_the_task_of_somebody_who_is_gone_is_another_s_also_after_a_long_time_away(
     town: Day, store: Store
 ) -> None:
-    await noted(town, "Att göra: skriv guiden (Olle, 2 december)\nAtt göra: ring IT (Eva, 2 december)")
+    await noted(town, "Att göra: skriv guiden (Olle, 2 december)\nAtt göra: ring IT (Lucy, 2 december)")
     await rewritten(store, "olle", accounts={})
-    stage = town.play.stage
-    stage.clock.set(stage.clock.now().replace(month=12, day=28))  # the desk was down until then, in the break
+    clock = town.play.stage.clock
+    clock.set(clock.now().replace(month=12, day=28))  # the desk was down until then, in the break
     assert asks(await town.passes("1m")) == []
     found = [line for line in await town.comes("2027-01-11T08:00") if "/ask/" in line["key"]]
-    assert sorted((line["to"] or "", line["event"]) for line in found) == [("cecilia", "direct"), ("eva", "direct")]
-    theirs = next(line["text"] for line in found if line["to"] == "cecilia")
-    assert theirs.endswith("Är det klart?\nOlle Berg hade det förut.")
+    assert sorted((line["to"] or "", line["event"]) for line in found) == [("cecilia", "direct"), ("lucy", "direct")]
+    said = {line["to"]: line["text"] for line in found}
+    assert said["cecilia"].endswith("Är det klart?\nOlle Berg hade det förut.")
+    assert said["lucy"] == "From the check-in 26 November 2026: “ring IT”, by 2 December 2026. Is it done?"
+
+
+async def test_what_an_erased_person_was_to_do_is_another_s(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await noted(day, "Att göra: ring Olle Berg (Olle, 2 december)\nBeslut: Olle Berg byter skola")
+    await day.comes("2026-12-02T08:00")
+    assert await traces(store, await _forgotten(day, "olle", None)) == []
+    async with store.reading() as tx:
+        (task,) = await tx.meeting_tasks.open()
+        kept = (await tx.meeting_notes.get(1, day.play.stage.clock.now())).posted
+    assert (task.owner, task.former, "Olle Berg" in task.text) == ("cecilia", "erased-1", False)
+    assert kept is not None
+    assert "Olle Berg" not in kept.parts[0].text
+    found = [line for line in await day.comes("2026-12-03T08:00") if "/ask/" in line["key"]]
+    assert [(line["to"], line["event"]) for line in found] == [("cecilia", "direct")]
+    await day.end()
