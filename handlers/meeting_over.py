@@ -41,7 +41,7 @@ async def _ask_for_notes(desk: Desk, meeting: Meeting) -> None:
         return
     notes = await desk.tx.meeting_notes.get(meeting.number, desk.now)
     person = leader(desk, meeting)
-    if person is not None and notes.newest is None and not await desk.tx.outbox.live(f"{meeting.key}/write/"):
+    if person is not None and notes.newest is None:
         await desk.tell(person, f"{meeting.key}/write/{person.id}", prompt(meeting, desk.voice_for(person)), "")
 
 

@@ -101,14 +101,14 @@ async def test_after_a_meeting_its_notes_go_to_everybody_and_each_task_to_its_ow
 async def test_notes_that_are_changed_change_where_they_stand_and_nothing_comes_twice(town: Day, store: Store) -> None:
     await called(town)
     await town.comes("2026-11-26T15:30")
-    first = "Att göra: mejla rektorerna (Eva, 4 dec)\nTill Unikum: Exporten tappar åäö"
+    first = "Att göra: mejla rektorerna (Eva, 4 dec)\nTill Unikum: Exporten tappar åäö\nTill Unikum: Mörkt läge"
     seen = only(await town.writes_to_the_bot("cecilia", f"anteckningar\n{first}"), "direct", "meeting")
     assert seen["buttons"][0] == "notes_post:1:1"
     await town.presses("cecilia", "notes_post:1:1")
-    again = (
-        f"anteckningar 1:\n{first.replace('rektorerna', 'alla rektorerna')}\nTill Unikum: Färger\nBeslut: vi fortsätter"
+    again = f"anteckningar 1:\n{first.replace('rektorerna', 'alla rektorerna')}\nTill Unikum: Färger (till Unikum)\nBeslut: vi fortsätter"
+    await town.writes_to_the_bot(
+        "mats", again.replace("Till Unikum: Exporten tappar åäö\n", "").replace("Mörkt läge", "mörkt  läge.")
     )
-    await town.writes_to_the_bot("mats", again.replace("Till Unikum: Exporten tappar åäö\n", ""))
     shown = [line for line in town.lines if line["key"] == "meeting/1/draft/mats"][-1]
     assert "Står kvar på listan till Unikum, fast det inte står här längre: ”Exporten tappar åäö”." in shown["text"]
     assert "Det som redan är skickat ändras. Ingen får det två gånger." in shown["text"]
@@ -117,7 +117,7 @@ async def test_notes_that_are_changed_change_where_they_stand_and_nothing_comes_
     changed = next(line for line in lines if line["key"].startswith("meeting/1/notes/"))
     assert (changed["event"], "Beslut: vi fortsätter" in changed["text"]) == ("revised", True)
     assert next(line for line in lines if line["key"] == "meeting/1/given/eva")["event"] == "revised"
-    assert await vendor_points(store) == ["Exporten tappar åäö", "Färger"]
+    assert await vendor_points(store) == ["Exporten tappar åäö", "Mörkt läge", "Färger"]
     async with store.reading() as tx:
         assert [(one.number, one.text) for one in await tx.meeting_tasks.open()] == [(1, "mejla alla rektorerna")]
     refused = only(await town.presses("cecilia", "notes_post:1:1"), "refused")
