@@ -86,14 +86,8 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     if moved:
         await people.tell_soon(desk, after)
     else:
-        await _reworded(desk, after)
+        await people.reword(desk, after)
     return after
-
-
-async def _reworded(desk: Desk, meeting: Meeting) -> None:
-    """Another place or note: what people have read is edited, and nobody is called."""
-    for reply in await desk.tx.meetings.replies(meeting.number):
-        await people.show_own(desk, meeting, reply)
 
 
 async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
@@ -138,6 +132,8 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     match event.values.get("what"):
         case "tell":
             await people.tell(desk, meeting)
+        case "reword":
+            await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
         case what:

@@ -27,21 +27,30 @@ _NEXT_BATCH = timedelta(seconds=1)
 
 def invited_now(desk: Desk, meeting: Meeting) -> list[Person]:
     """Whom it is for, as the directory stands; whoever leads it is always one of them."""
-    kind, schools = meeting.invited.kind, set(meeting.invited.schools)
-    found: list[Person] = []
-    for person in desk.directory.people if kind == "teachers" else desk.directory.contacts():
-        central, near = person.role is Role.CENTRAL, bool(schools & set(person.schools))
-        fits = {"contacts": True, "central": central, "schools": central or near, "teachers": near or not schools}
-        if (fits.get(kind, True) or person.id == meeting.owner) and person.known and not person.is_outsider:
-            found.append(person)
-    return found
+    everybody = desk.directory.people if meeting.invited.kind == "teachers" else desk.directory.contacts()
+    return [person for person in everybody if _is_for(meeting, person)]
 
 
-def may_come(desk: Desk, meeting: Meeting, person: Person) -> bool:
-    """Whether the person may answer: of a workshop everybody who belongs here, of a meeting those whom it is for."""
+def _is_for(meeting: Meeting, person: Person) -> bool:
     if not person.known or person.is_outsider:
         return False
-    return meeting.is_workshop or person.id in {one.id for one in invited_now(desk, meeting)}
+    central, schools = person.role is Role.CENTRAL, set(meeting.invited.schools)
+    near = bool(schools & set(person.schools))
+    match meeting.invited.kind:
+        case "teachers":
+            fits = near or not schools
+        case "schools":
+            fits = central or (near and person.is_contact)
+        case "central":
+            fits = central
+        case _:
+            fits = person.is_contact
+    return fits or (person.id == meeting.owner and person.is_contact)
+
+
+def may_come(meeting: Meeting, person: Person) -> bool:
+    """Whether the person may answer: of a workshop everybody who belongs here, of a meeting those whom it is for."""
+    return person.known and not person.is_outsider and (meeting.is_workshop or _is_for(meeting, person))
 
 
 def unreachable(desk: Desk, people: list[Person]) -> int:
@@ -73,17 +82,18 @@ async def tell(desk: Desk, meeting: Meeting) -> None:
     """Whoever does not know how it stands is told, each once; who is away hears it when back, if it still helps."""
     await show(desk, meeting, new=True)
     replies = await desk.tx.meetings.replies(meeting.number)
-    behind = [one for one in replies if await _is_behind(desk, meeting, one)]
+    behind = [one for one in replies if _is_behind(desk, meeting, one)]
     for reply in behind[:BATCH]:
         await _tell_one(desk, meeting, reply, replies)
     if len(behind) > BATCH:
-        await desk.tx.timers.set(f"{meeting.key}/tell", WAKE, desk.now + _NEXT_BATCH,
-                                 values={"meeting": meeting.number, "what": "tell"})  # fmt: skip
+        await _go_on(desk, meeting, "tell")
 
 
-async def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
+def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
     person = desk.directory.person(reply.person)
-    if person is None or person.absence(desk.voice().today) or meeting.begins_at <= desk.now:
+    if person is None or not may_come(meeting, person):
+        return False
+    if person.absence(desk.voice().today) or meeting.begins_at <= desk.now:
         return False
     if meeting.state is MeetingState.CANCELLED:
         return reply.told is not None and not reply.told_off
@@ -101,15 +111,42 @@ async def _tell_one(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Re
         await desk.tx.meetings.put_reply(replace(reply, told_off=True))
         return
     known = reply.told_time
-    told = replace(reply, told=meeting.edition, told_time=meeting.begins_at)
+    told = _knows(meeting, replace(reply, moved_from=known or reply.moved_from))
     if known == meeting.begins_at:  # moved away and back before anybody heard of it
-        told = replace(told, answer=reply.before or reply.answer, before=None)
+        told = replace(told, answer=reply.before or reply.answer, before=None, moved_from=reply.moved_from)
         await desk.tx.meetings.put_reply(told)
         return
-    await hush(desk, meeting, person.id)
+    if reply.told is not None:
+        await hush(desk, meeting, person.id)
     await desk.tx.meetings.put_reply(told)
-    message = say.own(meeting, told, replies, voice, known)
-    await desk.tell(person, own_key(meeting, person.id), message, "")
+    await desk.tell(person, own_key(meeting, person.id), say.own(meeting, told, replies, voice), "")
+
+
+def _knows(meeting: Meeting, reply: Reply) -> Reply:
+    """The person knows how it stands."""
+    return replace(reply, told=meeting.edition, told_time=meeting.begins_at, sequence=meeting.sequence)
+
+
+def has_seen(meeting: Meeting, reply: Reply) -> Reply:
+    """The person answers a card that says how it stands: nothing more need be told."""
+    return reply if reply.told == meeting.edition else _knows(meeting, reply)
+
+
+async def reword(desk: Desk, meeting: Meeting) -> None:
+    """Another place or note: what people have read is edited, and nobody is called."""
+    replies = await desk.tx.meetings.replies(meeting.number)
+    behind = [one for one in replies if one.told == meeting.edition and one.sequence != meeting.sequence]
+    for reply in behind[:BATCH]:
+        await desk.tx.meetings.put_reply(replace(reply, sequence=meeting.sequence))
+        await show_own(desk, meeting, reply, replies)
+    if len(behind) > BATCH:
+        await _go_on(desk, meeting, "reword")
+
+
+async def _go_on(desk: Desk, meeting: Meeting, what: str) -> None:
+    """The rest of them in a transaction of its own."""
+    values = {"meeting": meeting.number, "what": what}
+    await desk.tx.timers.set(f"{meeting.key}/{what}", WAKE, desk.now + _NEXT_BATCH, values=values)
 
 
 def own_key(meeting: Meeting, person: str) -> str:
@@ -166,25 +203,32 @@ async def ahead(desk: Desk, meeting: Meeting) -> list[Next]:
     return times_ahead(meeting.series, desk.working.is_working_day, 3) if meeting.series else []
 
 
-async def show_own(desk: Desk, meeting: Meeting, reply: Reply) -> None:
-    """What the person reads says what the person has answered."""
+async def show_own(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Reply]) -> None:
+    """What the person reads says how it stands, and what the person has answered."""
     person, key = desk.directory.person(reply.person), own_key(meeting, reply.person)
-    if person is None or not await desk.tx.outbox.is_live(key):
-        return
-    replies = await desk.tx.meetings.replies(meeting.number)
-    before = meeting.before if meeting.edition else None
-    await desk.tell(person, key, say.own(meeting, reply, replies, desk.voice_for(person), before), "")
+    if person is not None and await desk.tx.outbox.is_live(key):
+        await desk.tell(person, key, say.own(meeting, reply, replies, desk.voice_for(person)), "")
+
+
+async def leaves(desk: Desk, person: Person) -> None:
+    """Whoever is to be forgotten is on no card of a meeting to come."""
+    for meeting in await desk.tx.meetings.all((MeetingState.PLANNED,)):
+        if await desk.tx.meetings.reply(meeting.number, person.id) is not None:
+            await hush(desk, meeting, person.id)
+            await desk.tx.meetings.drop_reply(meeting.number, person.id)
+            await show(desk, meeting)
 
 
 async def look_again(desk: Desk, meeting: Meeting) -> None:
     """Who is not invited any more drops out; who has come back is told; somebody leads it."""
     for reply in await desk.tx.meetings.replies(meeting.number):
         person = desk.directory.person(reply.person)
-        if person is None or not may_come(desk, meeting, person):
+        if person is None or not may_come(meeting, person):
             await hush(desk, meeting, reply.person)
             await desk.tx.meetings.drop_reply(meeting.number, reply.person)
-    if desk.working.is_open(desk.now):
-        await tell(desk, meeting)
+    if not desk.working.is_open(desk.now):
+        return
+    await tell(desk, meeting)
     owner = desk.directory.person(meeting.owner)
     if meeting.is_planned and desk.policy.alarms and (owner is None or owner.role is not Role.CENTRAL):
         key = f"alarm/{meeting.key}/owner"

@@ -65,7 +65,7 @@ async def _shown(desk: Desk, person: Person, number: int) -> Message:
         return lists.led(meeting, replies, await people.ahead(desk, meeting), voice)
     if not meeting.is_planned or reply is None:
         return say.off(meeting, voice) if meeting.state is MeetingState.CANCELLED else say.over(meeting, replies, voice)
-    card = say.own(meeting, reply, replies, voice, None)
+    card = say.own(meeting, replace(reply, moved_from=None), replies, voice)
     numbered = (replace(one, action=f"{one.action}:{number}") for one in card.buttons)
     return replace(card, buttons=tuple(numbered))
 
@@ -141,26 +141,25 @@ async def attend(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
         raise Refusal("meeting_over")
     reply = await desk.tx.meetings.reply(meeting.number, person.id)
     if reply is None:
-        if not people.may_come(desk, meeting, person):
+        if not people.may_come(meeting, person):
             raise Refusal("meeting_not_invited")
-        reply = Reply(
-            meeting=meeting.number, person=person.id, at=desk.now, told=meeting.edition, told_time=meeting.begins_at
-        )
+        reply = Reply(meeting=meeting.number, person=person.id, at=desk.now)
     replies = await desk.tx.meetings.replies(meeting.number)
-    reply = answered(meeting, replies, reply, _CHOICES[choice], desk.now)
+    reply = answered(meeting, replies, people.has_seen(meeting, reply), _CHOICES[choice], desk.now)
     await desk.tx.meetings.put_reply(reply)
     await _moves_up(desk, meeting)
-    await people.show_own(desk, meeting, reply)
-    await people.show(desk, meeting)
     replies = await desk.tx.meetings.replies(meeting.number)
+    await people.show_own(desk, meeting, reply, replies)
+    await people.show(desk, meeting)
     return Notice(message=say.noted(meeting, reply, replies, desk.voice_for(person)))
 
 
 async def _moves_up(desk: Desk, meeting: Meeting) -> None:
     """Whoever is first on the waiting list gets a place that came free, and hears it at once."""
-    for lucky in moved_up(meeting, await desk.tx.meetings.replies(meeting.number), desk.now):
+    replies = await desk.tx.meetings.replies(meeting.number)
+    for lucky in moved_up(meeting, replies, desk.now):
         await desk.tx.meetings.put_reply(lucky)
-        await people.show_own(desk, meeting, lucky)
+        await people.show_own(desk, meeting, lucky, replies)
         person = desk.directory.person(lucky.person)
         if person is not None:
             said = say.moved_up(meeting, desk.voice_for(person))

@@ -144,7 +144,7 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-              "lists": "listor",
+              "lists": "listor", "meeting": "möte",
               "vendor": "unikum", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
