@@ -122,6 +122,7 @@ DESK = (
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
+    _of("posts.agenda", "true", read.flag, "Whether the agenda of a check-in is posted before it."),
 )
 
 CARE = (
@@ -245,5 +246,5 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")
+REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.agenda"), "false")
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from handlers import (
     absences,
+    agendas,
     announcements,
     faq_commands,
     home,
     meeting_notes,
+    meeting_points,
     meeting_tasks,
     meetings,
     outages,
@@ -46,6 +48,9 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
     if command.word == "ask" and command.rest.strip():
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
+    if command.word == "point":
+        said = await meeting_points.typed(desk, person, command.rest, event.found)
+        return Notice(message=said) if isinstance(said, Message) else said
     return await given(desk, person, command, ref)
 
 
@@ -204,6 +209,14 @@ async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await vendor_list.command(desk, person, rest, ref)
 
 
+async def _agenda(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await agendas.command(desk, person, rest, ref)
+
+
+async def _point(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    return await meeting_points.command(desk, person, rest, ref)
+
+
 async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
     return await meetings.command(desk, person, rest, ref)
 
@@ -213,7 +226,7 @@ _COMMANDS: dict[str, Do] = {
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "notes": meeting_notes.command, "tasks": meeting_tasks.command,
-    "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
+    "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers import (
+    agendas,
     care,
     central_list,
     changes,
@@ -31,7 +32,7 @@ async def audit(desk: Desk) -> list[int]:
         found.append(question.number)
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
-    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm):
+    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm, agendas.arm):
         await one(desk)
     await vendor_notes.audit(desk)
     await meeting_tasks.audit(desk)

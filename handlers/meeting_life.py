@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import meeting_over, meeting_reminders
+from handlers import agendas, meeting_over, meeting_reminders
 from handlers import meeting_people as people
 from handlers.context import Desk, Refusal
 from handlers.replies import meeting_lists as lists
@@ -118,10 +118,11 @@ async def hand(desk: Desk, meeting: Meeting, to: Person) -> Meeting:
 
 
 async def arm(desk: Desk, meeting: Meeting) -> None:
-    """Its reminders and its end have their moments; what was armed for another time of it is forgotten."""
+    """Its reminders, its agenda and its end have their moments; what was armed for another time of it is forgotten."""
     await desk.tx.timers.set(f"{meeting.key}/over", people.WAKE, meeting.ends_at,
                              values={"meeting": meeting.number, "what": "over"})  # fmt: skip
     await meeting_reminders.arm(desk, meeting)
+    await agendas.plan(desk, meeting)
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:

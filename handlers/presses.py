@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announcements,
     changes,
     corrections,
@@ -13,6 +14,7 @@ from handlers import (
     faq_commands,
     local_lists,
     meeting_notes,
+    meeting_points,
     meeting_tasks,
     meetings,
     outages,
@@ -24,6 +26,7 @@ from handlers import (
     surges,
     vendor,
     vendor_cases,
+    vendor_invitation,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -157,8 +160,8 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meeting_notes.OPENING, "later",
-    *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING,
+    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *meeting_points.OPENING, "vendor_invite",
+    *meeting_notes.OPENING, "later",
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -166,8 +169,10 @@ _OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_dec
 _OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
 _OF_ROSTER = dict.fromkeys(("contact_new", "substitute"), roster_forms.pressed)
 _OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_who"), changes.pressed)
+_OF_POINTS = dict.fromkeys(meeting_points.ACTS, meeting_points.pressed)
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
+    **_OF_POINTS, "agenda_text": agendas.pressed, "vendor_invite": vendor_invitation.pressed,
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
     **dict.fromkeys(meetings.ACTS, meetings.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announced,
     announcement_cards,
     announcing,
@@ -77,6 +78,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     meeting_over.ASK: meeting_over.woken,
     meeting_posting.TELL: meeting_posting.woken,
     meeting_tasks.DUE: meeting_tasks.woken,
+    agendas.AGENDA: agendas.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

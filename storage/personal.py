@@ -87,7 +87,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "vectors": _of("key vector used_at"),
     "vendor_cases": _of("number state sent_at", follower=_P, document=_D),
     "vendor_points": _of("number state source at", document=_D),
-    "wishes": _of("number state school at", sender=_P, document=_D),
+    "wishes": _of("number state school same_as at", sender=_P, document=_D),
     "wordings": _of(
         "id entry language source question at state rival doubted seen_at", text=_T, form=_T, person=_P, seen_by=_P
     ),

@@ -66,8 +66,10 @@ wishes = Table(
     Column("state", String(12), nullable=False),
     Column("sender", Words, nullable=False),
     Column("school", Words),
+    Column("same_as", Number),
     Column("at", Moment, nullable=False),
     Column("document", Document, nullable=False),
     Index("ix_wishes_state", "state"),
+    Index("ix_wishes_same_as", "same_as"),
     sqlite_autoincrement=True,
 )

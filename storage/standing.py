@@ -10,7 +10,7 @@ from knowledge.conversation.event import DIRECT
 SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 """What parts a key; every second part is one of these."""
 _NUMBERED = frozenset({
-    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting",
+    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting", "meeting_point",
     "task",
 })  # fmt: skip
 """After these stands a number."""

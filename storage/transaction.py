@@ -36,6 +36,7 @@ from storage.statistics import Statistics
 from storage.timers import Timers
 from storage.vectors import Vectors
 from storage.vendor import Vendor
+from storage.wishes import Wishes
 from storage.wordings import Wordings
 from storage.work import Work
 
@@ -71,6 +72,7 @@ class Transaction(Work):
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.vendor = Vendor(self)
+        self.wishes = Wishes(self)
         self.housekeeping = Housekeeping(self)
         self.retention = Retention(self)
         self.erasing = Erasing(self, self._raise_all)

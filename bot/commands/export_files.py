@@ -1,4 +1,4 @@
-"""The command `export`: FAQ, directory, questions or announcements out of the database; leaves the formats to bot/files."""
+"""The command `export`: FAQ, directory, questions, announcements or an agenda out of the database; leaves the formats to bot/files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
+from bot.commands import export_agenda
 from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_all
 from bot.files.announcements_file import write_announcements
 from bot.files.calendar_file import write_calendar
@@ -26,16 +27,24 @@ from storage.transaction import Transaction
 
 Written = str | bytes | dict[str, str]
 """What one file holds, or several by what comes at the end of their names."""
-WHAT = ("faq", "directory", "questions", "announcements", "meetings")
+AGENDA = "agenda"
+WHAT = ("faq", "directory", "questions", "announcements", "meetings", AGENDA)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("what", choices=WHAT, help="what to write")
     parser.add_argument(
+        "meeting",
+        nargs="?",
+        type=int,
+        metavar="MEETING",
+        help="of an agenda: its meeting's number; default: the next one",
+    )
+    parser.add_argument(
         "--format",
         choices=(*FORMATS, ICS, MD),
-        help="default: by the ending of --output, else yaml (of announcements csv, of meetings ics)",
+        help="default: by the ending of --output, else yaml (of announcements csv, of meetings ics; an agenda is md)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to; default: standard output")
     add_config(parser)
@@ -44,8 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write what is stored, so that importing it gives the same state."""
     output: Path | None = arguments.output
-    form = _form(arguments.what, arguments.format, output)
-    written = run_async(_written(settings_of(arguments), arguments.what, form))
+    written = run_async(_wanted(arguments, output))
     if output is None:
         _print(written)
         return 0
@@ -53,6 +61,18 @@ def run(arguments: argparse.Namespace) -> int:
     write_all(files)
     print(f"Written to {', '.join(map(str, files))}.")
     return 0
+
+
+async def _wanted(arguments: argparse.Namespace, output: Path | None) -> Written:
+    """What is to be written. Raises CommandError."""
+    settings = settings_of(arguments)
+    if arguments.what != AGENDA:
+        if arguments.meeting is not None:
+            raise CommandError(f"{arguments.meeting} is a meeting's number, which only an agenda has")
+        return await _written(settings, arguments.what, _form(arguments.what, arguments.format, output))
+    if arguments.format is not None:
+        raise CommandError("an agenda is written as Markdown; leave --format out")
+    return await export_agenda.written(settings, arguments.meeting)
 
 
 def _form(what: str, wanted: str | None, output: Path | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge.conversation.agenda_words import agenda
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
 from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
@@ -273,6 +274,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,
+    "agenda": agenda,
     "meeting": meeting,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

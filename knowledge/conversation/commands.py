@@ -17,7 +17,7 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, or one of `people_words.LEADS` or
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, `agenda`, `point`, or one of `people_words.LEADS` or
     `notes_commands.LEADS`: `contact`, `school_on`, `place`, `notes`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
@@ -47,6 +47,9 @@ _LEADS: dict[str, str] = {
     "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
     "lists": "listor|lists|mina listor|my lists",
     "home": "hem|home|min sida|my page",
+    "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
+    "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"
+    "punkt till motet|punkt till avstamningen|bring up|bring up at the meeting|bring up at the check-in|point for the meeting",
     **people_words.LEADS,
     **notes_commands.LEADS,
 }

@@ -61,6 +61,8 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    agenda: bool = True
+    """Whether the agenda of a check-in is posted by itself."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

@@ -48,13 +48,7 @@ def test_without_any_settings_everything_has_the_rules_defaults() -> None:
 def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
     changed = {
         "organisation": {"help_pages": "[a](https://a.example)", "status_page": "https://status.example"},
-        "announcements": {
-            "approval_above": "1",
-            "undo": "1s",
-            "remind": "1h",
-            "pilot": "alla",
-            "allowed": {"mats": "alla"},
-        },
+        "announcements": {"approval_above": "1", "undo": "1s", "remind": "1h", "pilot": "alla", "allowed": {"mats": "alla"}},
         "outage": {"ends": "1h", "surge": "2", "window": "1h"},
         "people": {"guests": "false", "external": "false", "away_hints": "all"},
         "conversation": {"hold": "1s", "join": "1s", "reopen_days": "1", "offer_days": "1"},
@@ -64,8 +58,8 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "meetings": {"unanswered": "1"}, "web": {"address": "https://desk.example.org"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false"}, "retention": {"questions": "9"},
+        "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://desk.example.org"},
+        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"}, "retention": {"questions": "9"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},

@@ -11,6 +11,7 @@ import yaml
 from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
 from handlers import (
+    agendas,
     announcements,
     bursts,
     card_presses,
@@ -49,7 +50,7 @@ TIMERS = {
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
     vendor_answers.TELL, vendor_notes.REMIND,
-    meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
+    agendas.AGENDA, meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
 }  # fmt: skip
 LATER_REPLIES = {"feedback", "desk", "form"}
 
@@ -145,7 +146,7 @@ def test_every_command_word_is_documented() -> None:
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
               "lists": "listor", "meeting": "möte",
-              "vendor": "unikum", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
+              "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -63,12 +63,14 @@ def _wishes() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("sender", TEXT, nullable=False),
         sa.Column("school", TEXT, nullable=True),
+        sa.Column("same_as", NUMBER, nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("document", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_wishes")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_wishes_state", "wishes", ["state"])
+    op.create_index("ix_wishes_same_as", "wishes", ["same_as"])
 
 
 def _numbered(table: str, whose: str, moment: str = "at") -> None:
