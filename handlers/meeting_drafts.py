@@ -20,6 +20,7 @@ from knowledge.support.meeting import Answer, Meeting, MeetingState
 from knowledge.support.meeting_draft import Around, Judged, judged, touches, without_same
 from knowledge.support.meeting_notes import MeetingNotes, Written, drafted, lines_of
 from knowledge.support.meeting_point import MeetingPoint, of_meeting
+from knowledge.support.meeting_point import PointState as PointStateOfMeeting
 from knowledge.support.meeting_task import compared
 from knowledge.support.vendor_point import LONGEST as LONGEST_POINT
 from knowledge.support.vendor_point import PointState, VendorPoint
@@ -43,6 +44,8 @@ class Looked:
     """What the meeting has put on the vendor list before."""
     invited: int
     """How many."""
+    flagged: tuple[str, ...] = ()
+    """Points of the agenda that were talked about, are for the vendor too, and point nobody out."""
 
     @property
     def is_ready(self) -> bool:
@@ -50,11 +53,18 @@ class Looked:
         return not (self.judged.asks or self.judged.faults)
 
     @property
+    def for_vendor(self) -> tuple[str, ...]:
+        """What is for the vendor, each once."""
+        written = [text for _, text in self.judged.vendor]
+        return (*written, *without_same(self.flagged, written))
+
+    @property
     def told(self) -> say.Told:
         """What a message of these notes says."""
         lines = tuple((one.title, lines_of(one, self.around.day, self.around.known)) for one in self.written.parts)
-        vendor = tuple(text for _, text in self.judged.vendor)
-        return say.Told(meeting=self.meeting, lines=lines, vendor=vendor, came=self.written.came, invited=self.invited)
+        return say.Told(
+            meeting=self.meeting, lines=lines, vendor=self.for_vendor, came=self.written.came, invited=self.invited
+        )
 
 
 async def look(desk: Desk, meeting: Meeting, written: Written) -> Looked:
@@ -64,7 +74,14 @@ async def look(desk: Desk, meeting: Meeting, written: Written) -> Looked:
     surroundings = await _around(desk, meeting, written, seen)
     points = [one for one in await desk.tx.vendor.points(_ANY) if one.about == meeting.key]
     return Looked(meeting=meeting, written=written, around=surroundings, judged=judged(written, surroundings),
-                  vendor=tuple(points), invited=len(replies))  # fmt: skip
+                  vendor=tuple(points), invited=len(replies), flagged=await _flagged(desk, meeting, written))  # fmt: skip
+
+
+async def _flagged(desk: Desk, meeting: Meeting, written: Written) -> tuple[str, ...]:
+    spoken, _ = divided(written, await points_of(desk, meeting))
+    before = await desk.tx.meeting_points.where((PointStateOfMeeting.HANDLED,), meeting.number)
+    texts = [one.text for one in (*before, *spoken) if one.vendor and one.text]
+    return tuple(one for one in texts if not (masked_places(one) or names(desk).places(one)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,12 +180,11 @@ async def preview(desk: Desk, person: Person, meeting: Meeting, notes: MeetingNo
     looked, voice = await look(desk, meeting, written), desk.voice_for(person)
     _, waits = divided(written, await points_of(desk, meeting))
     places = await places_of(desk, meeting)
-    texts = [text for _, text in looked.judged.vendor]
     stays = [one.text for one in looked.vendor if one.is_open]
     shown = say.Preview(
         told=looked.told, judged=looked.judged, version=notes.version, masked=masked, again=notes.posted is not None,
         gone=tuple(compared(looked.around.before, looked.judged.tasks).gone) if looked.is_ready else (),
-        stays=tuple(without_same(stays, texts)), waits=tuple(one.text for one in waits),
+        stays=tuple(without_same(stays, looked.for_vendor)), waits=tuple(one.text for one in waits),
         exposed=tuple(exposed(desk, looked).values()), place=voice.place(places[0][0].id) if places else "",
     )  # fmt: skip
     return say.preview(shown, voice)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from handlers import agenda_facts
 from handlers import meeting_drafts as drafts
 from handlers import meeting_posting as posting
 from handlers import meeting_shown as shown
@@ -17,6 +19,7 @@ from knowledge.conversation.clean import clean
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessageRef
 from knowledge.conversation.message import Form, Message, Notice, Shown
 from knowledge.conversation.notes_commands import NotesWanted, notes_wanted
+from knowledge.support.agenda import Section
 from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Meeting, MeetingState
 from knowledge.support.meeting_notes import LONGEST, TEXT, MeetingNotes, Part, Written, dropped, how_many_came, meant
@@ -96,14 +99,29 @@ def _look(desk: Desk, person: Person, meeting: Meeting) -> Notice:
 async def _form(desk: Desk, person: Person, meeting: Meeting) -> Form:
     notes = await desk.tx.meeting_notes.get(meeting.number, desk.now)
     return forms.form(
-        meeting, notes, await _points(desk, meeting), await drafts.coming(desk, meeting), desk.voice_for(person)
+        meeting, notes, await _points(desk, person, meeting), await drafts.coming(desk, meeting), desk.voice_for(person)
     )
 
 
-async def _points(desk: Desk, meeting: Meeting) -> list[tuple[str, str]]:
-    """(field, text) of the agenda's own points."""
+async def _points(desk: Desk, person: Person, meeting: Meeting) -> list[tuple[str, str]]:
+    """(field, words) of what has a field of its own: people's own points, then the sections of a check-in's agenda."""
+    own = await _own_points(desk, meeting)
+    if meeting.is_workshop:
+        return own[: forms.MOST_POINTS]
+    there = [part.section for part in (await agenda_facts.gathered(desk, meeting)).parts]
+    return [*own, *_sections(desk, person, there)][: forms.MOST_POINTS]
+
+
+async def _own_points(desk: Desk, meeting: Meeting) -> list[tuple[str, str]]:
     found = await drafts.points_of(desk, meeting)
-    return [(forms.point_field(one.number), one.text) for one in found if one.text][: forms.MOST_POINTS]
+    return [(forms.point_field(one.number), one.text) for one in found if one.text]
+
+
+def _sections(desk: Desk, person: Person, sections: Iterable[Section]) -> list[tuple[str, str]]:
+    voice = desk.voice_for(person)
+    return [
+        (forms.point_field(one), voice.say(f"agenda.section.{one}")) for one in sections if one is not Section.POINTS
+    ]
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
@@ -149,7 +167,8 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     may_write(desk, person, meeting)
     await desk.tx.meetings.alone()
     notes, voice = await desk.tx.meeting_notes.get(meeting.number, desk.now), desk.voice_for(person)
-    points = await _points(desk, meeting)
+    points = [*await _own_points(desk, meeting), *_sections(desk, person, Section)]
+    points = [one for one in points if one[0] in event.values]
     before = drafts.written_by(person, desk, notes.newest)
     written = replace(
         before, parts=forms.read(event.values, points, before.parts), came=how_many_came(event.values.get("came"))

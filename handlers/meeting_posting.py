@@ -48,7 +48,7 @@ async def post(desk: Desk, person: Person, meeting: Meeting, notes: MeetingNotes
 async def _to_vendor(desk: Desk, meeting: Meeting, looked: drafts.Looked, person: Person) -> None:
     """What the meeting has for the vendor goes on its list; what stands there stays, whatever became of it."""
     known = [one.text for one in looked.vendor]
-    for text in without_same([text for _, text in looked.judged.vendor], known):
+    for text in without_same(looked.for_vendor, known):
         await add_point(desk, text, _FROM, person.id, meeting.key)
 
 

@@ -12,16 +12,16 @@ from knowledge.conversation.message import Field, Form
 from knowledge.support.meeting import Meeting
 from knowledge.support.meeting_notes import TEXT, MeetingNotes, Part, in_fields
 
-MOST_POINTS = 8
-"""So many points have a field of their own."""
+MOST_POINTS = 12
+"""So many points of the agenda have a field of their own."""
 _POINT = "point_"
 
 Points = Sequence[tuple[str, str]]
 """(field, text) of each point of the agenda that has a field."""
 
 
-def point_field(number: int) -> str:
-    """The field of a point."""
+def point_field(number: int | str) -> str:
+    """The field of somebody's own point, or of a section of the agenda."""
     return f"{_POINT}{number}"
 
 
@@ -56,9 +56,9 @@ def read(values: Mapping[str, Any], points: Points, before: Sequence[Part]) -> t
     large = sorted((name for name in values if name == TEXT or name.startswith(f"{TEXT}_")), key=_piece)
     text = clean("\n".join(str(values[name] or "").strip("\n") for name in large if values[name]), 100_000)
     parts = [
-        Part(field=name, title=titles[name], text=clean(str(values[name] or ""), 100_000))
+        Part(field=name, title=titles.get(name, ""), text=clean(str(values[name] or ""), 100_000))
         for name in values
-        if name.startswith(_POINT) and name in titles
+        if name.startswith(_POINT)
     ]
     parts += [one for one in before if one.field.startswith(_POINT) and one.field not in values]
     kept = large or not any(one.field == TEXT for one in before)

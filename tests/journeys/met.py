@@ -25,6 +25,7 @@ async def called(
     begins: str = "2026-11-26T14:30",
     *,
     points: tuple[str, ...] = (),
+    vendor: tuple[str, ...] = (),
     owner: str = "cecilia",
     minutes: int = 60,
 ) -> int:
@@ -37,7 +38,8 @@ async def called(
         for person, answer in INVITED.items():
             await tx.meetings.put_reply(Reply(meeting=meeting.number, person=person, answer=answer, at=now, told=0))
         for text in points:
-            await tx.meeting_points.add(MeetingPoint(text=text, author="eva", at=now, meeting=meeting.number))
+            point = MeetingPoint(text=text, author="eva", at=now, meeting=meeting.number, vendor=text in vendor)
+            await tx.meeting_points.add(point)
     await audited(day)
     return meeting.number
 

@@ -48,7 +48,7 @@ async def vendor_points(store: Store) -> list[str]:
 
 
 async def test_after_a_meeting_its_notes_go_to_everybody_and_each_task_to_its_owner(town: Day, store: Store) -> None:
-    number = await called(town, points=("Lärloggen på APT", "Ny mall för omdömen"))
+    number = await called(town, points=("Lärloggen på APT", "Ny mall för omdömen"), vendor=("Lärloggen på APT",))
     await moved(store, number, "2026-11-26T15:00")
     assert not [line for line in await town.comes("2026-11-26T15:59") if "/write/" in line["key"]], "it was moved"
     (asked,) = [line for line in await town.comes("2026-11-26T16:00") if "/write/" in line["key"]]
@@ -57,8 +57,14 @@ async def test_after_a_meeting_its_notes_go_to_everybody_and_each_task_to_its_ow
 
     form = only(await town.presses("cecilia", "notes_write:1"), "notice", "form")
     assert form["form"] == "meeting_notes"
+    assert "Punkt: Skolor utan kontakt" in form["text"]
     lines = await town.fills(
-        "cecilia", "meeting_notes", came="5", point_1="Beslut: Alla visar Lärloggen på APT.", text=NOTES
+        "cecilia",
+        "meeting_notes",
+        came="5",
+        point_1="Beslut: Alla visar Lärloggen på APT.",
+        point_unreached="Ekskolan ordnar det.",
+        text=NOTES,
     )
     seen = only(lines, "direct", "meeting")
     assert seen["to"] == "cecilia"
@@ -81,15 +87,15 @@ async def test_after_a_meeting_its_notes_go_to_everybody_and_each_task_to_its_ow
     )
     assert notes["text"] == (
         "Från avstämningen 26 november\n5 av 6 inbjudna var med.\nLärloggen på APT\nBeslut: Alla visar Lärloggen på APT.\n"
-        "Vi var på Rådhuset.\nAtt göra:\n- mejla rektorerna: Eva Lind, senast 4 december\n"
+        "Skolor utan kontakt\nEkskolan ordnar det.\nVi var på Rådhuset.\nAtt göra:\n- mejla rektorerna: Eva Lind, senast 4 december\n"
         "- Boka sal: Jonas Åberg, senast 7 december\n- skriv guiden: Anna Berg, senast 27 november\n"
-        "- ring IT: Cecilia Holm, senast 10 december\nTill Unikum:\n- Exporten tappar åäö"
+        "- ring IT: Cecilia Holm, senast 10 december\nTill Unikum:\n- Exporten tappar åäö\n- Lärloggen på APT"
     )
     given = [line for line in lines if line["key"].startswith("meeting/1/given/")]
     assert sorted(line["to"] for line in given if line["to"]) == ["eva", "jonas"], (
         "Anna has no account here, Cecilia wrote it"
     )
-    assert await vendor_points(store) == ["Exporten tappar åäö"]
+    assert await vendor_points(store) == ["Exporten tappar åäö", "Lärloggen på APT"]
     async with store.reading() as tx:
         assert [one.state.value for one in await tx.meetings.all(("held",))] == ["held"]
         assert [(one.text, one.meeting) for one in await tx.meeting_points.where((PointState.HANDLED,))] == [
