@@ -55,7 +55,7 @@ def test_it_is_written_whole_as_markdown_for_the_next_meeting_or_the_one_that_is
     assert supportbot("export", "agenda", "1", "--output", "a.md") == 0
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == said
     for words, why in (("agenda", "9"), "there is no check-in 9; planned are 1"), (("faq", "1"), "only an agenda has"), (
-        ("agenda", "--format", "csv"), "leave --format out"):  # fmt: skip
+        ("agenda", "--format", "csv"), "--format with one of md"):  # fmt: skip
         assert supportbot("export", *words) == 1
         assert why in capsys.readouterr().err
 
