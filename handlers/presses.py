@@ -21,6 +21,7 @@ from handlers import (
     surges,
     vendor,
     vendor_cases,
+    weekly_question,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -165,6 +166,7 @@ _OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
+    **dict.fromkeys(weekly_question.ACTS, weekly_question.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,

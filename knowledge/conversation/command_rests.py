@@ -50,7 +50,12 @@ _WHEN = re.compile(
 )
 _UNTIL = word_set("till tills tom t.o.m until til through")
 _BEFORE_WHEN = word_set("i pa on for fran from fr.o.m from och mellan between den the sjuk sick ledig off")
-_AFTER_NUMBER = re.compile(
+_AFTER_OF_THE_WEEK = {
+    **dict.fromkeys(("byt", "byt fraga", "annan", "en annan", "swap", "change", "another"), "swap"),
+    **dict.fromkeys(("hoppa over", "skip", "nej", "no", "skip it"), "skip"),
+    **dict.fromkeys(("ta med", "anda", "ja", "back", "keep", "yes"), "back"),
+}
+_NUMBER = re.compile(
     rf"(?:{_DAY}|dag\w*|vecka|veckor\w*|days?|weeks?|timm\w*|tim|h|hours?|till|to|until|och|and|–|-|ersattare|substitute|vikarie|of)"
 )
 _ERSATTARE = word_set("ersattare substitute vikarie")
@@ -63,7 +68,8 @@ _HOW_LONG = re.compile(
 )
 _LANGUAGES = {"sv": "svenska|swedish|sv|svensk|sve", "en": "engelska|english|en|eng|engelsk"}
 _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
-_ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on"}
+_ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on", **dict.fromkeys(("dagligen", "daily"), "daily"),
+           **dict.fromkeys(("veckovis", "weekly"), "weekly")}  # fmt: skip
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
@@ -180,11 +186,21 @@ def language(rest: str) -> str | None:
 
 
 def lists(rest: str) -> str | None:
-    """`listor`, `listor av`, `lists on` -> `off`, `on` or nothing."""
+    """`listor`, `listor av`, `lists on`, `listor varje vecka` -> `off`, `on`, `daily`, `weekly` or nothing."""
     words = [word for word in folded_words(rest) if word not in _POLITE]
+    if len(words) == 2 and words[0] in {"varje", "every", "each", "en"}:
+        words = [
+            {"vecka": "weekly", "week": "weekly", "dag": "daily", "day": "daily", "morgon": "daily"}.get(words[1], "?")
+        ]
     if not words:
         return ""
     return _ON_OFF.get(words[0]) if len(words) == 1 else None
+
+
+def weekly_question(rest: str) -> str | None:
+    """`veckans fråga`, `veckans fråga byt`, `veckans fråga hoppa över` -> `swap`, `skip`, `back` or nothing."""
+    words = " ".join(word for word in folded_words(rest) if word not in _POLITE)
+    return _OF_THE_WEEK.get(words) if words else ""
 
 
 def status(rest: str) -> str | None:
@@ -266,6 +282,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "resume": _only(_POLITE, _ITSELF),
     "home": _only(_POLITE),
     "lists": lists,
+    "weekly_question": weekly_question,
     "vendor": vendor,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

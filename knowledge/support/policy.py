@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
@@ -60,6 +60,10 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    weekly_question: bool = False
+    """Whether the support places get a question of the week."""
+    weekly_question_at: tuple[int, time] = (1, time(14, 30))
+    """On which weekday (Monday is 0) and at what time it comes."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

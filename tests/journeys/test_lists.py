@@ -150,7 +150,7 @@ async def test_central_takes_from_the_list_and_it_is_edited_during_the_day(store
     await day.says("anna", PRINT, "q4")
     morning = only(lists(await day.comes("2026-11-25T07:30")), "posted")
     assert morning["text"].startswith("Väntar centralt, 25 november (3)\n")
-    assert morning["text"].endswith("Längst väntan: fråga 1, sedan 24 november.\nPå skolorna: en fråga.")
+    assert "\nLängst väntan: fråga 1, sedan 24 november.\nPå skolorna: en fråga.\nNytt i svaren: " in morning["text"]
     assert morning["buttons"] == ["take:1", "take:2", "take:3"]
     pressed = await day.presses("mats", "take:2")
     assert only(pressed, "notice", "taken")["to"] == "mats"
