@@ -10,14 +10,14 @@ from knowledge.conversation.event import DIRECT
 SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 """What parts a key; every second part is one of these."""
 _NUMBERED = frozenset({
-    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge",
+    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting",
 })  # fmt: skip
 """After these stands a number."""
 _THEN_A_PART = _NUMBERED - {"change"}
 """And after the number what it is: a card, a step."""
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
-    "handed", "shared_address", "school", "copy", "meeting", "remind",
+    "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})
@@ -28,7 +28,7 @@ _NO_PEOPLE = frozenset({
 })  # fmt: skip
 """Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _WORDS = frozenset({
-    "aliases", "alternatives", "answer", "body", "expected", "hint", "label", "local", "note", "question", "reason", "seen",
+    "aliases", "alternatives", "answer", "body", "expected", "hint", "label", "local", "location", "note", "question", "reason", "seen",
     "short", "since", "steps", "text", "title", "twin", "why", "wordings",
 })  # fmt: skip
 """Fields that somebody wrote: a word there is a word."""

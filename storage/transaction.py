@@ -19,6 +19,7 @@ from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.near import NearConnection
 from storage.outbox import Outbox
@@ -44,6 +45,7 @@ class Transaction(Work):
         super().__init__(connection, writing=writing)
         self.inbox = Inbox(self)
         self.questions = Questions(self)
+        self.meetings = Meetings(self)
         self.messages = Messages(self)
         self.timers = Timers(self)
         self.outbox = Outbox(self)
