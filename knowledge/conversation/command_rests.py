@@ -50,12 +50,7 @@ _WHEN = re.compile(
 )
 _UNTIL = word_set("till tills tom t.o.m until til through")
 _BEFORE_WHEN = word_set("i pa on for fran from fr.o.m from och mellan between den the sjuk sick ledig off")
-_AFTER_OF_THE_WEEK = {
-    **dict.fromkeys(("byt", "byt fraga", "annan", "en annan", "swap", "change", "another"), "swap"),
-    **dict.fromkeys(("hoppa over", "skip", "nej", "no", "skip it"), "skip"),
-    **dict.fromkeys(("ta med", "anda", "ja", "back", "keep", "yes"), "back"),
-}
-_NUMBER = re.compile(
+_AFTER_NUMBER = re.compile(
     rf"(?:{_DAY}|dag\w*|vecka|veckor\w*|days?|weeks?|timm\w*|tim|h|hours?|till|to|until|och|and|–|-|ersattare|substitute|vikarie|of)"
 )
 _ERSATTARE = word_set("ersattare substitute vikarie")
@@ -70,6 +65,11 @@ _LANGUAGES = {"sv": "svenska|swedish|sv|svensk|sve", "en": "engelska|english|en|
 _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
 _ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on", **dict.fromkeys(("dagligen", "daily"), "daily"),
            **dict.fromkeys(("veckovis", "weekly"), "weekly")}  # fmt: skip
+_OF_THE_WEEK = {
+    **dict.fromkeys(("byt", "byt fraga", "annan", "en annan", "swap", "change", "another"), "swap"),
+    **dict.fromkeys(("hoppa over", "skip", "nej", "no", "skip it"), "skip"),
+    **dict.fromkeys(("ta med", "anda", "ja", "back", "keep", "yes"), "back"),
+}
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
