@@ -49,11 +49,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
     changed = {
         "organisation": {"help_pages": "[a](https://a.example)", "status_page": "https://status.example"},
         "announcements": {
-            "approval_above": "1",
-            "undo": "1s",
-            "remind": "1h",
-            "pilot": "alla",
-            "allowed": {"mats": "alla"},
+            "approval_above": "1", "undo": "1s", "remind": "1h", "pilot": "alla", "allowed": {"mats": "alla"},
         },
         "outage": {"ends": "1h", "surge": "2", "window": "1h"},
         "people": {"guests": "false", "external": "false", "away_hints": "all"},
@@ -64,7 +60,8 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false"}, "retention": {"questions": "9"},
+        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "weekly_question": "true"},
+        "weekly_question": {"at": "tors 8.05"}, "retention": {"questions": "9"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},
@@ -258,6 +255,7 @@ def test_a_ladder_may_end_at_a_helpdesk_with_people() -> None:
             {"local": "4h"},
             "escalaton.local (the script): there is no such setting; did you mean escalation",
         ),
+        ("weekly_question", {"at": "tisdag"}, "weekly_question.at (the script): ”tisdag” is no weekday with a time"),
         ("posts", "off", "posts (the script): is a section"),
     ],
 )
