@@ -104,6 +104,20 @@ DESK = (
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("faq.review", 6, read.whole(0, 120), "Months until the owner of an answer is asked whether it still holds."),
     _of("vendor.remind", "5wd", read.duration, "How long Unikum may be silent before its case is brought up again."),
+    _of(
+        "meetings.unanswered",
+        3,
+        read.whole(0, 60),
+        "Working days before a meeting on which who is silent is asked; 0 = never.",
+    ),
+    _of("meetings.day_before", "true", read.flag, "Whether who comes is reminded on the working day before a meeting."),
+    _of("meetings.before", "1h", read.wall_time, "How long before a meeting who comes is reminded; 0m = never."),
+    _of(
+        "meetings.agenda",
+        2,
+        read.whole(0, 60),
+        "Working days before a meeting on which its agenda is posted; 0 = never.",
+    ),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
@@ -124,6 +138,7 @@ CARE = (
     ),
     _of("retention.events", 90, read.whole(0, 36500), "Days until failed events are removed."),
     _of("retention.announcements", 1095, read.whole(0, 36500), "Days until it is forgotten who got an announcement."),
+    _of("retention.meetings", 1095, read.whole(0, 36500), "Days until it is forgotten who came to a meeting."),
     _of("retention.vendor", 1095, read.whole(0, 36500), "Days until the texts of an ended case or point are removed."),
     _of("retention.hold", "false", read.flag, "Whether nothing is removed by its age, as in a legal matter."),
 )
@@ -150,6 +165,7 @@ CALENDAR = (
 SERVICES = (
     _of("web.host", "127.0.0.1", read.text, "The address that the web server listens on."),
     _of("web.port", 3978, read.whole(0, 65535), "The port that it listens on; 0 = any free one."),
+    _of("web.address", "", read.page, "The address by which people reach the web server from outside, https."),
     _of("log.level", "info", read.one_of("debug", "info", "warning", "error"), "How much is logged; never a text."),
     Setting(
         key="database.url",

@@ -10,6 +10,7 @@ from handlers import (
     announcements,
     faq_commands,
     home,
+    meetings,
     outages,
     place_words,
     roster,
@@ -205,11 +206,15 @@ async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await vendor_list.command(desk, person, rest, ref)
 
 
+async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await meetings.command(desk, person, rest, ref)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage, "lists": _lists, "vendor": _vendor,
+    "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
     "weekly_question": weekly_question.command,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from handlers import (
     changes,
     clocks,
     local_lists,
+    meeting_life,
     reach,
     reviews,
     turns,
@@ -33,6 +34,7 @@ async def audit(desk: Desk) -> list[int]:
     for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm, weekly_question.arm):
         await one(desk)
     await vendor_notes.audit(desk)
+    await meeting_life.audit(desk)
     await changes.forget(desk)
     return found
 

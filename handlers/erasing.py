@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders
+from handlers import alarms, answers, cards, change_news, meeting_life, turns, vendor_notes, vendor_reminders
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
 from knowledge.faq.entry import FaqEntry
 from knowledge.support.change import Change, rows
 from knowledge.support.directory import Absence, Directory, Person, Role
+from knowledge.support.meeting import Meeting
 from knowledge.support.question import Question, State
 from knowledge.support.vendor_case import VendorCase
 from storage.identity import Identity
@@ -38,6 +39,8 @@ class Hangs:
     announcements: list[int] = field(default_factory=list)
     cases: list[VendorCase] = field(default_factory=list)
     """Open cases with the vendor that the person follows."""
+    meetings: list[Meeting] = field(default_factory=list)
+    """Meetings to come that the person leads."""
     settings: list[str] = field(default_factory=list)
     """Settings that name the person: these only their file can change."""
 
@@ -47,6 +50,7 @@ class Hangs:
         lines += [f"has question {one.number} ({one.state})" for one in self.has]
         lines += [f"owns the answer {one.id}" for one in self.entries]
         lines += [f"follows case {one.number} with the vendor" for one in self.cases]
+        lines += [f"leads meeting {one.number}" for one in self.meetings]
         lines += [f"is the author of announcement {number}, which is not over" for number in self.announcements]
         return lines
 
@@ -60,6 +64,7 @@ async def hangs_on(desk: Desk, person: Person) -> Hangs:
         entries=[one for one in await desk.tx.faq.entries() if _owns(person, one)],
         announcements=[one.number for one in await desk.tx.announcements.where(_UNDER_WAY, 1000) if one.author == person.id],
         cases=await vendor_notes.open_cases(desk, person.id),
+        meetings=await meeting_life.led_by(desk, person),
     )  # fmt: skip
     hangs.has = [one for one in hangs.has if one.asker != person.id]
     _roles(desk, person, hangs)
@@ -93,6 +98,8 @@ async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> Non
     await _role_to(desk, person, to, hangs)
     for case in hangs.cases:
         await vendor_reminders.hand_over(desk, case, to)
+    for meeting in hangs.meetings:
+        await meeting_life.hand(desk, meeting, to)
     along = {number for case in hangs.cases for number in case.questions}
     for question in (one for one in hangs.has if not (one.state is State.WITH_VENDOR and one.number in along)):
         await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note="")

@@ -12,6 +12,7 @@ from handlers import (
     announcements,
     channels,
     entries,
+    meeting_forms,
     outages,
     proposal_decisions,
     proposals,
@@ -204,7 +205,7 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
-    **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
+    **dict.fromkeys(meeting_forms.FORMS, meeting_forms.filled), **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
     "substitute": roster_forms.substitute,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

@@ -12,6 +12,7 @@ from handlers import (
     entries,
     faq_commands,
     local_lists,
+    meetings,
     outages,
     proposal_decisions,
     reviews,
@@ -155,7 +156,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING,
+    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -167,6 +168,7 @@ _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outa
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
     **dict.fromkeys(weekly_question.ACTS, weekly_question.pressed),
+    **dict.fromkeys(meetings.ACTS, meetings.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,

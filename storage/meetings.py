@@ -56,6 +56,11 @@ class Meetings:
         wanted = select(meetings).where(self._work.part(meetings.c.document, "token") == token)
         return _meeting(await self._work.row(wanted))
 
+    async def by_uid(self, uid: str) -> Meeting | None:
+        """The meeting that calendars know by that."""
+        wanted = select(meetings).where(self._work.part(meetings.c.document, "uid") == uid)
+        return _meeting(await self._work.row(wanted))
+
     async def all(
         self, states: Collection[str], *, kind: str | None = None, since: datetime | None = None,
         until: datetime | None = None, limit: int | None = None, newest: bool = False,

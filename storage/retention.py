@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, upda
 from knowledge.conversation.message import Message
 from knowledge.support.question import CLOSED, Question
 from knowledge.support.retention import SOMEONE
-from storage import codec
+from storage import codec, retention_meetings
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
@@ -48,6 +48,7 @@ class Retention:
             "questions": self._questions, "authors": self._authors, "history": self._history,
             "messages": self._messages, "outbox": self._outbox, "events": self._events,
             "announcements": self._announcements, "vendor": self._vendor,
+            "meetings": self._meetings,
         }  # fmt: skip
 
     async def step(self, kind: str, before: datetime, after: int, limit: int) -> Batch:
@@ -183,6 +184,10 @@ class Retention:
     async def _vendor(self, before: datetime, _after: int, _limit: int) -> Batch:
         """What was sent to the vendor and has ended."""
         return Batch(count=await forget(self._work, before))
+
+    async def _meetings(self, before: datetime, _after: int, _limit: int) -> Batch:
+        """Meetings that are long over."""
+        return Batch(count=await retention_meetings.forget(self._work, before))
 
     async def _announcements(self, before: datetime, after: int, limit: int) -> Batch:
         """Who got it: the row stays for the count, without the person."""

@@ -70,6 +70,11 @@ def _services(settings: Settings) -> Iterator[Finding]:
     if not settings.slack.is_on and not settings.teams.is_on:
         words = "neither Slack nor Teams is on; set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or TEAMS_APP_ID"
         yield _risky("Settings", words)
+    if (settings.slack.is_on or settings.teams.is_on) and not settings.web.address:
+        words = (
+            "web.address is not set, so invitations to meetings have no link to a calendar file; set the https address"
+        )
+        yield _risky("Settings", f"{words} by which people reach the web server, or use `supportbot export meetings`")
     if settings.teams.is_on and not settings.teams.tenant_id:
         yield _risky("Settings", "every Teams tenant is let in; set TEAMS_TENANT_ID to let in only your own")
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from bot.clock import MachineClock
 from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_all
 from bot.files.announcements_file import write_announcements
+from bot.files.calendar_file import write_calendar
 from bot.files.directory_writer import write_directory
 from bot.files.faq_file import write_faq
 from bot.files.formats import CSV, FORMATS, SHEETS, XLSX, YAML, format_of
+from bot.files.meetings_file import ICS, MD, MEETING_FORMATS, write_meetings
 from bot.files.questions_file import write_questions
 from bot.files.sheets_file import write_directory_book, write_directory_csv, write_faq_sheet
 from bot.files.table_writer import TooLongError
 from bot.settings_values import Settings
+from bot.words import calendar_words
+from knowledge.support.directory import Directory
+from knowledge.support.meeting import MeetingState
 from storage.transaction import Transaction
 
 Written = str | bytes | dict[str, str]
 """What one file holds, or several by what comes at the end of their names."""
-WHAT = ("faq", "directory", "questions", "announcements")
+WHAT = ("faq", "directory", "questions", "announcements", "meetings")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=WHAT, help="what to write")
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        help="default: by the ending of --output, else yaml (of announcements csv)",
+        choices=(*FORMATS, ICS, MD),
+        help="default: by the ending of --output, else yaml (of announcements csv, of meetings ics)",
     )
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to; default: standard output")
     add_config(parser)
@@ -51,7 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _form(what: str, wanted: str | None, output: Path | None) -> str:
     """The format that is meant. Raises CommandError for one that needs a place and has none."""
     by_ending = format_of(output) if output else None
-    form = wanted or by_ending or (CSV if what == "announcements" else YAML)
+    if output is not None and output.suffix.lower() in {f".{ICS}", f".{MD}"}:
+        by_ending = output.suffix.lower().removeprefix(".")
+    form = wanted or by_ending or {"announcements": CSV, "meetings": ICS}.get(what, YAML)
+    if (form in MEETING_FORMATS) is not (what == "meetings") and not (form == "jsonl" and what != "meetings"):
+        fitting = ", ".join(MEETING_FORMATS if what == "meetings" else FORMATS)
+        raise CommandError(f"{what} cannot be written as {form}; write --format with one of {fitting}")
     if form == XLSX and output is None:
         raise CommandError(f"an xlsx file needs a place; add for example --output {what}.xlsx")
     if form == CSV and what == "directory" and output is None:
@@ -66,7 +78,9 @@ def _files(output: Path, written: Written) -> dict[Path, bytes]:
 
 
 def _print(written: Written) -> None:
-    if isinstance(written, str):
+    if isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+    elif isinstance(written, str):
         sys.stdout.write(written.removeprefix("\ufeff"))
 
 
@@ -94,6 +108,18 @@ async def _told(tx: Transaction, what: str, form: str) -> Written:
         history = await tx.questions.whole_history()
         asked = [(one, history.get(one.number, [])) for one in await tx.questions.where()]
         return write_questions(asked, directory, form)
+    if what == "meetings":
+        return await _meetings(tx, directory, form)
     everything = await tx.announcements.everything()
     sent = [(one, await tx.ledger.where(one.number)) for one in everything]
     return write_announcements(sent, directory, form)
+
+
+async def _meetings(tx: Transaction, directory: Directory, form: str) -> Written:
+    """All that people know of; in a calendar none of their answers."""
+    organisation = directory.organisation
+    words = calendar_words(organisation.language, organisation.name)
+    everything = await tx.meetings.all([state for state in MeetingState if state is not MeetingState.DRAFT])
+    if form == ICS:
+        return write_calendar(everything, words, MachineClock().now(), ZoneInfo(organisation.time_zone))
+    return write_meetings([(one, await tx.meetings.replies(one.number)) for one in everything], directory, words, form)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
 _POLITE = word_set("tack snalla please pls nu igen again now da hej")
@@ -264,6 +265,11 @@ def vendor(rest: str) -> str | None:
     return None if vendor_wanted(rest) is None or rest.rstrip().endswith("?") else rest.strip()
 
 
+def meeting(rest: str) -> str | None:
+    """`möte`, `möte nytt`, `möte 3`, `möte torsdag 14:30 Rådhuset` -> it; not a question about meetings."""
+    return None if meeting_wanted(rest) is None else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
     "help": _only(_POLITE),
     "who": who,
@@ -284,5 +290,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "lists": lists,
     "weekly_question": weekly_question,
     "vendor": vendor,
+    "meeting": meeting,
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

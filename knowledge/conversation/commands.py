@@ -17,8 +17,8 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `weekly_question`, or one of `people_words.LEADS`: `contact`,
-    `school_on`, `place`, …"""
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `weekly_question`, `meeting`, `workshop`, or one of
+    `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on`, `off`,
     `daily` or `weekly`, of `status` the number."""
@@ -44,6 +44,7 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "faq": "faq",
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
+    "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
     "lists": "listor|lists|mina listor|my lists",
     "weekly_question": "veckans fraga|question of the week|weekly question",
     "home": "hem|home|min sida|my page",

@@ -155,6 +155,8 @@ class Reply:
     """Whether the person has been told that it is cancelled."""
     before: Answer | None = None
     """What the person had said before the time was changed."""
+    told_time: datetime | None = None
+    """When it was to begin by what the person was told."""
     came: bool | None = None
     """Whether the person took part; None = nobody has said."""
     evaluated: bool = False

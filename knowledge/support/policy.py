@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
+from knowledge.support.meeting_policy import MeetingPolicy
 from knowledge.support.retention import Retention
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
@@ -72,6 +73,10 @@ class DeskPolicy:
     """Whether people of other organisations are served."""
     broadcast: BroadcastPolicy = BroadcastPolicy()
     """The rules for announcements and outages."""
+    meetings: MeetingPolicy = MeetingPolicy()
+    """When people hear of a meeting again."""
+    web_address: str = ""
+    """Where people reach our web server; empty = they do not."""
     retention: Retention = Retention()
     """How long what is kept."""
     away_hints: str = "status"
