@@ -19,6 +19,7 @@ from handlers import (
     vendor_list,
     waiting,
     weekly_question,
+    workshops,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
@@ -215,7 +216,7 @@ _COMMANDS: dict[str, Do] = {
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "outage": _outage, "lists": _lists, "vendor": _vendor, "meeting": _meeting,
-    "weekly_question": weekly_question.command,
+    "weekly_question": weekly_question.command, "workshop": workshops.command,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

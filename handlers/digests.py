@@ -17,6 +17,7 @@ from handlers import (
     vendor_notes,
     weekly,
     weekly_question,
+    workshop_wishes,
 )
 from handlers.context import Desk
 from knowledge.support.question import Question, State
@@ -35,6 +36,7 @@ async def audit(desk: Desk) -> list[int]:
         await one(desk)
     await vendor_notes.audit(desk)
     await meeting_life.audit(desk)
+    await workshop_wishes.forget(desk)
     await changes.forget(desk)
     return found
 

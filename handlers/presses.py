@@ -24,6 +24,9 @@ from handlers import (
     vendor_cases,
     weekly_question,
     wordings,
+    workshop_after,
+    workshop_wishes,
+    workshops,
 )
 from handlers.card_presses import ACTS, undo
 from handlers.channels import said_what_it_is
@@ -157,6 +160,7 @@ _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:schoo
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
     "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING,
+    *workshops.OPENING, *workshop_after.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -168,7 +172,8 @@ _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outa
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
     **dict.fromkeys(weekly_question.ACTS, weekly_question.pressed),
-    **dict.fromkeys(meetings.ACTS, meetings.pressed),
+    **dict.fromkeys(meetings.ACTS, meetings.pressed), **dict.fromkeys(workshops.OPENING, workshops.pressed),
+    **dict.fromkeys(workshop_after.OPENING, workshop_after.pressed), "workshop_no": workshop_wishes.declined,
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,

@@ -204,6 +204,15 @@ def weekly_question(rest: str) -> str | None:
     return _OF_THE_WEEK.get(words) if words else ""
 
 
+def workshop(rest: str) -> str | None:
+    """`workshop`, `workshop Lindskolan`, `workshop på Lindskolan` -> the school's name or nothing; not a sentence about one."""
+    words = rest.split()
+    sure = bool(words) and fold(words[0]).strip(EDGE) in _AT
+    if not words or rest.rstrip().endswith("?"):
+        return None if words else ""
+    return _name(words[1:] if sure else words, sure=sure or len(words) == 1)
+
+
 def status(rest: str) -> str | None:
     """`status`, `status 42`, `status på fråga 42` -> the number or nothing."""
     words = " ".join(folded_words(rest))
@@ -289,6 +298,7 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "weekly_question": weekly_question,
+    "workshop": workshop,
     "vendor": vendor,
     "meeting": meeting,
 }

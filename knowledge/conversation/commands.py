@@ -46,6 +46,7 @@ _LEADS: dict[str, str] = {
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
     "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
     "lists": "listor|lists|mina listor|my lists",
+    "workshop": "workshop|workshops|workshoppar|workshoppen",
     "weekly_question": "veckans fraga|question of the week|weekly question",
     "home": "hem|home|min sida|my page",
     **people_words.LEADS,
