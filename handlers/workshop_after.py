@@ -46,12 +46,19 @@ async def evaluate(desk: Desk, meeting: Meeting) -> None:
         return
     replies = await desk.tx.meetings.replies(meeting.number)
     for reply in replies:
-        person = desk.directory.person(reply.person)
-        if person is not None and took_part(reply):
-            voice = desk.voice_for(person)
-            said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice)
-            await desk.tell(person, _key(meeting, person.id), said, "")
+        await _ask(desk, meeting, reply)
     await show(desk, meeting)
+
+
+async def _ask(desk: Desk, meeting: Meeting, reply: Reply) -> None:
+    """Whoever took part is asked what it gave, as long as the person has not said it."""
+    person = desk.directory.person(reply.person)
+    if person is None or not took_part(reply):
+        await desk.tx.outbox.withdraw(_key(meeting, reply.person))
+    elif not reply.evaluated:
+        voice = desk.voice_for(person)
+        said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice)
+        await desk.tell(person, _key(meeting, person.id), said, "")
 
 
 def took_part(reply: Reply) -> bool:
@@ -109,7 +116,7 @@ async def _held(desk: Desk, number: str) -> Meeting:
 async def _may_say(desk: Desk, meeting: Meeting, person: Person) -> Reply:
     """Raises Refusal for who did not take part, and for who has said it already."""
     reply = await desk.tx.meetings.reply(meeting.number, person.id)
-    if reply is None or not (took_part(reply) or reply.answer is Answer.YES):
+    if reply is None or not took_part(reply):
         raise Refusal("workshop_not_there")
     if reply.evaluated:
         raise Refusal("workshop_evaluated")
@@ -162,11 +169,13 @@ async def _came(desk: Desk, person: Person, meeting: Meeting, event: FormFilled)
         problems["extra"] = voice.say("workshop.fault.nobody", typed=unknown)
     if problems:
         return replace(say.came_form(meeting.number, voice), problems=problems, values=dict(event.values))
-    for reply in signed_up:
-        await desk.tx.meetings.put_reply(replace(reply, came=reply.person not in absent))
+    counted = {one.person: replace(one, came=one.person not in absent) for one in signed_up}
     for one in extra:
-        fresh = Reply(meeting=meeting.number, person=one, at=desk.now)
-        await desk.tx.meetings.put_reply(replace(replies.get(one, fresh), came=True))
+        known = replies.get(one, Reply(meeting=meeting.number, person=one, at=desk.now))
+        counted[one] = replace(known, came=True)
+    for reply in counted.values():
+        await desk.tx.meetings.put_reply(reply)
+        await _ask(desk, meeting, reply)
     await show(desk, meeting)
     schools = schools_of(desk, await desk.tx.meetings.replies(meeting.number))
     return Notice(message=words(voice, "command", "workshop.came_noted", count=sum(schools.values()),

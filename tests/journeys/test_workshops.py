@@ -53,6 +53,7 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
         await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="2", sign_up="2026-12-11"), "notice"
     )
     assert (wrong["form"], "Skriv en dag från och med i dag" in wrong["text"]) == ("workshop", True)
+    await day.presses("cecilia", "workshop_new:plan")
     drafted = await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="2", sign_up="2026-12-09")
     draft = only(drafted, "direct")
     assert draft["text"].startswith(
@@ -87,7 +88,9 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
         "Ny tid: torsdag 10 december 15:00–16:00 (var torsdag 10 december 14:00). Du har din plats kvar."
         in told(moved, "olle")[-1]["text"]
     )
-    reminded = [one for one in await day.comes("2026-12-10T14:30") if one["reply"] == "reminder"]
+    reminded = [
+        one for one in await day.comes("2026-12-10T14:30") if (one["event"], one["reply"]) == ("direct", "reminder")
+    ]
     assert [(one["to"], one["at"][5:16]) for one in reminded] == [
         ("gunilla", "12-09T07:30"), ("olle", "12-09T07:30"), ("gunilla", "12-10T14:00"), ("olle", "12-10T14:00"),
     ]  # fmt: skip
@@ -97,14 +100,63 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     assert sorted(one["to"] for one in after if "workshop_evaluate:1" in one["buttons"]) == ["gunilla", "olle"]
     assert "2 var anmälda: " in told(after, "cecilia")[-1]["text"]
     await day.presses("cecilia", "workshop_came:1")
-    came = await day.fills("cecilia", "workshop_came", absent="", extra="Lucy Hart, dragana")
-    assert only(came, "notice")["text"].startswith("Noterat: 4 kom. ")
-    await day.presses("cecilia", "meeting_show:1") if False else None
-    for person, useful, missed in (("olle", "yes", "Mer tid"), ("gunilla", "no", "")):
+    assert "Bland de anmälda finns ingen som säkert är Eva." in str(
+        await day.fills("cecilia", "workshop_came", absent="Eva")
+    )
+    await day.presses("cecilia", "workshop_came:1")
+    came = await day.fills("cecilia", "workshop_came", absent="Olle Berg", extra="Lucy Hart, dragana")
+    assert only(came, "notice")["text"].startswith("Noterat: 3 kom. ")
+    assert {one["to"] for one in came if "workshop_evaluate:1" in one["buttons"]} == {"lucy", "dragana"}
+    for person, useful, missed in (("lucy", "yes", "Mer tid, ring 070-123 45 67"), ("gunilla", "no", "")):
         await day.presses(person, "workshop_evaluate:1")
         said = told(await day.fills(person, "workshop_evaluation", useful=useful, missed=missed), "cecilia")[-1]
         assert "Mer tid" not in said["text"]
     assert "2 har svarat på utvärderingen. Svaren visas när minst 3 har svarat." in said["text"]
+    await day.presses("dragana", "workshop_evaluate:1")
+    said = told(await day.fills("dragana", "workshop_evaluation", useful="yes"), "cecilia")[-1]
+    assert (
+        "3 har svarat på om den var till nytta: ja 2, delvis 0, nej 1.\nDet här saknades:\n- Mer tid, ring ["
+        in said["text"]
+    )
+    again = only(await day.presses("olle", "workshop_evaluate:1"), "refused")
+    assert "workshop_evaluate" not in again["buttons"]
     listed = (await day.writes_to_the_bot("mats", "workshop"))[0]["text"]
-    assert "Workshoppar som har varit\n- Planering, 10 december: 4 med. " in listed
+    assert "Workshoppar som har varit\n- Planering, 10 december: 3 med. " in listed
+    await day.end()
+
+
+async def test_a_contact_proposes_central_decides_and_a_workshop_is_cancelled(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **QUICK)
+    await asked(day)
+    shown = (await day.writes_to_the_bot("eva", "workshop"))[0]
+    assert shown["text"].startswith("Inget ämne sticker ut i höst.")  # two questions at the own school are too few
+    assert "Det kan" in (await day.writes_to_the_bot("anna", "workshop"))[0]["text"]
+    for title in ("Veckobrev", "Läsår"):
+        await day.presses("eva", "workshop_propose")
+        sent = await day.fills("eva", "workshop_wish", topic=title, note="För arbetslaget, Kim 20120101-2384")
+    wish = only(sent, "posted")
+    assert wish["text"].startswith("Eva Lind på Lindskolan föreslår en workshop: Läsår\n")
+    assert "20120101" not in wish["text"]
+    assert len([one for one in sent if one["event"] == "withdrawn"]) == 1  # the first gives way
+    await day.presses("mats", "workshop_plan:eva")
+    planned = await day.fills("mats", "workshop", **{**PLAN, "schools": "Lindskolan", "limit": "1"}, title="Läsår")
+    assert "Mats Nyström planerar en workshop om ”Läsår”, efter ditt förslag." in [
+        one["text"] for one in planned if one["to"] == "eva"
+    ]
+    assert only(await day.presses("cecilia", "workshop_no:eva"), "refused")["text"] == "Det förslaget är redan avgjort."
+    await day.presses("mats", "meeting_send:1")
+    other = only(await day.presses("gunilla", "attend:yes"), "refused")["text"]
+    assert other == "Den här workshopen är för Lindskolan. Be din kontakt föreslå en på din skola."
+    await day.presses("olle", "attend:yes")
+    await day.presses("anna", "attend:yes")
+    await day.presses("mats", "meeting_cancel:1")
+    off = await day.fills("mats", "meeting_cancel", why="Aulan är upptagen.")
+    assert {one["to"] for one in off if one["event"] == "direct" and "/off/" in one["key"]} == {"olle", "anna"}
+    assert card(day)["text"].startswith("Inställt: workshopen ”Läsår” torsdag 10 december 14:00.\nAulan är upptagen.")
+    assert card(day)["buttons"] == []
+    assert only(await day.presses("olle", "attend:no"), "refused")["reply"] == "refusal"
+    await day.presses("eva", "workshop_propose")
+    await day.fills("eva", "workshop_wish", topic="Läsår")
+    said = [one["text"] for one in await day.presses("cecilia", "workshop_no:eva") if one["to"] == "eva"]
+    assert said == ["Det blir ingen workshop om ”Läsår” nu. Cecilia Holm kan berätta mer."]
     await day.end()
