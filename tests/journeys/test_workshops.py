@@ -91,8 +91,8 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     reminded = [
         one for one in await day.comes("2026-12-10T14:30") if (one["event"], one["reply"]) == ("direct", "reminder")
     ]
-    assert [(one["to"], one["at"][5:16]) for one in reminded] == [
-        ("gunilla", "12-09T07:30"), ("olle", "12-09T07:30"), ("gunilla", "12-10T14:00"), ("olle", "12-10T14:00"),
+    assert sorted((one["to"], one["at"][5:16]) for one in reminded) == [
+        ("gunilla", "12-09T07:30"), ("gunilla", "12-10T14:00"), ("olle", "12-09T07:30"), ("olle", "12-10T14:00"),
     ]  # fmt: skip
     late = only(await day.presses("anna", "attend:yes"), "refused")
     assert late["text"] == "Sista anmälningsdagen var 9 december. Cecilia Holm vet om det ändå går att komma med."
