@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, meeting_life, turns, vendor_notes, vendor_reminders
+from handlers import (
+    alarms,
+    answers,
+    cards,
+    change_news,
+    meeting_life,
+    meeting_people,
+    turns,
+    vendor_notes,
+    vendor_reminders,
+)
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
@@ -145,6 +155,8 @@ def cannot_take_over(person: Person, to: Person, hangs: Hangs, today: date) -> s
         return f"{to.id} is no central contact; name one who is"
     if hangs.vendor and to.is_outsider:
         return f"{to.id} is of another organisation; name a central contact who is not"
+    if hangs.meetings and to.role is not Role.CENTRAL:
+        return f"{to.id} is no central contact, who leads a meeting; name one who is"
     if hangs.cases and not (to.vendor_contact or hangs.vendor):
         return f"{to.id} is none of the vendor's named contacts; name one who is"
     if hangs.has and not (to.is_contact or hangs.schools):
@@ -161,6 +173,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
     await _no_substitute(desk, person)
+    await meeting_people.leaves(desk, person)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}
     voice = desk.voice()

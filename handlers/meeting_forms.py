@@ -98,7 +98,7 @@ def values_of(event: FormFilled, meeting: Meeting | None) -> dict[str, object]:
     """What the form says; whom a meeting is for that people know of is not asked again."""
     if meeting is None or not meeting.is_planned:
         return dict(event.values)
-    return {**event.values, "who": "contacts", "schools": "", "repeat": "", "times": ""}
+    return {**event.values, "invited": "contacts", "schools": "", "repeat": "", "times": ""}
 
 
 def school(desk: Desk, typed: str) -> str | None:

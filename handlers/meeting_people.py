@@ -27,21 +27,30 @@ _NEXT_BATCH = timedelta(seconds=1)
 
 def invited_now(desk: Desk, meeting: Meeting) -> list[Person]:
     """Whom it is for, as the directory stands; whoever leads it is always one of them."""
-    kind, schools = meeting.invited.kind, set(meeting.invited.schools)
-    found: list[Person] = []
-    for person in desk.directory.people if kind == "teachers" else desk.directory.contacts():
-        central, near = person.role is Role.CENTRAL, bool(schools & set(person.schools))
-        fits = {"contacts": True, "central": central, "schools": central or near, "teachers": near or not schools}
-        if (fits.get(kind, True) or person.id == meeting.owner) and person.known and not person.is_outsider:
-            found.append(person)
-    return found
+    everybody = desk.directory.people if meeting.invited.kind == "teachers" else desk.directory.contacts()
+    return [person for person in everybody if _is_for(meeting, person)]
 
 
-def may_come(desk: Desk, meeting: Meeting, person: Person) -> bool:
-    """Whether the person may answer: of a workshop everybody who belongs here, of a meeting those whom it is for."""
-    if person.is_outsider:
+def _is_for(meeting: Meeting, person: Person) -> bool:
+    if not person.known or person.is_outsider:
         return False
-    return meeting.is_workshop or person.id in {one.id for one in invited_now(desk, meeting)}
+    central, schools = person.role is Role.CENTRAL, set(meeting.invited.schools)
+    near = bool(schools & set(person.schools))
+    match meeting.invited.kind:
+        case "teachers":
+            fits = near or not schools
+        case "schools":
+            fits = central or (near and person.is_contact)
+        case "central":
+            fits = central
+        case _:
+            fits = person.is_contact
+    return fits or (person.id == meeting.owner and person.is_contact)
+
+
+def may_come(meeting: Meeting, person: Person) -> bool:
+    """Whether the person may answer: of a workshop everybody who belongs here, of a meeting those whom it is for."""
+    return not person.is_outsider and (meeting.is_workshop or _is_for(meeting, person))
 
 
 def unreachable(desk: Desk, people: list[Person]) -> int:
@@ -77,7 +86,7 @@ async def tell(desk: Desk, meeting: Meeting) -> None:
     """Whoever does not know how it stands is told, each once; who is away hears it when back, if it still helps."""
     await show(desk, meeting, new=True)
     replies = await desk.tx.meetings.replies(meeting.number)
-    behind = [one for one in replies if await _is_behind(desk, meeting, one)]
+    behind = [one for one in replies if _is_behind(desk, meeting, one)]
     for reply in behind[:BATCH]:
         await _tell_one(desk, meeting, reply, replies)
     if len(behind) > BATCH:
@@ -85,14 +94,17 @@ async def tell(desk: Desk, meeting: Meeting) -> None:
                                  values={"meeting": meeting.number, "what": "tell"})  # fmt: skip
 
 
-async def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
+def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
     person = desk.directory.person(reply.person)
-    if person is None or person.absence(desk.voice().today) or meeting.begins_at <= desk.now:
+    if person is None or not may_come(meeting, person):
+        return False
+    if person.absence(desk.voice().today) or meeting.begins_at <= desk.now:
+        return False
+    if meeting.is_workshop and reply.answer is Answer.NO:
         return False
     if meeting.state is MeetingState.CANCELLED:
         return reply.told is not None and not reply.told_off
-    stays_away = meeting.is_workshop and reply.answer is Answer.NO
-    return meeting.is_planned and not stays_away and (reply.told is None or reply.told < meeting.edition)
+    return meeting.is_planned and (reply.told is None or reply.told < meeting.edition)
 
 
 async def _tell_one(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Reply]) -> None:
@@ -179,11 +191,20 @@ async def show_own(desk: Desk, meeting: Meeting, reply: Reply) -> None:
     await desk.tell(person, key, say.own(meeting, reply, replies, desk.voice_for(person), before), "")
 
 
+async def leaves(desk: Desk, person: Person) -> None:
+    """Whoever is to be forgotten is on no card of a meeting to come."""
+    for meeting in await desk.tx.meetings.all((MeetingState.PLANNED,)):
+        if await desk.tx.meetings.reply(meeting.number, person.id) is not None:
+            await hush(desk, meeting, person.id)
+            await desk.tx.meetings.drop_reply(meeting.number, person.id)
+            await show(desk, meeting)
+
+
 async def look_again(desk: Desk, meeting: Meeting) -> None:
     """Who is not invited any more drops out; who has come back is told; somebody leads it."""
     for reply in await desk.tx.meetings.replies(meeting.number):
         person = desk.directory.person(reply.person)
-        if person is None or not may_come(desk, meeting, person):
+        if person is None or not may_come(meeting, person):
             await hush(desk, meeting, reply.person)
             await desk.tx.meetings.drop_reply(meeting.number, reply.person)
     if desk.working.is_open(desk.now):

@@ -41,7 +41,13 @@ async def remind(desk: Desk, meeting: Meeting, what: str, event: TimerFired) -> 
     for reply in await desk.tx.meetings.replies(meeting.number):
         person = desk.directory.person(reply.person)
         wanted = reply.answer is Answer.ASKED if what == UNANSWERED else reply.answer in COMES
-        if person is None or not wanted or person.absence(today) or reply.told != meeting.edition:
+        if (
+            person is None
+            or not people.may_come(meeting, person)
+            or not wanted
+            or person.absence(today)
+            or reply.told != meeting.edition
+        ):
             continue
         for stands in await desk.tx.outbox.live(f"{meeting.key}/{meeting.edition}/remind/{person.id}"):
             if stands.key.endswith(f"/{person.id}"):

@@ -144,7 +144,7 @@ async def attend(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
         raise Refusal("meeting_over")
     reply = await desk.tx.meetings.reply(meeting.number, person.id)
     if reply is None:
-        if not people.may_come(desk, meeting, person):
+        if not people.may_come(meeting, person):
             raise Refusal("meeting_not_invited")
         reply = Reply(
             meeting=meeting.number, person=person.id, at=desk.now, told=meeting.edition, told_time=meeting.begins_at

@@ -80,7 +80,7 @@ def _who_fields(voice: Voice, meeting: Meeting | None) -> list[Field]:
     invited = meeting.invited if meeting else None
     names = [one.name for one in voice.directory.schools if invited and one.id in invited.schools]
     return [
-        _field(voice, "who", invited.kind if invited else KINDS[0], "choice", choices=kinds),
+        _field(voice, "invited", invited.kind if invited else KINDS[0], "choice", choices=kinds),
         _field(voice, "schools", ", ".join(names), required=False),
     ]
 

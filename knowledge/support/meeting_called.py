@@ -64,7 +64,7 @@ def in_fields(
 ) -> Called:
     """What the form says; `school` gives the id of a school by what it is called."""
     said = {name: clean(str(values.get(name) or "")) for name in
-            ("title", "day", "time", "length", "location", "link", "who", "schools", "repeat", "times", "note", "limit")}  # fmt: skip
+            ("title", "day", "time", "length", "location", "link", "invited", "schools", "repeat", "times", "note", "limit")}  # fmt: skip
     for name in ("title", "location", "link"):
         said[name] = " ".join(said[name].split())
     called = Called(title=said["title"], location=said["location"], link=said["link"], note=said["note"])
@@ -72,7 +72,7 @@ def in_fields(
     _read_when(called, said, begins, now, zone)
     _read_length(called, said["length"], begins)
     _read_place(called)
-    _read_people(called, said["who"], said["schools"], school)
+    _read_people(called, said["invited"], said["schools"], school)
     _read_limit(called, said["limit"])
     _read_series(called, said, now, zone)
     for name in ("title", "location", "link", "note"):
@@ -92,7 +92,7 @@ def in_words(text: str, now: datetime, zone: ZoneInfo) -> Called:
     values = {
         "day": body[: clock.start()].strip(" ,."), "time": _begins(clock), "length": _until(clock),
         "location": body[clock.end() :].strip(" ,.–-"), "link": link[0].rstrip(".,)") if link else "",
-        "repeat": repeat.lastgroup if repeat else "", "who": "contacts",
+        "repeat": repeat.lastgroup if repeat else "", "invited": "contacts",
     }  # fmt: skip
     return in_fields(values, now, zone, lambda _: None)
 

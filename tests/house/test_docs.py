@@ -20,6 +20,7 @@ from handlers import (
     corrections,
     local_lists,
     marks,
+    meeting_people,
     outage_life,
     personal_data,
     presses,
@@ -45,7 +46,7 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND, weekly_question.ASK,
+    vendor_answers.TELL, vendor_notes.REMIND, meeting_people.WAKE, weekly_question.ASK,
 }  # fmt: skip
 LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
 
@@ -140,7 +141,7 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-              "lists": "listor", "weekly_question": "veckans fråga", "workshop": "workshop",
+              "lists": "listor", "meeting": "möte", "weekly_question": "veckans fråga", "workshop": "workshop",
               "vendor": "unikum"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}

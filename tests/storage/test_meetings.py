@@ -57,3 +57,19 @@ async def test_an_answer_is_kept_for_each_person_and_the_feed_keeps_its_address(
         assert (await tx.meetings.reply(number, "mats"), await tx.meetings.feed()) == (None, token)
         await tx.meetings.drop_reply(number, "eva")
         assert [one.person for one in await tx.meetings.replies(number)] == ["olle"]
+
+
+async def test_a_meeting_that_is_long_over_keeps_its_time_and_nobody(store: Store) -> None:
+    async with store.transaction() as tx:
+        old = await tx.meetings.add(replace(MEETING, state=MeetingState.HELD, title="Start", begins_at=NOON))
+        ahead = await tx.meetings.add(replace(MEETING, begins_at=NOON))
+        for number in (old.number, ahead.number):
+            await tx.meetings.put_reply(Reply(meeting=number, person="eva", at=NOON))
+        assert (await tx.retention.step("meetings", NOON, 0, 10)).count == 0, "it is not older than that"
+        assert (await tx.retention.step("meetings", later(days=400), 0, 10)).count == 1
+        assert (await tx.retention.step("meetings", later(days=400), 0, 10)).count == 0
+        bare = await tx.meetings.look(old.number)
+        assert bare is not None
+        assert (bare.owner, bare.title, bare.location, bare.token, bare.begins_at) == ("someone", "", "", "", NOON)
+        assert await tx.meetings.replies(old.number) == []
+        assert [one.person for one in await tx.meetings.replies(ahead.number)] == ["eva"], "what is planned stays"
