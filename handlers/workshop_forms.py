@@ -34,7 +34,7 @@ def new(desk: Desk, person: Person, title: str, about: str, schools: tuple[str, 
     """The form of a new workshop, for the teachers of these schools (none = of all)."""
     voice = desk.voice_for(person)
     names = ", ".join(one.name for one in desk.directory.schools if one.id in schools)
-    known = {"title": title, "who": "teachers", "schools": names}
+    known = {"title": title, "invited": "teachers", "schools": names}
     form = say.workshop_form(voice, None, about)
     fields = tuple(replace(one, value=known.get(one.name) or one.value) for one in form.fields)
     return replace(form, fields=fields)

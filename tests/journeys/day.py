@@ -107,7 +107,7 @@ class Day:
         """Press a button on the newest card of the thread."""
         return await self._do(Step(does="presses", value=action, who=who, thread=thread))
 
-    async def fills(self, who: str, form: str, /, thread: str | None = None, **values: object) -> list[Line]:
+    async def fills(self, who: str, form: str, thread: str | None = None, **values: object) -> list[Line]:
         """Send a form."""
         return await self._do(Step(does="fills", value=form, who=who, thread=thread, values=values))
 

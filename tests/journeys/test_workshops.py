@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.journeys.day import Day
 
 QUICK = {"answer": {"assumed": "1h"}, "conversation": {"offer_days": "0"}}
-PLAN = {"day": "2026-12-10", "time": "14:00", "length": "60", "location": "Aulan", "who": "teachers", "schools": ""}
+PLAN = {"day": "2026-12-10", "time": "14:00", "length": "60", "location": "Aulan", "invited": "teachers", "schools": ""}
 
 
 def told(lines: list[Line], person: str) -> list[Line]:
