@@ -19,7 +19,7 @@ from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Answer, MeetingKind, MeetingState, places_left, waiting_list
 from knowledge.support.periods import period_of
-from knowledge.support.topics import Topic, proposed
+from knowledge.support.topics import Topic, proposed, spelt
 from knowledge.support.wall import instant
 
 OPENING = frozenset({"workshop_new", "workshop_propose", "workshop_plan"})
@@ -58,9 +58,10 @@ def topic_of(desk: Desk, entry: str) -> str | None:
 
 
 def label_of(desk: Desk, topic: str) -> str:
-    """What a topic is called: the question of an entry, or the category with a capital letter."""
+    """What a topic is called: the question of an entry, or the category as its entries spell it."""
     entry = desk.index.entry(topic)
-    return entry.title if entry else topic[:1].upper() + topic[1:]
+    texts = (text for one in desk.index.entries if one.category == topic for text in (*one.texts, one.answer))
+    return entry.title if entry else spelt(topic, texts)
 
 
 def _told(desk: Desk, topic: Topic) -> say.Told:

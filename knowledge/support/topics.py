@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from knowledge.conversation.fold import EDGE, fold
+
 FEWEST, ASKERS = 3, 2
 """Fewer questions, or fewer people who asked them, are no topic: it would be somebody's own."""
 EXAMPLES = 2
@@ -82,6 +84,14 @@ def proposed(
         for name, count in counts.items() if count.is_enough
     ]  # fmt: skip
     return sorted(found, key=lambda topic: (-topic.questions, topic.name))
+
+
+def spelt(category: str, texts: Iterable[str]) -> str:
+    """A category as people write it, with a capital letter: ”Bedömning” for `bedomning`, where its entries say the word."""
+    wanted = fold(category)
+    words = (word.strip(EDGE) for text in texts for word in text.split())
+    found = next((word for word in words if fold(word) == wanted), category)
+    return found[:1].upper() + found[1:]
 
 
 def bar(count: int, most: int, width: int = 10) -> str:

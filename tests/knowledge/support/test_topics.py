@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from knowledge.support.topics import Asking, bar, proposed
+from knowledge.support.topics import Asking, bar, proposed, spelt
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CATEGORY = {"assign": "planering", "copy": "planering", "out": "inloggning", "odd": "odd"}
@@ -32,6 +32,11 @@ def test_of_a_school_only_its_own_questions_count() -> None:
     (only,) = proposed(ASKED, CATEGORY.get, frozenset({"linden"}))
     assert (only.questions, only.askers, only.entries) == (3, 2, ("assign",))
     assert proposed(ASKED, CATEGORY.get, frozenset({"haga"})) == []
+
+
+def test_a_category_is_called_as_its_entries_spell_it() -> None:
+    assert spelt("bedomning", ["Var gör jag en bedömning?", "Bedömning"]) == "Bedömning"
+    assert spelt("konto", ["Hur loggar jag in?"]) == "Konto"
 
 
 def test_a_count_is_drawn_beside_the_greatest() -> None:
