@@ -81,7 +81,7 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     if moved:
         await people.tell_soon(desk, after)
     else:
-        await _reworded(desk, after)
+        await people.reword(desk, after)
     return after
 
 
@@ -92,12 +92,6 @@ def _anew(meeting: Meeting, reply: Reply) -> Reply:
     if reply.person == meeting.owner:
         return replace(reply, told=meeting.edition, told_time=meeting.begins_at)
     return life.asked_anew(reply)
-
-
-async def _reworded(desk: Desk, meeting: Meeting) -> None:
-    """Another place or note: what people have read is edited, and nobody is called."""
-    for reply in await desk.tx.meetings.replies(meeting.number):
-        await people.show_own(desk, meeting, reply)
 
 
 async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
@@ -142,6 +136,8 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     match event.values.get("what"):
         case "tell":
             await people.tell(desk, meeting)
+        case "reword":
+            await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
         case workshop_after.EVALUATE:

@@ -90,8 +90,7 @@ async def tell(desk: Desk, meeting: Meeting) -> None:
     for reply in behind[:BATCH]:
         await _tell_one(desk, meeting, reply, replies)
     if len(behind) > BATCH:
-        await desk.tx.timers.set(f"{meeting.key}/tell", WAKE, desk.now + _NEXT_BATCH,
-                                 values={"meeting": meeting.number, "what": "tell"})  # fmt: skip
+        await _go_on(desk, meeting, "tell")
 
 
 def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
@@ -118,15 +117,42 @@ async def _tell_one(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Re
         await desk.tx.meetings.put_reply(replace(reply, told_off=True))
         return
     known = reply.told_time
-    told = replace(reply, told=meeting.edition, told_time=meeting.begins_at)
+    told = _knows(meeting, replace(reply, moved_from=known or reply.moved_from))
     if known == meeting.begins_at:  # moved away and back before anybody heard of it
-        told = replace(told, answer=reply.before or reply.answer, before=None)
+        told = replace(told, answer=reply.before or reply.answer, before=None, moved_from=reply.moved_from)
         await desk.tx.meetings.put_reply(told)
         return
-    await hush(desk, meeting, person.id)
+    if reply.told is not None:
+        await hush(desk, meeting, person.id)
     await desk.tx.meetings.put_reply(told)
-    message = say.own(meeting, told, replies, voice, known)
-    await desk.tell(person, own_key(meeting, person.id), message, "")
+    await desk.tell(person, own_key(meeting, person.id), say.own(meeting, told, replies, voice), "")
+
+
+def _knows(meeting: Meeting, reply: Reply) -> Reply:
+    """The person knows how it stands."""
+    return replace(reply, told=meeting.edition, told_time=meeting.begins_at, sequence=meeting.sequence)
+
+
+def has_seen(meeting: Meeting, reply: Reply) -> Reply:
+    """The person answers a card that says how it stands: nothing more need be told."""
+    return reply if reply.told == meeting.edition else _knows(meeting, reply)
+
+
+async def reword(desk: Desk, meeting: Meeting) -> None:
+    """Another place or note: what people have read is edited, and nobody is called."""
+    replies = await desk.tx.meetings.replies(meeting.number)
+    behind = [one for one in replies if one.told == meeting.edition and one.sequence != meeting.sequence]
+    for reply in behind[:BATCH]:
+        await desk.tx.meetings.put_reply(replace(reply, sequence=meeting.sequence))
+        await show_own(desk, meeting, reply, replies)
+    if len(behind) > BATCH:
+        await _go_on(desk, meeting, "reword")
+
+
+async def _go_on(desk: Desk, meeting: Meeting, what: str) -> None:
+    """The rest of them in a transaction of its own."""
+    values = {"meeting": meeting.number, "what": what}
+    await desk.tx.timers.set(f"{meeting.key}/{what}", WAKE, desk.now + _NEXT_BATCH, values=values)
 
 
 def own_key(meeting: Meeting, person: str) -> str:
@@ -181,14 +207,11 @@ async def ahead(desk: Desk, meeting: Meeting) -> list[Next]:
     return times_ahead(meeting.series, desk.working.is_working_day, 3) if meeting.series else []
 
 
-async def show_own(desk: Desk, meeting: Meeting, reply: Reply) -> None:
-    """What the person reads says what the person has answered."""
+async def show_own(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Reply]) -> None:
+    """What the person reads says how it stands, and what the person has answered."""
     person, key = desk.directory.person(reply.person), own_key(meeting, reply.person)
-    if person is None or not await desk.tx.outbox.is_live(key):
-        return
-    replies = await desk.tx.meetings.replies(meeting.number)
-    before = meeting.before if meeting.edition else None
-    await desk.tell(person, key, say.own(meeting, reply, replies, desk.voice_for(person), before), "")
+    if person is not None and await desk.tx.outbox.is_live(key):
+        await desk.tell(person, key, say.own(meeting, reply, replies, desk.voice_for(person)), "")
 
 
 async def leaves(desk: Desk, person: Person) -> None:
@@ -207,8 +230,9 @@ async def look_again(desk: Desk, meeting: Meeting) -> None:
         if person is None or not may_come(meeting, person):
             await hush(desk, meeting, reply.person)
             await desk.tx.meetings.drop_reply(meeting.number, reply.person)
-    if desk.working.is_open(desk.now):
-        await tell(desk, meeting)
+    if not desk.working.is_open(desk.now):
+        return
+    await tell(desk, meeting)
     owner = desk.directory.person(meeting.owner)
     if meeting.is_planned and desk.policy.alarms and (owner is None or owner.role is not Role.CENTRAL):
         key = f"alarm/{meeting.key}/owner"

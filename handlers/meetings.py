@@ -66,7 +66,7 @@ async def _shown(desk: Desk, person: Person, number: int) -> Message:
         return lists.led(meeting, replies, await people.ahead(desk, meeting), voice)
     if not meeting.is_planned or reply is None:
         return say.off(meeting, voice) if meeting.state is MeetingState.CANCELLED else say.over(meeting, replies, voice)
-    card = say.own(meeting, reply, replies, voice, None)
+    card = say.own(meeting, replace(reply, moved_from=None), replies, voice)
     numbered = (replace(one, action=f"{one.action}:{number}") for one in card.buttons)
     return replace(card, buttons=tuple(numbered))
 
@@ -146,19 +146,16 @@ async def attend(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
     if reply is None:
         if not people.may_come(meeting, person):
             raise Refusal("meeting_not_invited")
-        reply = Reply(
-            meeting=meeting.number, person=person.id, at=desk.now, told=meeting.edition, told_time=meeting.begins_at
-        )
+        reply = Reply(meeting=meeting.number, person=person.id, at=desk.now)
     if meeting.is_workshop:
-        workshop_places.must_be_open(desk, person, meeting, _CHOICES[choice])
+        workshop_places.must_be_open(desk, meeting, person, reply, _CHOICES[choice])
     replies = await desk.tx.meetings.replies(meeting.number)
-    reply = answered(meeting, replies, reply, _CHOICES[choice], desk.now)
+    reply = answered(meeting, replies, people.has_seen(meeting, reply), _CHOICES[choice], desk.now)
     await desk.tx.meetings.put_reply(reply)
     if meeting.is_workshop:
-        await workshop_places.moves_up(desk, meeting)
-        await workshop_places.show_mine(desk, meeting, reply)
-    else:
-        await people.show_own(desk, meeting, reply)
-    await people.show(desk, meeting)
+        await workshop_places.moves_up(desk, meeting, left=choice == "no")
     replies = await desk.tx.meetings.replies(meeting.number)
+    show = workshop_places.show_mine if meeting.is_workshop else people.show_own
+    await show(desk, meeting, reply, replies)
+    await people.show(desk, meeting)
     return Notice(message=say.noted(meeting, reply, replies, desk.voice_for(person)))

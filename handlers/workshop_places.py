@@ -15,10 +15,10 @@ PLACE = "place"
 _SIGNED_UP = frozenset({Answer.YES, Answer.MAYBE, Answer.WAITING})
 
 
-def must_be_open(desk: Desk, person: Person, meeting: Meeting, choice: Answer) -> None:
+def must_be_open(desk: Desk, meeting: Meeting, person: Person, reply: Reply, choice: Answer) -> None:
     """Raises Refusal for somebody of another school, and for who would sign up after the last day."""
     voice, schools = desk.voice_for(person), set(meeting.invited.schools)
-    if choice is Answer.NO:
+    if choice is Answer.NO or reply.answer in _SIGNED_UP:
         return
     if is_late(meeting.sign_up_by, voice.today):
         raise Refusal(
@@ -28,7 +28,7 @@ def must_be_open(desk: Desk, person: Person, meeting: Meeting, choice: Answer) -
         raise Refusal("workshop_schools", schools=voice.listed([voice.school(one) for one in meeting.invited.schools]))
 
 
-async def show_mine(desk: Desk, meeting: Meeting, reply: Reply) -> None:
+async def show_mine(desk: Desk, meeting: Meeting, reply: Reply, replies: list[Reply]) -> None:
     """Whoever signed up has it in the own conversation too, where it can be given up again."""
     person = desk.directory.person(reply.person)
     if (
@@ -36,10 +36,9 @@ async def show_mine(desk: Desk, meeting: Meeting, reply: Reply) -> None:
         or reply.answer not in _SIGNED_UP
         or await desk.tx.outbox.is_live(people.own_key(meeting, person.id))
     ):
-        await people.show_own(desk, meeting, reply)
+        await people.show_own(desk, meeting, reply, replies)
     else:
-        replies = await desk.tx.meetings.replies(meeting.number)
-        said = say.own(meeting, reply, replies, desk.voice_for(person), None)
+        said = say.own(meeting, reply, replies, desk.voice_for(person))
         await desk.tell(person, people.own_key(meeting, person.id), said, "")
     if reply.answer not in _SIGNED_UP:
         await desk.tx.outbox.withdraw(_key(meeting, reply.person))
@@ -50,8 +49,11 @@ def _key(meeting: Meeting, person: str) -> str:
     return f"{meeting.key}/place/own/{person}"
 
 
-async def moves_up(desk: Desk, meeting: Meeting) -> None:
-    """Whoever is first on the waiting list has a place that came free, and hears it at once, or when the desk opens."""
+async def moves_up(desk: Desk, meeting: Meeting, *, left: bool = True) -> None:
+    """Whoever is first on the waiting list has a place that came free, and hears it at once, or when the desk opens.
+
+    `left`: somebody may have left the line, so that the others have moved up in it.
+    """
     lucky = moved_up(meeting, await desk.tx.meetings.replies(meeting.number), desk.now)
     for one in lucky:
         await desk.tx.meetings.put_reply(one)
@@ -61,8 +63,9 @@ async def moves_up(desk: Desk, meeting: Meeting) -> None:
         else:
             values = {"meeting": meeting.number, "what": PLACE, "person": one.person}
             await desk.tx.timers.set(_key(meeting, one.person), people.WAKE, due, values=values)
-    for one in (*lucky, *waiting_list(await desk.tx.meetings.replies(meeting.number))):
-        await people.show_own(desk, meeting, one)
+    replies = await desk.tx.meetings.replies(meeting.number) if lucky or left else []
+    for one in (*lucky, *waiting_list(replies)):
+        await people.show_own(desk, meeting, one, replies)
 
 
 async def woken(desk: Desk, meeting: Meeting, person: str) -> None:

@@ -106,8 +106,9 @@ def in_place(meeting: Meeting, replies: Sequence[Reply], voice: Voice) -> Messag
     return _with_answers(meeting, _message("\n".join(lines), voice), voice)
 
 
-def own(meeting: Meeting, reply: Reply, replies: Sequence[Reply], voice: Voice, before: datetime | None) -> Message:
-    """To one person: the invitation, or its new time (`before`: the time that the person knew), and what was answered."""
+def own(meeting: Meeting, reply: Reply, replies: Sequence[Reply], voice: Voice) -> Message:
+    """To one person: the invitation, or its new time beside the one that the person knew, and what was answered."""
+    before = reply.moved_from
     head = f"**{name(meeting, voice)}, {when(meeting, voice)}**"
     if before is not None:
         asks = voice.say(

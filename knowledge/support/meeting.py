@@ -157,6 +157,10 @@ class Reply:
     """What the person had said before the time was changed."""
     told_time: datetime | None = None
     """When it was to begin by what the person was told."""
+    moved_from: datetime | None = None
+    """When it was to begin by what the person had been told before that."""
+    sequence: int = 0
+    """What the person reads says how it stood then."""
     came: bool | None = None
     """Whether the person took part; None = nobody has said."""
     evaluated: bool = False

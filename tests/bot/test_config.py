@@ -60,6 +60,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
+        "meetings": {"unanswered": "1"}, "web": {"address": "https://desk.example.org"},
         "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "weekly_question": "true"},
         "weekly_question": {"at": "tors 8.05"}, "retention": {"questions": "9"},
         "matching": {
