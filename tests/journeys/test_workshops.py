@@ -61,7 +61,7 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     )
     await day.presses("cecilia", "meeting_send:1")
     assert card(day)["text"] == (
-        "Workshop: Planering, torsdag 10 december 14:00–15:00\nPlats: Aulan\n2 platser kvar av 2.\n"
+        "Workshop: Planering, torsdag 10 december 14:00–15:00\nPlats: Aulan\nPlatser kvar: 2 av 2.\n"
         "Anmäl dig senast 9 december.\n3 frågor om det här gav idén."
     )
     assert card(day)["buttons"] == ["attend:yes", "attend:no"]
@@ -70,7 +70,7 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
         assert ("kommer" in mine[0]["text"] or "coming" in mine[0]["text"]) is place
     assert "Det är fullt. Du står som nummer 1 på väntelistan" in told(day.lines, "gunilla")[-1]["text"]
     assert "You're number 2 on the waiting list" in told(day.lines, "lucy")[-1]["text"].replace("It's full. ", "")
-    assert "Fullt, 2 platser. På väntelistan: 2." in card(day)["text"]
+    assert "Fullt (2 av 2). På väntelistan: 2." in card(day)["text"]
     led = told(day.lines, "cecilia")[-1]["text"]
     assert "Kommer (2): Anna Ek och Olle Berg" in led
     assert "På väntelistan (2): Gunilla Fors och Lucy Hart" in led
@@ -159,4 +159,17 @@ async def test_a_contact_proposes_central_decides_and_a_workshop_is_cancelled(st
     await day.fills("eva", "workshop_wish", topic="Läsår")
     said = [one["text"] for one in await day.presses("cecilia", "workshop_no:eva") if one["to"] == "eva"]
     assert said == ["Det blir ingen workshop om ”Läsår” nu. Cecilia Holm kan berätta mer."]
+    await day.presses("mats", "workshop_new")
+    await day.fills("mats", "workshop", **{**PLAN, "invited": "contacts", "limit": "1"}, title="Nödadmin")
+    invited = await day.presses("mats", "meeting_send:2")
+    assert sorted(one["to"] for one in invited if "attend:yes" in one["buttons"]) == [
+        "amina",
+        "cecilia",
+        "eva",
+        "jonas",
+        "leila",
+    ]
+    assert "1 platser" not in str(invited)
+    await day.presses("jonas", "attend:yes")
+    assert "Du står som nummer 1 på väntelistan" in only(await day.presses("eva", "attend:yes"), "notice")["text"]
     await day.end()
