@@ -189,7 +189,11 @@ async def _next(desk: Desk, meeting: Meeting) -> None:
 async def audit(desk: Desk) -> None:
     """Each hour: drafts of a time that has been go, forgotten moments come back, and who left drops out."""
     await desk.tx.meetings.alone()
-    for meeting in await desk.tx.meetings.all((*_AHEAD, MeetingState.CANCELLED)):
+    for one in await desk.tx.meetings.all((*_AHEAD, MeetingState.CANCELLED)):
+        past = one.state is MeetingState.CANCELLED and one.begins_at <= desk.now
+        meeting = None if past else await desk.tx.meetings.get(one.number)
+        if meeting is None:
+            continue
         if meeting.state is MeetingState.DRAFT:
             if meeting.begins_at <= desk.now:
                 await discard(desk, meeting)

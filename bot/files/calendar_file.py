@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vDuration
+from icalendar import Alarm, Calendar, Event, vDuration
 
+from bot.files.calendar_zone import told
 from knowledge.support.calendar import WorkingTime
 from knowledge.support.meeting import Meeting, MeetingState
 from knowledge.support.meeting_series import begins, times_ahead
@@ -20,7 +21,7 @@ from storage.meetings import uid_of
 PRODID = "-//unikum-supportbot//Meetings//SV"
 _MOST_AHEAD = 12
 """So many times of a series are foreseen in a feed."""
-_YEARS_AROUND = 3
+_LOOKED_AT = timedelta(hours=6)
 _DOMAIN = "meetings.supportbot"
 _ALARM = timedelta(hours=-1)
 
@@ -52,15 +53,23 @@ def write_calendar(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", words.name)
     calendar.add("x-wr-timezone", zone.key)
-    first = min((one.begins_at for one in meetings), default=now).astimezone(zone).year - 1
-    calendar.add_component(
-        Timezone.from_tzinfo(zone, zone.key, date(first, 1, 1), date(first + _YEARS_AROUND + 2, 1, 1))
-    )
+    if working is not None:
+        for name in ("refresh-interval", "x-published-ttl"):
+            calendar[name] = _again()
+    first = min((one.begins_at for one in meetings), default=now).astimezone(zone).year
+    calendar.add_component(told(zone, first))
     for meeting in meetings:
         calendar.add_component(_event(meeting, words, now, zone))
     for foreseen in _foreseen(meetings, working) if working is not None else ():
         calendar.add_component(_event(foreseen, words, now, zone))
     return bytes(calendar.to_ical())
+
+
+def _again() -> vDuration:
+    """How often a subscriber looks again."""
+    again = vDuration(_LOOKED_AT)
+    again.params["VALUE"] = "DURATION"
+    return again
 
 
 def _foreseen(meetings: Sequence[Meeting], working: WorkingTime) -> list[Meeting]:

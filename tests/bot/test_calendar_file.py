@@ -117,7 +117,18 @@ def test_a_feed_foresees_a_series_by_the_clock_on_the_wall_without_days_when_nob
     assert [f"{day:%m-%d %H:%M}" for day in days[:4]] == ["12-10 14:30", "12-17 14:30", "01-14 14:30", "01-21 14:30"]
     assert [event["UID"] for event in events[2:5]] == [f"abc-{index}@meetings.supportbot" for index in (2, 6, 7)]
     assert len(events) == 2 + 12
-    assert b"BEGIN:DAYLIGHT" in body
+    text = body.decode("utf-8")
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3" in text
+    assert "DTSTART:19960331T020000" in text
+    assert "DTSTART:19961027T030000" in text
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H" in text
+
+
+def test_a_zone_with_other_rules_is_told_with_its_own_days() -> None:
+    body = write_calendar([MEETING], WORDS, NOW, ZoneInfo("America/New_York"))
+    event = Calendar.from_ical(body.decode("utf-8")).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == MEETING.begins_at
+    assert "TZID:America/New_York" in body.decode("utf-8")
 
 
 def test_nothing_at_all_is_a_calendar_too() -> None:
