@@ -107,6 +107,7 @@ def _policy(values: Values) -> DeskPolicy:
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],
+        weekly_question_at=values["weekly_question.at"],
         broadcast=_broadcast(values),
         meetings=MeetingPolicy(**_section(values, "meetings")),
         web_address=values["web.address"],

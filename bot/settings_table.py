@@ -125,6 +125,8 @@ DESK = (
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
     _of("posts.agenda", "true", read.flag, "Whether the agenda of a check-in is posted before it."),
+    _of("posts.weekly_question", "false", read.flag, "Whether the support places get a question of the week."),
+    _of("weekly_question.at", "tue 14:30", read.week_moment, "On which weekday and at what time it comes."),
 )
 
 CARE = (
@@ -248,5 +250,7 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.agenda"), "false")
+REHEARSAL = dict.fromkeys(
+    ("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.agenda", "posts.weekly_question"), "false"
+)
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

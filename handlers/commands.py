@@ -24,6 +24,8 @@ from handlers import (
     searching,
     vendor_list,
     waiting,
+    weekly_question,
+    workshops,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
@@ -161,12 +163,15 @@ async def _waiting(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> 
 
 
 async def _lists(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
-    """Whether one's own lists come; `on` and `off` change it."""
-    voice, lists = desk.voice_for(person), person.lists if not rest else rest == "on"
-    if lists != person.lists:
-        await desk.tx.directory.save_person(replace(person, lists=lists))
+    """Whether one's own lists come, and how often; `on`, `off`, `daily` and `weekly` change it."""
+    voice = desk.voice_for(person)
+    lists = person.lists if not rest else rest != "off"
+    weekly = rest == "weekly" if rest in {"daily", "weekly"} else person.lists_weekly
+    if (lists, weekly) != (person.lists, person.lists_weekly):
+        await desk.tx.directory.save_person(replace(person, lists=lists, lists_weekly=weekly))
         await desk.reload()
-    return words(voice, "command", "cmd.lists_on" if lists else "cmd.lists_off")
+    how = "cmd.lists_weekly" if weekly else "cmd.lists_on"
+    return words(voice, "command", how if lists else "cmd.lists_off")
 
 
 async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
@@ -238,6 +243,7 @@ _COMMANDS: dict[str, Do] = {
     "notes": meeting_notes.command, "tasks": meeting_tasks.command,
     "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "guardian": _guardian, "emergency_admin": _emergency_admin,
+    "weekly_question": weekly_question.command, "workshop": workshops.command,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

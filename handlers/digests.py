@@ -18,6 +18,8 @@ from handlers import (
     turns,
     vendor_notes,
     weekly,
+    weekly_question,
+    workshop_wishes,
 )
 from handlers.context import Desk
 from knowledge.support.question import Question, State
@@ -32,11 +34,21 @@ async def audit(desk: Desk) -> list[int]:
         found.append(question.number)
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
-    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm, agendas.arm):
+    for one in (
+        central_list.arm,
+        local_lists.arm,
+        weekly.arm,
+        reviews.arm,
+        reach.arm,
+        care.arm,
+        agendas.arm,
+        weekly_question.arm,
+    ):
         await one(desk)
     await vendor_notes.audit(desk)
     await meeting_tasks.audit(desk)
     await meeting_life.audit(desk)
+    await workshop_wishes.forget(desk)
     await changes.forget(desk)
     return found
 

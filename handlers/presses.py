@@ -28,7 +28,11 @@ from handlers import (
     vendor,
     vendor_cases,
     vendor_invitation,
+    weekly_question,
     wordings,
+    workshop_after,
+    workshop_wishes,
+    workshops,
 )
 from handlers.card_presses import ACTS, undo
 from handlers.channels import said_what_it_is
@@ -163,6 +167,7 @@ _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
     "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS,
     *meeting_points.OPENING, "vendor_invite", *meeting_notes.OPENING, "later",
+    *workshops.OPENING, *workshop_after.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -175,8 +180,10 @@ _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outa
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_POINTS, "agenda_text": agendas.pressed, "vendor_invite": vendor_invitation.pressed,
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
-    **dict.fromkeys(meetings.ACTS, meetings.pressed),
+    **dict.fromkeys(weekly_question.ACTS, weekly_question.pressed),
+    **dict.fromkeys(meetings.ACTS, meetings.pressed), **dict.fromkeys(workshops.OPENING, workshops.pressed),
     **dict.fromkeys(guardians.ACTS, guardians.pressed),
+    **dict.fromkeys(workshop_after.OPENING, workshop_after.pressed), "workshop_no": workshop_wishes.declined,
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),

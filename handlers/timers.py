@@ -34,6 +34,7 @@ from handlers import (
     vendor_notes,
     vendor_reminders,
     weekly,
+    weekly_question,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -79,6 +80,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     meeting_posting.TELL: meeting_posting.woken,
     meeting_tasks.DUE: meeting_tasks.woken,
     agendas.AGENDA: agendas.woken,
+    weekly_question.ASK: weekly_question.due,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

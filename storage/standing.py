@@ -30,7 +30,7 @@ _NO_PEOPLE = frozenset({
 })  # fmt: skip
 """Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _WORDS = frozenset({
-    "aliases", "alternatives", "answer", "body", "expected", "guardian_en", "guardian_sv", "hint", "label", "local", "location",
+    "aliases", "alternatives", "answer", "body", "expected", "guardian_en", "guardian_sv", "hint", "label", "local", "location", "missed",
     "note", "question", "reason", "seen", "short", "since", "steps", "text", "title", "twin", "why", "wordings",
 })  # fmt: skip
 """Fields that somebody wrote: a word there is a word."""

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from knowledge.conversation.agenda_words import agenda
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
 from knowledge.conversation.guardian_words import guardian_wanted
+from knowledge.conversation.list_words import POLITE, lists, weekly_question
 from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
-_POLITE = word_set("tack snalla please pls nu igen again now da hej")
 _ITSELF = word_set("boten botten dig supporten bot botten the you kanalen har here support i in")
 
 _SENTENCE = word_set(
@@ -66,7 +66,6 @@ _HOW_LONG = re.compile(
 )
 _LANGUAGES = {"sv": "svenska|swedish|sv|svensk|sve", "en": "engelska|english|en|eng|engelsk"}
 _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
-_ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on"}
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
@@ -153,7 +152,7 @@ def my_school(rest: str) -> str | None:
 def away(rest: str) -> str | None:
     """`borta`, `borta till fredag`, `borta 3–7 mars ersättare Olle` -> the words about when and who."""
     words = folded_words(rest)
-    if not words or set(words) <= _POLITE:
+    if not words or set(words) <= POLITE:
         return ""
     start = 0
     while start < len(words) - 1 and words[start] in _BEFORE_WHEN:
@@ -176,18 +175,19 @@ def _is_when(words: list[str]) -> bool:
 
 def language(rest: str) -> str | None:
     """`språk`, `språk engelska`, `byt språk till svenska` -> `sv`, `en` or nothing."""
-    words = [word for word in folded_words(rest) if word not in {"till", "to", "pa", "in"} | _POLITE]
+    words = [word for word in folded_words(rest) if word not in {"till", "to", "pa", "in"} | POLITE]
     if not words:
         return ""
     return _BY_LANGUAGE.get(words[0]) if len(words) == 1 else None
 
 
-def lists(rest: str) -> str | None:
-    """`listor`, `listor av`, `lists on` -> `off`, `on` or nothing."""
-    words = [word for word in folded_words(rest) if word not in _POLITE]
-    if not words:
-        return ""
-    return _ON_OFF.get(words[0]) if len(words) == 1 else None
+def workshop(rest: str) -> str | None:
+    """`workshop`, `workshop Lindskolan`, `workshop på Lindskolan` -> the school's name or nothing; not a sentence about one."""
+    words = rest.split()
+    sure = bool(words) and fold(words[0]).strip(EDGE) in _AT
+    if not words or rest.rstrip().endswith("?"):
+        return None if words else ""
+    return _name(words[1:] if sure else words, sure=sure or len(words) == 1)
 
 
 def status(rest: str) -> str | None:
@@ -235,7 +235,7 @@ def pause(rest: str) -> str | None:
         words.pop(0)
     if words[:2] in (["i", "kanalen"], ["in", "here"]):
         words = words[2:]
-    text = " ".join(word for word in words if word not in _POLITE)
+    text = " ".join(word for word in words if word not in POLITE)
     return text if _HOW_LONG.fullmatch(text) else None
 
 
@@ -262,27 +262,29 @@ def guardian(rest: str) -> str | None:
 
 
 RESTS: dict[str, Callable[[str], str | None]] = {
-    "help": _only(_POLITE),
+    "help": _only(POLITE),
     "who": who,
-    "mine": _only(_POLITE),
+    "mine": _only(POLITE),
     "status": status,
     "my_school": my_school,
     "away": away,
-    "back": _only(_POLITE, word_set("idag dag i pa jobbet jobb at work today fran semestern")),
+    "back": _only(POLITE, word_set("idag dag i pa jobbet jobb at work today fran semestern")),
     "language": language,
-    "waiting": _only(_POLITE, word_set("pa mig for me oss us")),
+    "waiting": _only(POLITE, word_set("pa mig for me oss us")),
     "ask": ask,
     "search": search,
     "announce": announce,
     "outage": outage,
     "pause": pause,
-    "resume": _only(_POLITE, _ITSELF),
-    "home": _only(_POLITE),
+    "resume": _only(POLITE, _ITSELF),
+    "home": _only(POLITE),
     "lists": lists,
+    "weekly_question": weekly_question,
+    "workshop": workshop,
     "vendor": vendor,
     "agenda": agenda,
     "meeting": meeting,
     "guardian": guardian,
-    "emergency_admin": _only(_POLITE),
+    "emergency_admin": _only(POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

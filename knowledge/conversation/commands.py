@@ -18,8 +18,8 @@ class Command:
     word: str
     """A key of `_LEADS`: `help`, `who`, `faq`, …, or of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
-    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
-    `status` the number."""
+    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on`, `off`,
+    `daily` or `weekly`, of `status` the number."""
 
 
 _LEADS: dict[str, str] = {
@@ -47,6 +47,8 @@ _LEADS: dict[str, str] = {
     "for guardians|to guardians|text for guardians|texts for guardians",
     "emergency_admin": "nodadmin|nod admin|emergency admin",
     "lists": "listor|lists|mina listor|my lists",
+    "workshop": "workshop|workshops|workshoppar|workshoppen",
+    "weekly_question": "veckans fraga|question of the week|weekly question",
     "home": "hem|home|min sida|my page",
     "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
     "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"

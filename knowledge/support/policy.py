@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
@@ -67,6 +67,10 @@ class DeskPolicy:
     """Words and addresses that no text for guardians may have."""
     agenda: bool = True
     """Whether the agenda of a check-in is posted by itself."""
+    weekly_question: bool = False
+    """Whether the support places get a question of the week."""
+    weekly_question_at: tuple[int, time] = (1, time(14, 30))
+    """On which weekday (Monday is 0) and at what time it comes."""
     help_pages: str = ""
     """Markdown links to guides, shown in breaks and by `vem`."""
     guests: bool = True

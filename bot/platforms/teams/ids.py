@@ -27,7 +27,8 @@ MARKS = {"bringUp": "bring_up"}
 OPENS = frozenset({"absence", "add_point", "ask", "choose_school", "contact_new", "faq_edit", "faq_new", "hand_on", "outage_new", "outage_news",
                    "propose_faq", "point_change", "point_drop", "proposal", "search", "substitute",
                    "later", "notes_write", "to_vendor", "vendor_add", "vendor_answer", "vendor_close", "vendor_edit", "vendor_faq", "vendor_invite",
-                   "vendor_number", "vendor_point", "meeting_new", "meeting_edit", "meeting_cancel", "meeting_owner"})  # fmt: skip
+                   "vendor_number", "vendor_point", "meeting_new", "meeting_edit", "meeting_cancel", "meeting_owner",
+                   "workshop_came", "workshop_evaluate", "workshop_new", "workshop_plan", "workshop_propose"})  # fmt: skip
 """Actions (without what stands after their colon) that open a form: Teams opens a window only for a button that says so."""
 
 
