@@ -67,7 +67,7 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 
 
 DESK = (
-    _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
+    _of("organisation.help_pages", "", read.text, "Markdown links to guides: in breaks, by `vem`, on the card."),
     _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
     _of("people.external", "true", read.flag, "Whether people of other organisations are served, in shared channels."),
     _of(
@@ -108,6 +108,8 @@ DESK = (
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
+    _of("posts.desk", "true", read.flag, "Whether the card on how support works stands in the support places."),
+    _of("posts.term_start", "true", read.flag, "Whether contacts are asked each term whether they go on."),
 )
 
 CARE = (
@@ -229,5 +231,7 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")
+REHEARSAL = dict.fromkeys(
+    ("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.desk", "posts.term_start"), "false"
+)
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

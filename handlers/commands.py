@@ -17,6 +17,7 @@ from handlers import (
     searching,
     vendor_list,
     waiting,
+    who,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
@@ -82,7 +83,7 @@ async def _help(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Mes
 
 
 async def _who(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
-    return say.who(desk.voice_for(person), person, rest)
+    return who.told(desk, person, rest)
 
 
 async def _mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:

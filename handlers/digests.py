@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import care, central_list, changes, clocks, local_lists, reach, reviews, turns, vendor_notes, weekly
+from handlers import (
+    care,
+    central_list,
+    changes,
+    clocks,
+    imported,
+    local_lists,
+    reach,
+    reviews,
+    turns,
+    vendor_notes,
+    weekly,
+)
 from handlers.context import Desk
 from knowledge.support.question import Question, State
 
@@ -22,6 +34,7 @@ async def audit(desk: Desk) -> list[int]:
         await one(desk)
     await vendor_notes.audit(desk)
     await changes.forget(desk)
+    await imported.look(desk)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders
+from handlers import alarms, answers, cards, change_news, new_contacts, turns, vendor_notes, vendor_reminders
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
@@ -125,6 +125,7 @@ async def _role_to(desk: Desk, person: Person, to: Person, hangs: Hangs) -> None
 async def _told(desk: Desk, person: Person, change: Change, before: Directory) -> None:
     about = change.school or "vendor"
     await change_news.tell(desk, person, change, before, 0, f"handed/{about}/{desk.now.isoformat()}")
+    await new_contacts.mark(desk, [change.person])
     voice = desk.voice()
     await alarms.to_central(desk, f"handed/{about}", f"alarm.handed.{change.kind}", person=voice.name(change.person),
                             school=voice.school(change.school))  # fmt: skip

@@ -15,12 +15,14 @@ from handlers import (
     outages,
     proposal_decisions,
     reviews,
+    roles,
     roster_forms,
     schools,
     searching,
     surges,
     vendor,
     vendor_cases,
+    who,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -154,7 +156,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING,
+    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -168,6 +170,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
+    "who": who.pressed, "confirm": roles.pressed, "decline_role": roles.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

@@ -17,12 +17,16 @@ from handlers import (
     clocks,
     confirmations,
     corrections,
+    imported,
     local_lists,
+    new_contacts,
     outage_life,
     pauses,
     personal_data,
     reach,
     reviews,
+    roles,
+    terms,
     turns,
     vendor_answers,
     vendor_notes,
@@ -68,6 +72,9 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     outage_life.TELL: outage_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    terms.TERM: terms.begun,
+    roles.AGAIN: roles.woken,
+    new_contacts.LOOK: imported.looked,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

@@ -17,7 +17,7 @@ _THEN_A_PART = _NUMBERED - {"change"}
 """And after the number what it is: a card, a step."""
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
-    "handed", "shared_address", "school", "copy", "meeting", "remind",
+    "handed", "shared_address", "school", "copy", "meeting", "remind", "contact_since", "role_asked",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})

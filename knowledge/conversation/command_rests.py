@@ -23,7 +23,7 @@ _SENTENCE = word_set(
 """Words that make what follows a sentence, not a name."""
 
 _UNIT = re.compile(
-    r"\w*(?:skolan|skola|skolans|gymnasiet|gymnasium|forskolan|forskola|fritids|garden|school|preschool)"
+    r"\w+skol\w{0,3}|\w*(?:skolan|skola|skolans|gymnasiet|gymnasium|forskolan|forskola|fritids|garden|school|preschool)"
 )
 
 _NO_SCHOOL = word_set("borta med ny stangd fel kopplad dar som i pa with closed new wrong missing")
@@ -38,6 +38,12 @@ _HELPER = re.compile(
     r"(?:kan hjalpa (?:mig|oss)|hjalper (?:mig|oss)|(?:kan|ska) jag (?:fraga|vanda mig till)|fragar jag|"
     r"can help (?:me|us)|helps (?:me|us)|(?:can|do|should) i (?:ask|contact))(?= |$)"
 )
+_AREAS = word_set(
+    """teknik tekniskt tekniska tekniken pedagogik pedagogiskt pedagogiska pedagogiken central centralt centrala
+    technical teaching pedagogical ansvarig ansvariga och and"""
+)
+_PERSON_NAME = re.compile(r"[^\W\d_a-zåäö][^\W\d_]*(?:[-’'][^\W\d_]+)*")
+"""A word with a capital, as names are written."""
 _AT = word_set("pa for at hos of in i till")
 
 _DAY = (
@@ -103,8 +109,11 @@ def _name(words: list[str], *, sure: bool) -> str | None:
 
 
 def who(rest: str) -> str | None:
-    """`vem`, `vem på Lindskolan`, `vem är vår kontakt på Lindskolan` -> the school's name or nothing."""
+    """`vem`, `vem på Lindskolan`, `vem är vår kontakt på Lindskolan`, `vem är Eva Lind` -> the name or nothing."""
     words = rest.split()
+    named = _somebody(words)
+    if named is not None:
+        return named
     helper = _HELPER.match(" ".join(fold(word).strip(EDGE) for word in words))
     if helper:
         words = words[len(helper[0].split()) :]
@@ -118,6 +127,20 @@ def who(rest: str) -> str | None:
     if helper and not sure:
         return None
     return _name(words[1:] if sure else words, sure=sure)
+
+
+def _somebody(words: list[str]) -> str | None:
+    """A person's name, an area ("teknik", "centralt") or "Hagaskolan är kontakt"; None when it is none of them."""
+    folded = [fold(word).strip(EDGE) for word in words]
+    if folded[-2:-1] in (["ar"], ["is"]) and folded[-1] in _CONTACT and len(words) > 2:
+        return _name(words[:-2], sure=True)
+    bare = words[1:] if folded[:1] in (["ar"], ["is"]) else words
+    if not bare or set(folded[-len(bare) :]) & _CONTACT:
+        return None
+    if {fold(word).strip(EDGE) for word in bare} <= _AREAS:
+        return " ".join(bare).strip(EDGE)
+    names = all(_PERSON_NAME.fullmatch(word.strip(EDGE)) for word in bare)
+    return " ".join(bare).strip(EDGE) if names and (2 if bare is words else 1) <= len(bare) <= 4 else None
 
 
 def _after_contact(words: list[str]) -> list[str]:

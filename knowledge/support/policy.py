@@ -60,8 +60,12 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    desk: bool = True
+    """Whether the card "Så funkar supporten" stands in the support places."""
+    term_start: bool = True
+    """Whether contacts are asked at the start of each term whether they go on."""
     help_pages: str = ""
-    """Markdown links to guides, shown in breaks and by `vem`."""
+    """Markdown links to guides, shown in breaks, by `vem` and on the card "Så funkar supporten"."""
     guests: bool = True
     """Whether guests are served."""
     external: bool = True

@@ -20,11 +20,14 @@ from handlers import (
     corrections,
     local_lists,
     marks,
+    new_contacts,
     outage_life,
     personal_data,
     presses,
     reach,
     reviews,
+    roles,
+    terms,
     turns,
     vendor_answers,
     vendor_notes,
@@ -45,8 +48,9 @@ TIMERS = {
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
     vendor_answers.TELL, vendor_notes.REMIND,
+    terms.TERM, roles.AGAIN, new_contacts.LOOK,
 }  # fmt: skip
-LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
+LATER_REPLIES = {"meeting", "feedback", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
