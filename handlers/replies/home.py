@@ -57,7 +57,7 @@ def for_outsider(voice: Voice, place: str, refusal: str | None) -> Home:
 
 def contacts(voice: Voice, person: Person) -> Message:
     """Who helps; the choice of a school for whoever has none."""
-    return who.of_person(voice, person)
+    return who.of_person(voice, person, briefly=True)
 
 
 def mine(voice: Voice, questions: Sequence[Question]) -> Message:

@@ -13,9 +13,9 @@ from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import Person, PlaceKind, Role, School
 
 
-def of_person(voice: Voice, person: Person) -> Message:
-    """The contacts at one's own schools, and the central ones; who has no school chooses one."""
-    said = of_schools(voice, person.schools)
+def of_person(voice: Voice, person: Person, *, briefly: bool = False) -> Message:
+    """The contacts at one's own schools, and the central ones; who has no school chooses one. `briefly`: not when and where."""
+    said = of_schools(voice, person.schools, briefly=briefly)
     if person.schools or person.role is Role.CENTRAL:
         return said
     text = f"{voice.say('cmd.who_your_school')}\n{said.text}"
@@ -23,10 +23,10 @@ def of_person(voice: Voice, person: Person) -> Message:
                    buttons=school_buttons(voice, voice.directory.schools) if voice.directory.schools else ())  # fmt: skip
 
 
-def of_schools(voice: Voice, schools: Sequence[str]) -> Message:
+def of_schools(voice: Voice, schools: Sequence[str], *, briefly: bool = False) -> Message:
     """The contacts of these schools, the central ones, and when we are there."""
     lines = [*_schools(voice, schools), _central(voice)]
-    if voice.directory.places_of(PlaceKind.SUPPORT):
+    if not briefly and voice.directory.places_of(PlaceKind.SUPPORT):
         lines.append(voice.say("cmd.who_open", hours=voice.hours(), place=voice.place(None)))
     if voice.policy.help_pages:
         lines.append(voice.say("cmd.who_pages", help_pages=voice.policy.help_pages))
@@ -79,5 +79,6 @@ def near(voice: Voice, typed: str, schools: Sequence[School]) -> Message:
     quoted = escape(excerpt(typed, 40))
     if not schools:
         return words(voice, "command", "cmd.who_nobody", typed=quoted)
-    said = words(voice, "command", "cmd.who_near", typed=quoted)
+    key = "cmd.who_near" if len(schools) > 1 else "cmd.who_unknown"
+    said = words(voice, "command", key, typed=quoted, guess=escape(schools[0].name))
     return with_buttons(said, *((f"who:{one.id}", one.name[:75]) for one in schools))

@@ -140,7 +140,7 @@ def _somebody(words: list[str]) -> str | None:
     if {fold(word).strip(EDGE) for word in bare} <= _AREAS:
         return " ".join(bare).strip(EDGE)
     names = all(_PERSON_NAME.fullmatch(word.strip(EDGE)) for word in bare)
-    return " ".join(bare).strip(EDGE) if names and (2 if bare is words else 1) <= len(bare) <= 4 else None
+    return " ".join(bare).strip(EDGE) if names and 2 <= len(bare) <= 4 else None
 
 
 def _after_contact(words: list[str]) -> list[str]:

@@ -19,6 +19,8 @@ def nearest(typed: str, names: Sequence[str]) -> str | None:
 
 _ALIKE = 75
 """So alike (of 100) a name must be to be offered."""
+_BEHIND = 10
+"""So far behind the best one it may be."""
 
 
 def alike(typed: str, names: Mapping[str, Sequence[str]], most: int = 3) -> list[str]:
@@ -26,5 +28,6 @@ def alike(typed: str, names: Mapping[str, Sequence[str]], most: int = 3) -> list
     best: dict[str, float] = {}
     for who, theirs in names.items():
         best[who] = max((fuzz.WRatio(fold(typed), fold(name)) for name in theirs), default=0.0)
-    near = [who for who, score in best.items() if score >= _ALIKE]
+    least = max(_ALIKE, max(best.values(), default=0.0) - _BEHIND)
+    near = [who for who, score in best.items() if score >= least]
     return sorted(near, key=lambda who: -best[who])[:most]
