@@ -199,6 +199,9 @@ async def _carried_out(desk: Desk, person: Person, kept: Kept, plan: Plan) -> Ke
         await _begin_later(desk, change.person, before)
     await reach.look(desk, only=(), known=_newly_out(desk, before))
     await new_contacts.mark(desk, [one.id for one in plan.put.people])
+    for one in plan.put.people:
+        if one.id != person.id and not one.is_contact:
+            await new_contacts.ask_no_more(desk, one.id)
     done = replace(kept, state="done", by=person.id, at=desk.now, put=plan.put, back=plan.put.back(before),
                    told=told, was=change_back.was(plan.moves, moved), handed=handed)  # fmt: skip
     await _save(desk, done)

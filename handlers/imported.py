@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import desk_cards, new_contacts, terms
+from handlers import desk_cards, new_contacts, roles, terms
 from handlers.context import Desk
 from knowledge.conversation.event import TimerFired
 
@@ -17,3 +17,5 @@ async def look(desk: Desk) -> None:
     await new_contacts.look(desk)
     await desk_cards.look(desk)
     await terms.arm(desk)
+    if known := await terms.known(desk):
+        await roles.answered(desk, known)

@@ -44,6 +44,12 @@ async def mark(desk: Desk, people: Iterable[str], *, as_before: bool = False) ->
             await desk.tx.desk.set(f"{SINCE}{one}", now or None)
 
 
+async def ask_no_more(desk: Desk, person: str) -> None:
+    """Who is no contact any more need not say whether they go on."""
+    for stands in await desk.tx.outbox.live(f"person/{person}/role/"):
+        await desk.tx.outbox.withdraw(stands.key)
+
+
 async def look(desk: Desk) -> None:
     """What has changed since the last look, when the desk is open; the first look ever says nothing."""
     revision, seen = await desk.tx.directory.revision(), await desk.tx.desk.get(SEEN)
@@ -101,6 +107,8 @@ async def _left(desk: Desk, person_id: str, gone: Collection[str]) -> None:
         change = Change(kind=kind, person=person_id, school=where)
         await desk.reload()  # each one weighs in the choice of the next
         moved += len(await change_moves.done(desk, await change_moves.planned(desk, change, desk.directory)))
+    if person is None or not person.is_contact:
+        await ask_no_more(desk, person_id)
     if CENTRAL in gone:
         await vendor_reminders.gone(desk, person or Person(id=person_id, name=person_id))
     if person is None:

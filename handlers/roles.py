@@ -136,8 +136,10 @@ def _change(person: Person, school: str) -> Change:
 
 
 async def answered(desk: Desk, term: Term) -> None:
-    """The list that central has of the silent ones is what it is now."""
+    """The list that central has of the silent ones is what it is now; what is sorted stays so."""
     for stands in await desk.tx.outbox.live(f"{_alarm(term)}/"):
+        if not stands.message.buttons:
+            continue
         voice = desk.voice(stands.message.language)
         message = say.silent(voice, await _silent(desk, term.name), term, desk.running)
         await desk.tx.outbox.say(stands.key, stands.address, message, person=stands.person)

@@ -16,22 +16,23 @@ KNOWN = "term/known"
 async def arm(desk: Desk) -> None:
     """See to it that the next term's first opening has its moment, also when the breaks are changed."""
     wanted = desk.policy.term_start or desk.policy.desk
-    now, known = term_of(desk.voice().today, desk.directory.closed), await _known(desk)
-    if known is None or (now > known and not wanted):
+    now, begun_last = term_of(desk.voice().today, desk.directory.closed), await known(desk)
+    if begun_last is None or (now > begun_last and not wanted):
         await desk.tx.desk.set(KNOWN, now.name)
-        known = now
+        begun_last = now
     if not wanted:
         await desk.tx.timers.cancel(KEY)
         return
-    due = mornings.first_opening(desk, begins(known.next, desk.directory.closed))
+    due = mornings.first_opening(desk, begins(begun_last.next, desk.directory.closed))
     timer = await desk.tx.timers.get(KEY)
     if timer is None or timer.due != due:
         await desk.tx.timers.set(KEY, TERM, due)
 
 
-async def _known(desk: Desk) -> Term | None:
-    known = await desk.tx.desk.get(KNOWN)
-    return term_named(known) if known else None
+async def known(desk: Desk) -> Term | None:
+    """The newest term that has begun for the desk."""
+    name = await desk.tx.desk.get(KNOWN)
+    return term_named(name) if name else None
 
 
 async def begun(desk: Desk, _event: TimerFired) -> None:
@@ -40,8 +41,8 @@ async def begun(desk: Desk, _event: TimerFired) -> None:
     if opens > desk.now:
         await desk.tx.timers.set(KEY, TERM, opens)
         return
-    now, known = term_of(desk.voice().today, desk.directory.closed), await _known(desk)
-    if known is not None and now > known:
+    now, before = term_of(desk.voice().today, desk.directory.closed), await known(desk)
+    if before is not None and now > before:
         await desk.tx.desk.set(KNOWN, now.name)
         if desk.policy.term_start:
             await new_contacts.look(desk)

@@ -64,7 +64,8 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false"}, "retention": {"questions": "9"},
+        "posts": dict.fromkeys(("alarms", "digests", "local", "weekly", "desk", "term_start"), "false"),
+        "retention": {"questions": "9"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},
