@@ -25,6 +25,7 @@ from handlers import (
     vendor_list,
     waiting,
     weekly_question,
+    who,
     workshops,
 )
 from handlers.context import Desk, Refusal
@@ -94,7 +95,7 @@ async def _help(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Mes
 
 
 async def _who(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
-    return say.who(desk.voice_for(person), person, rest)
+    return who.told(desk, person, rest)
 
 
 async def _mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:

@@ -10,6 +10,7 @@ from handlers import (
     central_list,
     changes,
     clocks,
+    imported,
     local_lists,
     meeting_life,
     meeting_tasks,
@@ -24,6 +25,15 @@ from handlers import (
 from handlers.context import Desk
 from knowledge.support.question import Question, State
 
+_ARMS = (
+    central_list.arm, local_lists.arm, weekly.arm, weekly_question.arm, reviews.arm, reach.arm, care.arm, agendas.arm,
+)  # fmt: skip
+"""What has its moment again and again."""
+_LOOKS = (
+    vendor_notes.audit, meeting_tasks.audit, meeting_life.audit, workshop_wishes.forget, changes.forget, imported.look,
+)  # fmt: skip
+"""What may have been forgotten, or has grown old."""
+
 
 async def audit(desk: Desk) -> list[int]:
     """Questions that wait without a timer get one; returns their numbers (DESIGN 2: an auditor looks each hour)."""
@@ -34,22 +44,10 @@ async def audit(desk: Desk) -> list[int]:
         found.append(question.number)
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
-    for one in (
-        central_list.arm,
-        local_lists.arm,
-        weekly.arm,
-        reviews.arm,
-        reach.arm,
-        care.arm,
-        agendas.arm,
-        weekly_question.arm,
-    ):
-        await one(desk)
-    await vendor_notes.audit(desk)
-    await meeting_tasks.audit(desk)
-    await meeting_life.audit(desk)
-    await workshop_wishes.forget(desk)
-    await changes.forget(desk)
+    for arm in _ARMS:
+        await arm(desk)
+    for look in _LOOKS:
+        await look(desk)
     return found
 
 

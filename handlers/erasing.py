@@ -14,6 +14,7 @@ from handlers import (
     meeting_life,
     meeting_people,
     meeting_tasks,
+    new_contacts,
     turns,
     vendor_notes,
     vendor_reminders,
@@ -144,6 +145,7 @@ async def _role_to(desk: Desk, person: Person, to: Person, hangs: Hangs) -> None
 async def _told(desk: Desk, person: Person, change: Change, before: Directory) -> None:
     about = change.school or "vendor"
     await change_news.tell(desk, person, change, before, 0, f"handed/{about}/{desk.now.isoformat()}")
+    await new_contacts.mark(desk, [change.person])
     voice = desk.voice()
     await alarms.to_central(desk, f"handed/{about}", f"alarm.handed.{change.kind}", person=voice.name(change.person),
                             school=voice.school(change.school))  # fmt: skip

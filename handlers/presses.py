@@ -21,6 +21,7 @@ from handlers import (
     outages,
     proposal_decisions,
     reviews,
+    roles,
     roster_forms,
     schools,
     searching,
@@ -29,6 +30,7 @@ from handlers import (
     vendor_cases,
     vendor_invitation,
     weekly_question,
+    who,
     wordings,
     workshop_after,
     workshop_wishes,
@@ -165,7 +167,7 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS,
+    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS,
     *meeting_points.OPENING, "vendor_invite", *meeting_notes.OPENING, "later",
     *workshops.OPENING, *workshop_after.OPENING,
 })  # fmt: skip
@@ -188,6 +190,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
+    "who": who.pressed, "confirm": roles.pressed, "decline_role": roles.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

@@ -18,7 +18,7 @@ _THEN_A_PART = _NUMBERED - {"change"}
 """And after the number what it is: a card, a step."""
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
-    "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off",
+    "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off", "contact_since", "role_asked",
     "ask", "write", "given", "draft",
 })  # fmt: skip
 """After these stands whom it is for."""

@@ -71,8 +71,12 @@ class DeskPolicy:
     """Whether the support places get a question of the week."""
     weekly_question_at: tuple[int, time] = (1, time(14, 30))
     """On which weekday (Monday is 0) and at what time it comes."""
+    desk: bool = True
+    """Whether the card "Så funkar supporten" stands in the support places."""
+    term_start: bool = True
+    """Whether contacts are asked at the start of each term whether they go on."""
     help_pages: str = ""
-    """Markdown links to guides, shown in breaks and by `vem`."""
+    """Markdown links to guides, shown in breaks, by `vem` and on the card "Så funkar supporten"."""
     guests: bool = True
     """Whether guests are served."""
     external: bool = True

@@ -58,7 +58,7 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"}, "desk": {"sync": "false"}, "guardians": {"internal": ["x"]},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false", "weekly_question": "true"},
+        "posts": {**dict.fromkeys(("alarms", "digests", "local", "weekly", "agenda", "desk", "term_start"), "false"), "weekly_question": "true"},
         "weekly_question": {"at": "tors 8.05"},
         "retention": {"questions": "9"}, "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://stod.example"},
         "matching": {

@@ -31,7 +31,7 @@ ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_TH
 TIMERS = {
     *timers._OF_THE_DESK, clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, turns.CALL, turns.STEP, turns.TAKEN,
 }  # fmt: skip
-LATER_REPLIES = {"feedback", "desk", "form"}
+LATER_REPLIES = {"feedback", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:

@@ -45,6 +45,12 @@ PEOPLE: list[dict[str, Any]] = [
 PLACES = [{"id": "support", "kind": "support"}, {"id": "central", "kind": "central"}]
 
 
+BREAK = [{"from": "2026-12-21", "to": "2027-01-08", "name": "jullov"}]
+"""Between two terms."""
+SLOW = {"local": "3wd", "central": "3wd"}
+"""Patience that outlasts a night."""
+
+
 async def begin(
     store: Store,
     folder: Path,
