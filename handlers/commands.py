@@ -17,6 +17,7 @@ from handlers import (
     searching,
     vendor_list,
     waiting,
+    wishes,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
@@ -206,6 +207,6 @@ _COMMANDS: dict[str, Do] = {
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
     "outage": _outage, "lists": _lists, "vendor": _vendor,
-    "place": place_words.said, **roster.COMMANDS,
+    "place": place_words.said, "feedback": wishes.command, "suggestions": wishes.lists, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import care, central_list, changes, clocks, local_lists, reach, reviews, turns, vendor_notes, weekly
+from handlers import (
+    care,
+    central_list,
+    changes,
+    clocks,
+    local_lists,
+    reach,
+    reviews,
+    turns,
+    vendor_notes,
+    weekly,
+    wish_news,
+)
 from handlers.context import Desk
 from knowledge.support.question import Question, State
 
@@ -18,7 +30,7 @@ async def audit(desk: Desk) -> list[int]:
         found.append(question.number)
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
-    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm):
+    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm, wish_news.arm):
         await one(desk)
     await vendor_notes.audit(desk)
     await changes.forget(desk)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders
+from handlers import alarms, answers, cards, change_news, turns, vendor_notes, vendor_reminders, wish_news
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
@@ -153,6 +153,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     """Forget the person; gives how many rows of each table were changed. All that hangs on others is handed over."""
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
+    await wish_news.forgotten(desk, person)
     await _no_substitute(desk, person)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}

@@ -21,6 +21,9 @@ from handlers import (
     turns,
     vendor,
     vendor_reminders,
+    wish_answers,
+    wish_news,
+    wishes,
 )
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
@@ -51,20 +54,23 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     return await _FILLED[event.form](desk, person, event)
 
 
-def ask_form(desk: Desk, person: Person) -> Form:
-    """”Ställ en fråga”."""
+def ask_form(desk: Desk, person: Person, text: str = "", about: str = "") -> Form:
+    """”Ställ en fråga”; `about`: the wish that it was sent as before."""
     voice = desk.voice_for(person)
-    field = Field(name="text", label=voice.say("field.question"), kind="long", hint=voice.say("field.question_hint"))
-    return Form(name="ask", title=voice.say("form.ask"), fields=(field,), submit=voice.say("button.send"),
+    field = Field(name="text", label=voice.say("field.question"), kind="long", hint=voice.say("field.question_hint"),
+                  value=text)  # fmt: skip
+    return Form(name="ask", title=voice.say("form.ask"), fields=(field,), submit=voice.say("button.send"), about=about,
                 language=voice.language)  # fmt: skip
 
 
 async def _asked(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
     text = clean(str(event.values.get("text") or event.values.get("question") or ""))
-    form = ask_form(desk, person)
+    form = ask_form(desk, person, about=event.about)
     if not text:
         return again(form, event, text=desk.voice_for(person).say("form.required", field=form.fields[0].label))
-    return await post_question(desk, person, text, event.who.platform, event.found)
+    shown = await post_question(desk, person, text, event.who.platform, event.found)
+    await wish_news.asked_instead(desk, person, event.about)
+    return shown
 
 
 def again(form: Form, event: FormFilled, **problems: str) -> Form:
@@ -205,6 +211,6 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
     **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
-    "substitute": roster_forms.substitute,
+    "substitute": roster_forms.substitute, "feedback": wishes.filled, **dict.fromkeys(wish_answers.FORMS, wish_answers.filled),
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

@@ -21,6 +21,8 @@ from handlers import (
     surges,
     vendor,
     vendor_cases,
+    wish_presses,
+    wishes,
     wordings,
 )
 from handlers.card_presses import ACTS, undo
@@ -148,13 +150,13 @@ async def _back(desk: Desk, person: Person, _event: ButtonPressed) -> Shown:
 
 
 _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "absence": absence_form,
-          "outage_new": outages.form}  # fmt: skip
+          "outage_new": outages.form, "feedback": wishes.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", *vendor.OPENING,
+    "to_vendor", "contact_new", "substitute", *vendor.OPENING, *wish_presses.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -165,6 +167,7 @@ _OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
+    **dict.fromkeys(wish_presses.ACTS, wish_presses.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,

@@ -28,6 +28,7 @@ from handlers import (
     vendor_notes,
     vendor_reminders,
     weekly,
+    wish_news,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -68,6 +69,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     outage_life.TELL: outage_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    wish_news.WISH: wish_news.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

@@ -267,5 +267,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "home": _only(_POLITE),
     "lists": lists,
     "vendor": vendor,
+    "suggestions": _only(_POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -10,7 +10,7 @@ ERASED = "erased-"
 """How the id begins that stands where an erased person stood."""
 SOMEONE = "someone"
 """The id that stands where an asker or a helper stood, when nobody needs to know any more who it was."""
-KINDS = ("questions", "authors", "history", "messages", "outbox", "events", "announcements", "vendor")
+KINDS = ("questions", "authors", "history", "messages", "outbox", "events", "announcements", "vendor", "wishes")
 """What has a time of its own, in the order in which it is looked at."""
 QUIET = time(2, 30)
 """When it is looked at: nobody asks then, and no hour is skipped or comes twice."""
@@ -36,6 +36,8 @@ class Retention:
     """Who got an announcement, and who confirmed it."""
     vendor: int = 1095
     """What was sent to the vendor, counted from its end."""
+    wishes: int = 365
+    """What people wished, counted from when it was known what came of it."""
     hold: bool = False
     """Nothing is taken away."""
 

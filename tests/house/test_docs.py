@@ -29,6 +29,7 @@ from handlers import (
     vendor_answers,
     vendor_notes,
     weekly,
+    wish_news,
     wordings,
 )
 from handlers.replies import buttons
@@ -44,9 +45,9 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND,
+    vendor_answers.TELL, vendor_notes.REMIND, wish_news.WISH,
 }  # fmt: skip
-LATER_REPLIES = {"meeting", "feedback", "desk", "form"}
+LATER_REPLIES = {"meeting", "desk", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -139,7 +140,7 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-              "lists": "listor",
+              "lists": "listor", "feedback": "förslag", "suggestions": "förslagen",
               "vendor": "unikum"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}

@@ -10,6 +10,7 @@ LOCAL_ALONE = frozenset({
     "test_edits::test_a_question_that_is_put_back_is_asked_again_and_one_that_was_never_gone_is_not",
     "test_reach::test_many_schools_are_one_alarm_and_who_left_is_not_told_of_twice",
     "test_rehearsals",
+    "test_wishes::test_who_is_forgotten_leaves_no_words_and_what_others_want_goes_on",
     "test_rehearsals_elsewhere",
     "test_why",
     "test_channels::test_a_banner_stands_also_where_the_bot_comes_later",

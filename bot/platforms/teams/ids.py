@@ -25,7 +25,7 @@ NOTHING = "supportbot:nothing"
 OPENS = frozenset({"absence", "ask", "choose_school", "contact_new", "faq_edit", "faq_new", "hand_on", "outage_new", "outage_news",
                    "propose_faq", "proposal", "search", "substitute",
                    "to_vendor", "vendor_add", "vendor_answer", "vendor_close", "vendor_edit", "vendor_faq",
-                   "vendor_number", "vendor_point"})  # fmt: skip
+                   "vendor_number", "vendor_point", "feedback", "wish_answer", "wish_ask", "wish_vendor", "wish_which"})  # fmt: skip
 """Actions (without what stands after their colon) that open a form: Teams opens a window only for a button that says so."""
 
 
