@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import absences, change_back, change_cases, change_moves, change_news, reach
+from handlers import absences, change_back, change_cases, change_moves, change_news, reach, staffing
 from handlers import vendor_notes as notes
 from handlers.change_back import Was
 from handlers.change_moves import Move
@@ -174,7 +174,7 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     told = await change_news.tell(desk, person, change, before, plan.count, f"change/{kept.number}")
     if change.kind == "substitute":
         await _begin_later(desk, change.person, before)
-    await reach.look(desk, only=(), known=_newly_out(desk, before))
+    await reach.look(desk, only=(), known=_newly_out(desk, before) | staffing.newly(desk, before))
     await _save(desk, replace(kept, state="done", by=person.id, at=desk.now, put=plan.put, back=plan.put.back(before),
                               told=told, was=change_back.was(plan.moves, moved), handed=handed))  # fmt: skip
     return say.done(voice, kept.number, change, plan.count, before)
