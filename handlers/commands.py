@@ -23,6 +23,7 @@ from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
 from handlers.pauses import pause, resume
+from handlers.personal_data import with_masked
 from handlers.posting import post_question
 from handlers.replies import commands as say
 from handlers.replies.home import as_message
@@ -44,7 +45,10 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
     if command.word == "ask" and command.rest.strip():
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
-    return await given(desk, person, command, ref)
+    shown = await given(desk, person, command, ref)
+    if command.word == "feedback" and isinstance(shown, Notice):
+        return Notice(message=with_masked(shown.message, event.found, desk.voice_for(person)))
+    return shown
 
 
 async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:

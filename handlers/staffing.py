@@ -74,7 +74,9 @@ def newly(desk: Desk, before: Directory) -> set[str]:
 
 async def _look_at_absences(desk: Desk, only: Collection[str] | None, known: Collection[str]) -> None:
     found = _gaps(desk, desk.directory)
-    heard = [person for person, gap in found.items() if gap.out or gap.school in known]
+    told = await alarm_causes.told_of(desk, _away(found))
+    heard = [person for person, gap in found.items()
+             if gap.out or gap.school in known or (gap.next and person in told)]  # fmt: skip
     these = None if only is None else [person for person, gap in found.items() if gap.school in only]
     voice = desk.voice()
     await alarm_causes.look(
@@ -84,9 +86,8 @@ async def _look_at_absences(desk: Desk, only: Collection[str] | None, known: Col
 
 
 async def told_lately(desk: Desk) -> set[str]:
-    """Schools of which central has read that a contact will be away, so that the first day needs no alarm of its own."""
-    found = _gaps(desk, desk.directory)
+    """Schools of which central has read of each who is away that they will be, so that the first day needs no alarm of its own."""
+    found, today = _gaps(desk, desk.directory), desk.voice().today
     told = await alarm_causes.told_of(desk, _away(found))
-    today = desk.voice().today
-    return {gap.school for person, gap in found.items()
-            if told.get(person, ["", ""])[1] and not alarm_causes.is_due(told[person], today)}  # fmt: skip
+    fresh = {person for person, of in told.items() if of[1] and not alarm_causes.is_due(of, today)}
+    return {gap.school for gap in found.values()} - {gap.school for one, gap in found.items() if one not in fresh}

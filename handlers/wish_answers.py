@@ -6,16 +6,27 @@ from dataclasses import replace
 
 from handlers import wish_news
 from handlers.context import Desk, Refusal
-from handlers.personal_data import warn_in_words
+from handlers.personal_data import with_masked
 from handlers.places import must_be_central
 from handlers.replies import wish_forms as forms
 from handlers.replies import wishes as say
 from handlers.replies.welcome import contacts_in_words
 from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
-from knowledge.conversation.message import Form, Message, Notice, Shown
+from knowledge.conversation.message import Form, Notice, Shown
 from knowledge.support.directory import Person, Role
-from knowledge.support.wish import LOCAL_OUTCOMES, OPEN, OUTCOMES, Wish, WishState, fault, forwarded, number_in
+from knowledge.support.wish import (
+    ASKED,
+    LOCAL_OUTCOMES,
+    OPEN,
+    OUTCOMES,
+    WITHDRAWN,
+    Wish,
+    WishState,
+    fault,
+    forwarded,
+    number_in,
+)
 
 FORMS = frozenset({"feedback_answer", "feedback_same"})
 
@@ -87,6 +98,8 @@ async def same(desk: Desk, person: Person, wish: Wish, number: str) -> Notice:
     must_decide(desk, person, wish)
     other = await wish_of(desk, f"wish/{number}")
     other = await wish_of(desk, f"wish/{other.same_as}") if other.same_as else other
+    if other.outcome in {ASKED, WITHDRAWN}:
+        raise Refusal("wish_done")
     if other.number == wish.number:
         raise Refusal("wish_itself")
     if wish.about and other.about:
@@ -114,14 +127,5 @@ async def _ended(desk: Desk, person: Person, wish: Wish, event: FormFilled) -> S
         return replace(blank, problems=problems, values=dict(event.values))
     senders = {wish.sender, *(one.sender for one in await desk.tx.wishes.same(wish.number))}
     heard = await wish_news.end(desk, wish, outcome, note, person.id)
-    return Notice(
-        message=_masked(desk, person, say.decided(voice, wish.number, "feedback.ended", heard, len(senders)), event)
-    )
-
-
-def _masked(desk: Desk, person: Person, message: Message, event: FormFilled) -> Message:
-    if not event.found:
-        return message
-    voice = desk.voice_for(person)
-    masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))
-    return replace(message, text=f"{message.text}\n{masked}")
+    said = say.decided(voice, wish.number, "feedback.ended", heard, len(senders))
+    return Notice(message=with_masked(said, event.found, voice))

@@ -209,6 +209,10 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     wish = await desk.tx.wishes.get(int(event.values.get("wish", 0)))
     if wish is None or wish.state is not WishState.LOCAL:
         return
+    opens = desk.working.next_open(desk.now, wish.school)
+    if opens > desk.now:
+        await desk.tx.timers.set(event.key, WISH, opens, values=event.values)
+        return
     if event.key.endswith(f"/{_CALL}"):
         await route(desk, wish)
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers import wish_news
 from handlers.context import Desk, Refusal
-from handlers.personal_data import warn_in_words
+from handlers.personal_data import with_masked
 from handlers.replies import wish_forms as forms
 from handlers.replies import wishes as say
 from handlers.replies.private import with_buttons, words
@@ -52,10 +52,7 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
                  else forms.too_long(voice, label, len(text)))  # fmt: skip
         return replace(blank, problems={"text": wrong}, values=dict(event.values))
     said = await _received(desk, person, text)
-    if event.found:
-        masked = voice.say("personal_data.masked", found=warn_in_words(event.found, voice))
-        said = replace(said, text=f"{said.text}\n{masked}")
-    return Notice(message=said)
+    return Notice(message=with_masked(said, event.found, voice))
 
 
 async def _received(desk: Desk, person: Person, text: str) -> Message:

@@ -9,6 +9,7 @@ from __future__ import annotations
 LOCAL_ALONE = frozenset({
     "test_edits::test_a_question_that_is_put_back_is_asked_again_and_one_that_was_never_gone_is_not",
     "test_reach::test_many_schools_are_one_alarm_and_who_left_is_not_told_of_twice",
+    "test_alarms::test_a_colleague_who_goes_away_too_is_told_of_at_once",
     "test_rehearsals",
     "test_wishes::test_who_is_forgotten_leaves_no_words_and_what_others_want_goes_on",
     "test_rehearsals_elsewhere",

@@ -76,6 +76,20 @@ async def test_each_is_told_once_ahead_and_sorted(store: Store, tmp_path: Path) 
     await day.end()
 
 
+async def test_a_colleague_who_goes_away_too_is_told_of_at_once(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts=ON)
+    long = alarms(await day.writes_to_the_bot("jonas", "borta 24/11–4/12"))
+    assert told(long) == [
+        ("posted", "⚠️ Jonas Åberg på Hagaskolan är borta till och med 4 december och ingen ersätter. "
+         "Frågorna går till Leila Rahimi."),
+    ]  # fmt: skip
+    both = alarms(await day.writes_to_the_bot("leila", "borta till fredag"))
+    assert [line["text"].splitlines()[0] for line in both] == [
+        "⚠️ Hagaskolan har ingen kontakt som nås till och med 27 november. Frågor därifrån går direkt till er."
+    ]
+    await day.end()
+
+
 async def test_questions_that_always_move_on_are_told_to_central_alone_and_name_nobody(
     store: Store, tmp_path: Path
 ) -> None:
@@ -92,8 +106,8 @@ async def test_questions_that_always_move_on_are_told_to_central_alone_and_name_
         "⚠️ Frågorna till Lindskolan går ofta vidare. De senaste 5 har kommit till er. "
         "Prata med skolan om uppdraget passar."
     }
-    await day.says("anna", "hur byter man ämne på en lärlogg?", "sixth")
-    await day.presses("eva", "take", "sixth")
+    await day.says("anna", "går det att byta bild på klassen i unikum?", "sixth")
+    await day.presses("eva", "solved", "sixth")
     sorted_out = [line for line in alarms(await day.comes("2026-12-11T08:00")) if "Ordnat" in line["text"]]
     assert {line["text"] for line in sorted_out} == {"✅ Lindskolan tar hand om frågor igen. Ordnat 11 december."}
     await day.end()
