@@ -66,10 +66,12 @@ def _gaps(desk: Desk, directory: Directory) -> dict[str, Gap]:
 
 def newly(desk: Desk, before: Directory) -> set[str]:
     """Schools with a gap or with too many contacts since the directory was as `before`, and central: whoever did that has read so."""
-    was = {gap.school for gap in _gaps(desk, before).values()} | too_many(before).keys()
-    now = {gap.school for gap in _gaps(desk, desk.directory).values()} | too_many(desk.directory).keys()
+    gone = {one.school for one in _gaps(desk, desk.directory).values()} - {
+        one.school for one in _gaps(desk, before).values()
+    }
+    many = too_many(desk.directory).keys() - too_many(before).keys()
     is_few = _few(desk, desk.directory) is not None and _few(desk, before) is None
-    return (now - was) | ({CENTRAL} if is_few else set())
+    return gone | many | ({CENTRAL} if is_few else set())
 
 
 async def _look_at_absences(desk: Desk, only: Collection[str] | None, known: Collection[str]) -> None:
