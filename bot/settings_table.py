@@ -145,6 +145,7 @@ CARE = (
     _of("retention.announcements", 1095, read.whole(0, 36500), "Days until it is forgotten who got an announcement."),
     _of("retention.meetings", 1095, read.whole(0, 36500), "Days until it is forgotten who came to a meeting."),
     _of("retention.vendor", 1095, read.whole(0, 36500), "Days until the texts of an ended case or point are removed."),
+    _of("retention.wishes", 365, read.whole(0, 36500), "Days until the text and sender of an ended wish are removed."),
     _of("retention.hold", "false", read.flag, "Whether nothing is removed by its age, as in a legal matter."),
 )
 

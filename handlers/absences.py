@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handlers import reach, turns
+from handlers import reach, staffing, turns
 from handlers.context import Desk, Refusal
 from handlers.replies.private import words
 from knowledge.conversation.event import TimerFired
@@ -33,7 +33,7 @@ async def away(desk: Desk, person: Person, first: date, last: date, substitute: 
     if substitute:
         said = told_substitute(desk, person, substitute, last)
         await desk.tell(substitute, f"person/{substitute.id}/substitute/{person.id}", said, "")
-    await reach.look(desk, only=person.schools)
+    await reach.look(desk, only=staffing.about(person))
     key = "cmd.away" if substitute else "cmd.away_none"
     text = [voice.say(key, last_day_date=voice.on(last), substitute=voice.name(absence.substitute),
                       next=_next_words(desk, person))]  # fmt: skip
@@ -61,7 +61,7 @@ async def begun(desk: Desk, event: TimerFired) -> None:
     person = desk.directory.person(event.values["person"])
     if person is not None and person.absence(desk.voice().today):
         await move_on(desk, person)
-        await reach.look(desk, only=person.schools)
+        await reach.look(desk, only=staffing.about(person))
 
 
 async def move_on(desk: Desk, person: Person, platform: str | None = None) -> int:

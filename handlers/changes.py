@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import absences, change_back, change_cases, change_moves, change_news, new_contacts, reach
+from handlers import absences, change_back, change_cases, change_moves, change_news, new_contacts, reach, staffing
 from handlers import vendor_notes as notes
 from handlers.change_back import Was
 from handlers.change_moves import Move
@@ -197,7 +197,7 @@ async def _carried_out(desk: Desk, person: Person, kept: Kept, plan: Plan) -> Ke
     told = await change_news.tell(desk, person, change, before, plan.count, f"change/{kept.number}")
     if change.kind == "substitute":
         await _begin_later(desk, change.person, before)
-    await reach.look(desk, only=(), known=_newly_out(desk, before))
+    await reach.look(desk, only=(), known=_newly_out(desk, before) | staffing.newly(desk, before))
     await new_contacts.mark(desk, [one.id for one in plan.put.people])
     for one in plan.put.people:
         if one.id != person.id and not one.is_contact:

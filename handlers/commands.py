@@ -26,12 +26,14 @@ from handlers import (
     waiting,
     weekly_question,
     who,
+    wishes,
     workshops,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
 from handlers.outsiders import must_belong
 from handlers.pauses import pause, resume
+from handlers.personal_data import with_masked
 from handlers.posting import post_question
 from handlers.replies import commands as say
 from handlers.replies.home import as_message
@@ -56,7 +58,10 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
     if command.word == "point":
         said = await meeting_points.typed(desk, person, command.rest, event.found)
         return Notice(message=said) if isinstance(said, Message) else said
-    return await given(desk, person, command, ref)
+    shown = await given(desk, person, command, ref)
+    if command.word == "feedback" and isinstance(shown, Notice):
+        return Notice(message=with_masked(shown.message, event.found, desk.voice_for(person)))
+    return shown
 
 
 async def given(desk: Desk, person: Person, command: Command, ref: MessageRef) -> Shown | None:
@@ -245,6 +250,6 @@ _COMMANDS: dict[str, Do] = {
     "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "guardian": _guardian, "emergency_admin": _emergency_admin,
     "weekly_question": weekly_question.command, "workshop": workshops.command,
-    "place": place_words.said, **roster.COMMANDS,
+    "place": place_words.said, "feedback": wishes.command, "suggestions": wishes.lists, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

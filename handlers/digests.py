@@ -20,6 +20,7 @@ from handlers import (
     vendor_notes,
     weekly,
     weekly_question,
+    wish_news,
     workshop_wishes,
 )
 from handlers.context import Desk
@@ -27,6 +28,7 @@ from knowledge.support.question import Question, State
 
 _ARMS = (
     central_list.arm, local_lists.arm, weekly.arm, weekly_question.arm, reviews.arm, reach.arm, care.arm, agendas.arm,
+    wish_news.arm,
 )  # fmt: skip
 """What has its moment again and again."""
 _LOOKS = (

@@ -18,6 +18,7 @@ from handlers import (
     turns,
     vendor_notes,
     vendor_reminders,
+    wish_news,
 )
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
@@ -177,6 +178,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
     await meeting_tasks.gone(desk, person)
+    await wish_news.forgotten(desk, person)
     await _no_substitute(desk, person)
     await meeting_people.leaves(desk, person)
     alias = await desk.tx.erasing.next_alias()

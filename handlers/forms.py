@@ -26,6 +26,9 @@ from handlers import (
     vendor,
     vendor_invitation,
     vendor_reminders,
+    wish_answers,
+    wish_news,
+    wishes,
     workshop_after,
     workshops,
 )
@@ -58,20 +61,23 @@ async def filled(desk: Desk, event: FormFilled) -> Shown | None:
     return await _FILLED[event.form](desk, person, event)
 
 
-def ask_form(desk: Desk, person: Person) -> Form:
-    """”Ställ en fråga”."""
+def ask_form(desk: Desk, person: Person, text: str = "", about: str = "") -> Form:
+    """”Ställ en fråga”; `about`: the wish that it was sent as before."""
     voice = desk.voice_for(person)
-    field = Field(name="text", label=voice.say("field.question"), kind="long", hint=voice.say("field.question_hint"))
-    return Form(name="ask", title=voice.say("form.ask"), fields=(field,), submit=voice.say("button.send"),
+    field = Field(name="text", label=voice.say("field.question"), kind="long", hint=voice.say("field.question_hint"),
+                  value=text)  # fmt: skip
+    return Form(name="ask", title=voice.say("form.ask"), fields=(field,), submit=voice.say("button.send"), about=about,
                 language=voice.language)  # fmt: skip
 
 
 async def _asked(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
     text = clean(str(event.values.get("text") or event.values.get("question") or ""))
-    form = ask_form(desk, person)
+    form = ask_form(desk, person, about=event.about)
     if not text:
         return again(form, event, text=desk.voice_for(person).say("form.required", field=form.fields[0].label))
-    return await post_question(desk, person, text, event.who.platform, event.found)
+    shown = await post_question(desk, person, text, event.who.platform, event.found)
+    await wish_news.asked_instead(desk, person, event.about)
+    return shown
 
 
 def again(form: Form, event: FormFilled, **problems: str) -> Form:
@@ -215,6 +221,7 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     **dict.fromkeys(meeting_forms.FORMS, meeting_forms.filled), **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
     "meeting_notes": meeting_notes.filled, "task_later": meeting_tasks.filled,
     "substitute": roster_forms.substitute, "meeting_point": meeting_points.filled, "point_drop": meeting_points.drop,
+    "feedback": wishes.filled, **dict.fromkeys(wish_answers.FORMS, wish_answers.filled),
     "vendor_invite": vendor_invitation.filled,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

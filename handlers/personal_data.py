@@ -24,6 +24,14 @@ def warn_in_words(found: tuple[str, ...], voice: Voice) -> str:
     return voice.listed([voice.say(f"found.{kind}") for kind in found])
 
 
+def with_masked(message: Message, found: tuple[str, ...], voice: Voice) -> Message:
+    """The message, and what was taken out of the words that it is about."""
+    if not found:
+        return message
+    masked = voice.say("personal_data.masked", found=warn_in_words(found, voice))
+    return replace(message, text=f"{message.text}\n{masked}")
+
+
 def _key(ref: MessageRef) -> str:
     return f"personal_data/{ref.platform}/{ref.channel}/{ref.id}"
 

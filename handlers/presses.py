@@ -31,6 +31,8 @@ from handlers import (
     vendor_invitation,
     weekly_question,
     who,
+    wish_presses,
+    wishes,
     wordings,
     workshop_after,
     workshop_wishes,
@@ -161,13 +163,13 @@ async def _back(desk: Desk, person: Person, _event: ButtonPressed) -> Shown:
 
 
 _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "absence": absence_form,
-          "outage_new": outages.form}  # fmt: skip
+          "outage_new": outages.form, "feedback": wishes.form}  # fmt: skip
 """Action -> the form that it opens, on whatever message it stands."""
 
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS,
+    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS, *wish_presses.OPENING,
     *meeting_points.OPENING, "vendor_invite", *meeting_notes.OPENING, "later",
     *workshops.OPENING, *workshop_after.OPENING,
 })  # fmt: skip
@@ -186,6 +188,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     **dict.fromkeys(meetings.ACTS, meetings.pressed), **dict.fromkeys(workshops.OPENING, workshops.pressed),
     **dict.fromkeys(guardians.ACTS, guardians.pressed),
     **dict.fromkeys(workshop_after.OPENING, workshop_after.pressed), "workshop_no": workshop_wishes.declined,
+    **dict.fromkeys(wish_presses.ACTS, wish_presses.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),

@@ -39,6 +39,7 @@ from handlers import (
     vendor_reminders,
     weekly,
     weekly_question,
+    wish_news,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -88,6 +89,7 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     terms.TERM: terms.begun,
     roles.AGAIN: roles.woken,
     new_contacts.LOOK: imported.looked,
+    wish_news.WISH: wish_news.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import vendor_cases
+from handlers import vendor_cases, wish_news
 from handlers import vendor_notes as notes
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
@@ -18,6 +18,7 @@ from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.conversation.vendor_words import VendorWanted, vendor_wanted
 from knowledge.support.directory import Person
 from knowledge.support.vendor_point import LONGEST, SOURCES, PointState, VendorPoint, moved
+from knowledge.support.wish import number_in
 
 _OPEN = (PointState.OPEN, PointState.SENT)
 _ABOUT = "vendor_point/"
@@ -125,20 +126,37 @@ async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown:
     voice = desk.voice_for(person)
     named = event.about.startswith(_ABOUT)
     point = await _point(desk, event.about.removeprefix(_ABOUT)) if named else None
-    blank = forms.point_form(voice, point)
+    wish = await _wish(desk, event.about)
+    blank = forms.point_form(voice, point, about=wish)
     problems = forms.point_problems(blank, event.values, _names(desk), voice)
     if problems:
         return forms.again(blank, event.values, problems)
     text, source = clean(str(event.values["text"])), str(event.values.get("source") or "")
     source = source if source in SOURCES else (point.source if point else "other")
     if point is None:
-        point = await add_point(desk, text, source, person.id)
+        point = await add_point(desk, text, source, person.id, wish)
+        await wish_news.point_moved(desk, point)
         return Notice(message=say.point_kept(point, voice, is_new=True))
     status, note = str(event.values.get("status") or ""), clean(str(event.values.get("note") or ""))
     point = replace(point, text=text, source=source)
     point = moved(point, status if status in forms.STATUSES else point.status, note, desk.now)
-    await desk.tx.vendor.save_point(point)
+    await _keep(desk, point)
     return Notice(message=say.point_kept(point, voice, is_new=False))
+
+
+async def _keep(desk: Desk, point: VendorPoint) -> None:
+    """The point, and the wish that it came from."""
+    await desk.tx.vendor.save_point(point)
+    await wish_news.point_moved(desk, point)
+
+
+async def _wish(desk: Desk, about: str) -> str:
+    """The key of the wish that a new point is made of, if it is made of one; Refusal when it stands on the list already."""
+    number = number_in(about)
+    wish = await desk.tx.wishes.get(number) if number is not None else None
+    if wish is not None and (wish.about or not wish.is_open):
+        raise Refusal("wish_listed" if wish.is_open else "wish_done")
+    return wish.key if wish else ""
 
 
 async def sent(desk: Desk, person: Person, numbers: str) -> Message:
@@ -148,6 +166,6 @@ async def sent(desk: Desk, person: Person, numbers: str) -> Message:
     for number in numbers.split(","):
         point = await _point(desk, number)
         if point.state is PointState.OPEN:
-            await desk.tx.vendor.save_point(moved(point, PointState.SENT, point.note, desk.now))
+            await _keep(desk, moved(point, PointState.SENT, point.note, desk.now))
             count += 1
     return words(desk.voice_for(person), "command", "vendor.points_sent", count=count)

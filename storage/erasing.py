@@ -18,6 +18,7 @@ from storage.identity import Identity
 from storage.schema import desk, failed_events, held, messages, outbox, people, questions, timers
 from storage.schema_broadcast import deliveries
 from storage.schema_faq import faq_feedback, shadow, wordings
+from storage.schema_meetings import wishes
 from storage.work import Values, Work
 
 _LAST = "care/erased"
@@ -62,10 +63,12 @@ class Erasing:
         return {table: done for table, done in sorted(count.items()) if done}
 
     async def _texts(self, who: Identity) -> list[str]:
-        """What the person asked and wrote, to be known again where it is quoted."""
+        """What the person asked, wished and wrote, to be known again where it is quoted."""
         asked = select(questions.c.document).where(questions.c.asker == who.id)
         wrote = select(messages.c.text).where(messages.c.author == who.id, self._is_own_message(who))
-        found = [str(row.document.get("text") or "") for row in await self._work.rows(asked)]
+        wished = select(wishes.c.document).where(wishes.c.sender == who.id)
+        rows = [*await self._work.rows(asked), *await self._work.rows(wished)]
+        found = [str(row.document.get("text") or "") for row in rows]
         return [*found, *(row.text for row in await self._work.rows(wrote))]
 
     def _is_own_message(self, who: Identity) -> ColumnElement[bool]:

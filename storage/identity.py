@@ -14,7 +14,7 @@ from knowledge.support.directory import Person
 from storage import standing
 
 _KEY = re.compile(r"[^\s]*[/:][^\s]*")
-_SAID_BY = ("author", "who")
+_SAID_BY = ("author", "sender", "who")
 _LEAST = 12
 """So long a text must be to be known again where it is quoted."""
 _QUOTED = 40

@@ -12,13 +12,12 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, upda
 from knowledge.conversation.message import Message
 from knowledge.support.question import CLOSED, Question
 from knowledge.support.retention import SOMEONE
-from storage import codec, retention_meetings
+from storage import codec, retention_meetings, retention_vendor, retention_wishes
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
 from storage.retention_meeting_points import forget as forget_points
 from storage.retention_notes import forget_notes
-from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
 from storage.schema_faq import faq_feedback
@@ -51,6 +50,7 @@ class Retention:
             "messages": self._messages, "outbox": self._outbox, "events": self._events,
             "announcements": self._announcements, "vendor": self._vendor,
             "meetings": self._meetings,
+            "wishes": self._wishes,
         }  # fmt: skip
 
     async def step(self, kind: str, before: datetime, after: int, limit: int) -> Batch:
@@ -187,7 +187,11 @@ class Retention:
 
     async def _vendor(self, before: datetime, _after: int, _limit: int) -> Batch:
         """What was sent to the vendor and has ended."""
-        return Batch(count=await forget(self._work, before))
+        return Batch(count=await retention_vendor.forget(self._work, before))
+
+    async def _wishes(self, before: datetime, _after: int, _limit: int) -> Batch:
+        """What people wished and of which it is known what came."""
+        return Batch(count=await retention_wishes.forget(self._work, before))
 
     async def _meetings(self, before: datetime, _after: int, _limit: int) -> Batch:
         """Meetings that are long over, what was written down of them, and tasks that are done."""

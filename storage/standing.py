@@ -10,7 +10,7 @@ from knowledge.conversation.event import DIRECT
 SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 """What parts a key; every second part is one of these."""
 _NUMBERED = frozenset({
-    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting", "meeting_point",
+    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting", "meeting_point", "wish",
     "task",
 })  # fmt: skip
 """After these stands a number."""
@@ -22,11 +22,11 @@ _THEN_A_PERSON = frozenset({
     "ask", "write", "given", "draft",
 })  # fmt: skip
 """After these stands whom it is for."""
-_ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})
+_ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused", "wish"})
 """Keys that begin with these may end with a person."""
 _NO_PEOPLE = frozenset({
     "place", "school", "schools", "entry", "entries", "offered", "candidates", "rejected", "category", "area", "areas",
-    "kind", "state", "platform", "channel", "language", "reply", "is", "step", "action", "how", "what", "name_of",
+    "kind", "state", "platform", "channel", "language", "reply", "is", "step", "action", "how", "what", "name_of", "outcome", "told",
 })  # fmt: skip
 """Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _WORDS = frozenset({
@@ -37,7 +37,7 @@ _WORDS = frozenset({
 _PEOPLE = frozenset({
     "account", "answered_by", "approved_by", "asked", "asker", "author", "by", "choices", "chosen_by", "contact", "done_by",
     "follower", "former", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
-    "recipient", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
+    "recipient", "sender", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
 })  # fmt: skip
 """Fields that hold people."""
 OWNER = "owner"

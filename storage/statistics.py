@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from knowledge.support.moved_on import Passed
 from knowledge.support.question import State
 from knowledge.support.statistics import Asked
 from knowledge.support.topics import Asking
@@ -15,6 +17,9 @@ from storage.schema import history, questions
 from storage.work import Work
 
 _AT_ONCE = 1000
+_MOST = 20_000
+"""So many of the newest questions are looked at for how they went."""
+_BY = ("taken_by", "answered_by", "handed_by", "solved_by", "chosen_by")
 REOPENED, WRONG = "reopened", "pressed:wrong_answer"
 """What the history says of such questions."""
 _COLUMNS = (questions.c.number, questions.c.state, questions.c.school, questions.c.asked_at, questions.c.solved_at,
@@ -52,6 +57,24 @@ class Statistics:
         wanted = select(*_COLUMNS, questions.c.asker).where(questions.c.asked_at >= since)
         rows = await self._work.rows(wanted.where(questions.c.state != str(State.DROPPED)).order_by(questions.c.number))
         return [_asking(row) for row in rows]
+
+    async def passed(self, since: datetime) -> list[Passed]:
+        """Through whose hands the questions of schools went that were asked from then on, the newest first. They are not built."""
+        names = ("asked", *_BY)
+        columns = (
+            questions.c.school,
+            questions.c.asked_at,
+            *(self._work.part(questions.c.document, one) for one in names),
+        )
+        of_schools = (questions.c.asked_at >= since) & questions.c.school.is_not(None)
+        rows = await self._work.rows(
+            select(*columns).where(of_schools).order_by(questions.c.number.desc()).limit(_MOST)
+        )
+        found = []
+        for school, asked_at, asked, *by in map(tuple, rows):
+            people = tuple(str(one) for one in by if one)
+            found.append(Passed(school=school, asked_at=asked_at, asked=tuple(json.loads(asked or "[]")), by=people))
+        return found
 
     async def _happened(self, first: int, last: int) -> set[tuple[int, str]]:
         """(number, what) of the questions in between that were reopened or answered wrongly."""

@@ -39,12 +39,12 @@ def as_message(home: Home) -> Message:
 
 
 def greeting(voice: Voice, person: Person, place: str) -> Message:
-    """How to ask; ask and search. An account whose name is not known yet is not greeted by its id."""
+    """How to ask; ask, search and suggest. An account whose name is not known yet is not greeted by its id."""
     named = person.name not in person.accounts.values()
     said = (words(voice, "welcome", "home.greeting", first_name=escape(person.first_name), place=place) if named
             else words(voice, "welcome", "home.guest", place=place))  # fmt: skip
     buttons = (Button(action="ask", label=voice.say("button.ask"), primary=True),
-               Button(action="search", label=voice.say("button.search")))  # fmt: skip
+               *(Button(action=one, label=voice.say(f"button.{one}")) for one in ("search", "feedback")))  # fmt: skip
     return replace(said, buttons=buttons)
 
 

@@ -14,7 +14,7 @@ from knowledge.conversation.message import Message
 def out_of_reach(voice: Voice, schools: Sequence[str], until: Mapping[str, date | None]) -> Message:
     """The alarm, with what helps: a substitute for who is away, or another contact."""
     if len(schools) > 1:
-        said = words(voice, "alarm", "alarm.no_contact_several", count=len(schools), schools=_named(voice, schools))
+        said = words(voice, "alarm", "alarm.no_contact_several", count=len(schools), schools=named(voice, schools))
         return with_buttons(said, ("contact_new", voice.say("button.contact_new")))
     school = schools[0]
     last = until.get(school)
@@ -29,11 +29,12 @@ def out_of_reach(voice: Voice, schools: Sequence[str], until: Mapping[str, date 
 def mended(voice: Voice, schools: Sequence[str]) -> Message:
     """What the alarm says when its cause is gone."""
     known = [one for one in schools if voice.directory.school(one)]
-    named = _named(voice, known) if known else voice.say("word.the_school")
-    return words(voice, "alarm", "alarm.contact_again", schools=named, date=voice.on(voice.today))
+    names = named(voice, known) if known else voice.say("word.the_school")
+    return words(voice, "alarm", "alarm.contact_again", schools=names, date=voice.on(voice.today))
 
 
-def _named(voice: Voice, schools: Sequence[str]) -> str:
+def named(voice: Voice, schools: Sequence[str]) -> str:
+    """Schools by name; of many the first, and how many more."""
     names = [voice.school(one) for one in schools[:ROWS]]
     if len(schools) > ROWS:
         return f"{', '.join(names)} {voice.say('cmd.more', more=len(schools) - ROWS)}"

@@ -12,6 +12,7 @@ from knowledge.conversation.message import Field, Form
 from knowledge.support.vendor_case import LONGEST, CaseText, VendorCase, faults, how_many
 from knowledge.support.vendor_point import LONGEST as LONGEST_POINT
 from knowledge.support.vendor_point import LONGEST_NOTE, NEEDS_A_REASON, OUTCOMES, SOURCES, PointState, VendorPoint
+from knowledge.support.wish import number_in
 
 Joinable = Sequence[VendorCase]
 _LONG = frozenset({"what", "steps", "seen", "expected"})
@@ -71,21 +72,24 @@ def add_form(voice: Voice, case: VendorCase) -> Form:
                 submit=voice.say("button.vendor_add"), about=case.key, language=voice.language)  # fmt: skip
 
 
-def point_form(voice: Voice, point: VendorPoint | None = None, text: str = "") -> Form:
-    """Something else for the vendor, and how far it has come."""
+def point_form(voice: Voice, point: VendorPoint | None = None, text: str = "", about: str = "") -> Form:
+    """Something else for the vendor, and how far it has come; `about`: the wish that a new one is made of."""
     sources = tuple((one, voice.say(f"vendor.source.{one}")) for one in SOURCES)
     statuses = tuple((one, voice.say(f"vendor.status.{one}")) for one in STATUSES)
     fields = [
         Field(name="text", label=voice.say("field.vendor_point"), kind="long", value=point.text if point else text),
         Field(name="source", label=voice.say("field.vendor_source"), kind="choice", choices=sources, required=False,
-              value=point.source if point else "other"),
+              value=point.source if point else "feedback" if about else "other"),
     ]  # fmt: skip
     if point is not None:
         fields.append(Field(name="status", label=voice.say("field.vendor_status"), kind="choice", choices=statuses,
                             value=point.status))  # fmt: skip
-        fields.append(Field(name="note", label=voice.say("field.vendor_note"), required=False, value=point.note))
+        hint = voice.say("field.wish_note_hint") if number_in(point.about) is not None else ""
+        fields.append(
+            Field(name="note", label=voice.say("field.vendor_note"), required=False, value=point.note, hint=hint)
+        )
     return Form(name="vendor_point", title=voice.say("form.vendor_point"), fields=tuple(fields),
-                submit=voice.say("button.save"), about=f"vendor_point/{point.number}" if point else "",
+                submit=voice.say("button.save"), about=f"vendor_point/{point.number}" if point else about,
                 language=voice.language)  # fmt: skip
 
 

@@ -266,5 +266,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "meeting": _read_by(meeting_wanted),
     "guardian": _read_by(guardian_wanted),
     "emergency_admin": _only(POLITE),
+    "suggestions": _only(POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -49,6 +49,10 @@ _LEADS: dict[str, str] = {
     "lists": "listor|lists|mina listor|my lists",
     "workshop": "workshop|workshops|workshoppar|workshoppen",
     "weekly_question": "veckans fraga|question of the week|weekly question",
+    "feedback": "forslag|ett forslag|forbattringsforslag|lamna forslag|lamna ett forslag|nytt forslag|jag har ett forslag|"
+    "onskemal|synpunkt|feedback|suggestion|a suggestion|new suggestion|i have a suggestion|feature request",
+    "suggestions": "forslagen|suggestions|alla forslag|mina forslag|visa forslag|visa forslagen|all suggestions|"
+    "my suggestions|show suggestions",
     "home": "hem|home|min sida|my page",
     "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
     "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"
@@ -64,6 +68,8 @@ _WHOLE: dict[str, str] = {
 }
 """Command -> other whole messages that mean it, folded."""
 
+_MARKED = frozenset({"feedback"})
+"""Commands whose rest begins with a colon: without one it is a sentence (”förslag på hur man …”)."""
 _BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
 _BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
 _RULES = {**RESTS, **people_words.RESTS, **notes_commands.RESTS}
@@ -97,7 +103,10 @@ def _by_lead(body: str) -> Command | None:
         word = _BY_LEAD.get(tuple(folded[:length]))
         if word is None or _is_cut_off(words[length - 1][0], last=length == len(words)):
             continue
-        rest = body[words[length - 1].end() :].strip().lstrip(":–- ")
+        rest = body[words[length - 1].end() :].strip()
+        if word in _MARKED and rest and not (words[length - 1][0].endswith(":") or rest[0] in ":–-"):
+            return None
+        rest = rest.lstrip(":–- ")
         rule: Callable[[str], str | None] = _RULES.get(word, any_words)
         if word == "outage" and body.rstrip().endswith("?"):
             return None

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from knowledge.support import reach
 from knowledge.support.directory import Absence, Directory, Person, PlaceKind, Role, School
 from knowledge.support.policy import DeskPolicy
+from knowledge.support.staffing import AHEAD, LEAST_CENTRAL, MANY, few_central
 
-AHEAD = timedelta(days=14)
-"""Absences that begin later than this are not spoken of yet."""
-_MANY = 2
-"""More local contacts than this at one school are unusual."""
+_SATURDAY = 5
 
 
 class Severity(StrEnum):
@@ -64,6 +62,11 @@ class _Check:
         if len(central) == 1:
             words = f"{central[0].name} is the only central contact; name a second, so that somebody is always there"
             yield _risky("only_one_central", central[0].id, words)
+        few = few_central(self.directory, self.today, lambda day: day.weekday() < _SATURDAY, self.platforms)
+        if few is not None and len(central) >= LEAST_CENTRAL and any(self.has_account(person) for person in central):
+            until = f" to {few.last}" if few.last else " on"
+            words = f"from {few.first}{until} fewer than two central contacts can be reached ({few.count}); plan for two at all times"
+            yield _risky("few_central", "", words)
         covered = {area for person in central for area in person.areas}
         for area in ("technical", "pedagogical"):
             if covered and area not in covered:
@@ -96,7 +99,7 @@ class _Check:
             elif not any(self.is_there(person) for person in contacts):
                 words = f"{school.name} has no contact who can be reached today; add a contact or a substitute"
                 yield _risky("school_unreachable_today", school.id, words)
-            if len(contacts) > _MANY:
+            if len(contacts) > MANY:
                 words = f"{school.name} has {len(contacts)} contacts; one or two is usual. Is the list right?"
                 yield _risky("school_with_many_contacts", school.id, words)
 

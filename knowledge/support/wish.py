@@ -113,22 +113,30 @@ def following(wish: Wish, lead: Wish) -> Wish:
                    closed_at=lead.closed_at, by=lead.by, outcome=lead.outcome, note=lead.note)  # fmt: skip
 
 
+def _is_so(wish: Wish, line: str) -> bool:
+    """Whether what a line to the sender says is true now."""
+    return wish.sent_at is not None if line == "sent" else not wish.is_open and wish.outcome in OUTCOMES
+
+
 def to_tell(wish: Wish) -> str:
-    """Which line its sender has not got yet, and should: `sent`, `closed`, or nothing. The end makes what was before it old."""
-    due = "sent" if wish.sent_at is not None else ""
-    if wish.state is WishState.CLOSED:
-        due = "closed" if wish.outcome in OUTCOMES else ""
-    return due if due not in wish.told and len(wish.told) < MOST_TOLD else ""
+    """Which line its sender should see: `closed`, else `sent`, else nothing. One that stands already is only put right."""
+    line = next((one for one in ("closed", "sent") if _is_so(wish, one)), "")
+    return line if line in wish.told or len(wish.told) < MOST_TOLD else ""
+
+
+def taken_back(wish: Wish) -> tuple[str, ...]:
+    """The lines that its sender has got and that are not true any more."""
+    return tuple(line for line in wish.told if line in {"closed", "sent"} and not _is_so(wish, line))
 
 
 def told(wish: Wish, line: str) -> Wish:
     """The wish when its sender has got that line."""
-    return replace(wish, told=(*wish.told, line))
+    return replace(wish, told=tuple(dict.fromkeys((*wish.told, line))))
 
 
-def senders(wishes: Sequence[Wish]) -> int:
-    """How many people said it."""
-    return len({one.sender for one in wishes})
+def untold(wish: Wish, line: str) -> Wish:
+    """The wish when that line has been taken away."""
+    return replace(wish, told=tuple(one for one in wish.told if one != line))
 
 
 def fault(outcome: str, note: str, allowed: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ async def test_a_teacher_sees_contacts_and_own_questions(store: Store, tmp_path:
         "Lindskolan: Eva Lind.\nCentralt: Mats Nyström (teknik), Cecilia Holm och Amina Warsame (pedagogik).",
         "Du har inga öppna frågor.",
     ]
-    assert _offers(page) == ["ask", "search"]
+    assert _offers(page) == ["ask", "search", "feedback"]
     await day.says("anna", SIGNS, "q1")
     await day.says("olle", VOTE, "q2")
     mine = _says(await day.opens_home("anna"))[2]
@@ -64,6 +64,7 @@ async def test_a_stranger_chooses_a_school_and_is_not_remembered_for_looking(sto
     assert _offers(page) == [
         "ask",
         "search",
+        "feedback",
         *(f"choose_school:{one}" for one in ("lindskolan", "hagaskolan", "ekskolan")),
     ]
     async with store.reading() as tx:
@@ -80,7 +81,7 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
         f"Väntar på dig (1)\n- Fråga 2 ”{VOTE}” – Gunilla Fors, till i dag 11:00",
         "Ska du vara borta? Säg till här, så går dina frågor till en kollega så länge.",
     ]
-    assert _offers(page)[2:] == ["take:2", "absence"]
+    assert _offers(page)[3:] == ["take:2", "absence"]
     # The same page as a message, where a platform has none.
     told = only(await day.writes_to_the_bot("jonas", "hem"), "direct", "command")
     assert told["text"] == "\n\n".join(_says(page))
@@ -91,7 +92,7 @@ async def test_a_contact_sees_what_waits_takes_it_and_goes_away(store: Store, tm
     await day.fills("jonas", "absence", **{"from": "2026-11-24", "to": "2026-11-26", "substitute": "leila"})
     away = await day.opens_home("jonas")
     assert _says(away)[4] == "Du är borta till och med 26 november. Leila Rahimi ersätter dig."
-    assert _offers(away)[2:] == ["take:2", "back"]  # it has gone to Leila, and waits at the same school
+    assert _offers(away)[3:] == ["take:2", "back"]  # it has gone to Leila, and waits at the same school
     await day.writes_to_the_bot("jonas", "hem")
     assert only(await day.presses("jonas", "back"), "notice")["text"].startswith("Välkommen tillbaka.")
     await day.fills("jonas", "absence", **{"from": "2026-12-01", "to": "2026-12-03"})
@@ -151,7 +152,7 @@ async def test_central_sees_all_that_waits_and_what_is_wrong(store: Store, tmp_p
         "⚠️ En händelse gick inte att ta hand om. Den är sparad, se supportbot check.",
         "Ord att titta på: en ny formulering. Skriv faq nya ord.",
     ]
-    assert _offers(page)[2:] == ["take:1", "absence", "faq_new"]
+    assert _offers(page)[3:] == ["take:1", "absence", "faq_new"]
     await day.end()
 
 

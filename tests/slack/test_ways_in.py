@@ -169,7 +169,13 @@ async def test_every_command_word_is_answered_to_the_one_who_typed_it_alone(lill
 
 
 async def test_words_that_open_a_form_open_it(lillkoping: SlackDesk) -> None:
-    for text, form in (("fråga", "ask"), ("borta", "absence"), ("sök", "search"), ("faq ny", "faq_entry")):
+    for text, form in (
+        ("fråga", "ask"),
+        ("borta", "absence"),
+        ("sök", "search"),
+        ("faq ny", "faq_entry"),
+        ("förslag", "feedback"),
+    ):
         await lillkoping.runs("cecilia", text, "/stod", ELSEWHERE)
         assert lillkoping.form("cecilia") == form
         await lillkoping.slack.closes(CECILIA)

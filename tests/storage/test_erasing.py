@@ -116,6 +116,7 @@ async def test_a_number_or_a_common_word_takes_nothing_else_with_it(store: Store
     ("announcement/7/held/30", False), ("2026-11-30T09:30:00", False), ("reach/30/2026-11-24", False), ("30", False),
     ("direct:30", True), ("question/30/call/30", True), ("announcement/30/copy/30", True), ("person/30/away/2026-11-30", True),
     ("announcement/7/held/2/30", True), ("change/30/30", True), ("presence/slack/dnd/30", True), ("alarm/left/anna/30", True),
+    ("wish/30", False), ("wish/30/asked/person/30", True), ("wish/30/central/30", True), ("wish/30/central/30/slack", False),
 ])  # fmt: skip
 def test_a_number_in_a_key_is_a_person_where_one_must_stand(key: str, names: bool) -> None:
     assert Identity(id="30", alias="x").in_key(key) is names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.support.retention import SOMEONE
 from knowledge.support.wish import OPEN, Wish, WishState, closed, following
 from storage.store import Store
 from tests.storage.made import NOON, later
@@ -33,3 +34,22 @@ async def test_they_are_found_by_state_school_sender_and_time(store: Store) -> N
         assert await tx.wishes.counted((first.number, second.number)) == {second.number: 1}
         kept = await tx.wishes.of("anna")
         assert [(one.outcome, one.by) for one in kept] == [("there", "eva")]
+
+
+async def test_one_that_ended_long_ago_has_no_words_and_an_open_one_stays(store: Store) -> None:
+    async with store.transaction() as tx:
+        old = closed(await tx.wishes.add(WISH), "refused", "För dyrt.", "eva", later(days=3))
+        await tx.wishes.save(old)
+        kept = await tx.wishes.add(WISH)
+        late = closed(await tx.wishes.add(WISH), "there", "", "eva", later(days=40))
+        await tx.wishes.save(late)
+        assert (await tx.retention.step("wishes", later(days=30), 0, 10)).count == 1
+        assert (await tx.retention.step("wishes", later(days=30), 0, 10)).count == 0, "once is enough"
+    async with store.reading() as tx:
+        bare = await tx.wishes.get(old.number)
+        assert bare is not None
+        assert (bare.text, bare.note, bare.sender, bare.by, bare.asked, bare.outcome) == (
+            "", "", SOMEONE, SOMEONE, (), "refused",
+        )  # fmt: skip
+        assert await tx.wishes.get(kept.number) == kept
+        assert await tx.wishes.get(late.number) == late

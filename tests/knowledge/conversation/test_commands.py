@@ -50,6 +50,12 @@ GIVEN = [
     ("status på fråga 42", "status", "42"),
     ("status for question 7", "status", "7"),
     ("fråga 42", "status", "42"),
+    ("förslag", "feedback", ""),
+    ("Förslag: kan man få sortera listan?", "feedback", "kan man få sortera listan?"),
+    ("jag har ett förslag: sortera listan", "feedback", "sortera listan"),
+    ("suggestion - sort the list", "feedback", "sort the list"),
+    ("förslagen", "suggestions", ""),
+    ("mina förslag tack", "suggestions", ""),
     ("listor", "lists", ""),
     ("Listor av.", "lists", "off"),
     ("mina listor på tack", "lists", "on"),
@@ -138,6 +144,8 @@ GIVEN = [
 ]
 
 NOT_GIVEN = [
+    "förslag på hur man får igång lärloggen",
+    "förslag till planering?",
     "listor av elever saknas",
     "listor över eleverna, var finns de?",
     "",

@@ -17,8 +17,10 @@ from knowledge.support.wish import (
     fault,
     following,
     number_in,
+    taken_back,
     to_tell,
     told,
+    untold,
     with_point,
 )
 
@@ -34,16 +36,19 @@ def test_it_follows_its_point_to_the_vendor_and_back() -> None:
     sent = moved(POINT, "sent", "", LATER)
     wish = with_point(listed, sent)
     assert (to_tell(wish), wish.sent_at) == ("sent", LATER)
-    assert to_tell(told(wish, "sent")) == ""
+    assert told(told(wish, "sent"), "sent").told == ("received", "sent")
+    assert taken_back(told(with_point(WISH, POINT), "sent")) == ("sent",), "it was marked by mistake"
     wish = with_point(told(wish, "sent"), moved(sent, "there", "I vår.", LATER))
     assert (wish.state, wish.outcome, wish.note, wish.closed_at) == (WishState.CLOSED, "there", "I vår.", LATER)
     assert to_tell(wish) == "closed"
     again = with_point(told(wish, "closed"), moved(moved(sent, "there", "", LATER), "open", "", LATER))
     assert (again.state, again.outcome, again.closed_at) == (WishState.VENDOR, "", None)
+    assert taken_back(again) == ("sent", "closed")
+    assert untold(again, "closed").told == ("received", "sent")
 
 
 def test_its_sender_gets_three_lines_at_most_and_none_when_it_became_a_question() -> None:
-    full = replace(WISH, told=("received", "sent", "closed"))
+    full = replace(WISH, told=("received", "sent", "other"))
     assert to_tell(closed(full, "there", "", "cecilia", LATER)) == ""
     assert to_tell(closed(WISH, "refused", "För dyrt.", "cecilia", LATER)) == "closed"
     assert to_tell(closed(WISH, ASKED, "", "anna", LATER)) == ""
