@@ -48,13 +48,7 @@ def test_without_any_settings_everything_has_the_rules_defaults() -> None:
 def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
     changed = {
         "organisation": {"help_pages": "[a](https://a.example)", "status_page": "https://status.example"},
-        "announcements": {
-            "approval_above": "1",
-            "undo": "1s",
-            "remind": "1h",
-            "pilot": "alla",
-            "allowed": {"mats": "alla"},
-        },
+        "announcements": {"approval_above": "1", "undo": "1s", "remind": "1h", "pilot": "alla", "allowed": {"mats": "alla"}},
         "outage": {"ends": "1h", "surge": "2", "window": "1h"},
         "people": {"guests": "false", "external": "false", "away_hints": "all"},
         "conversation": {"hold": "1s", "join": "1s", "reopen_days": "1", "offer_days": "1"},
