@@ -107,11 +107,14 @@ def _policy(values: Values) -> DeskPolicy:
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],
+        weekly_question_at=values["weekly_question.at"],
         broadcast=_broadcast(values),
         meetings=MeetingPolicy(**_section(values, "meetings")),
         web_address=values["web.address"],
         retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
+        **_section(values, "desk"),
+        **_section(values, "guardians"),
     )
 
 

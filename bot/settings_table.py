@@ -67,7 +67,9 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 
 
 DESK = (
-    _of("organisation.help_pages", "", read.text, "Markdown links to guides, shown in breaks and by `vem`."),
+    _of("organisation.help_pages", "", read.text, "Markdown links to guides: in breaks, by `vem`, on the card."),
+    _of("desk.sync", "true", read.flag, "Whether pupils and classes come from the pupil register each night."),
+    _of("guardians.internal", [], read.words, "Words and addresses that no text for guardians may have."),
     _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
     _of("people.external", "true", read.flag, "Whether people of other organisations are served, in shared channels."),
     _of(
@@ -122,6 +124,11 @@ DESK = (
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
+    _of("posts.agenda", "true", read.flag, "Whether the agenda of a check-in is posted before it."),
+    _of("posts.weekly_question", "false", read.flag, "Whether the support places get a question of the week."),
+    _of("weekly_question.at", "tue 14:30", read.week_moment, "On which weekday and at what time it comes."),
+    _of("posts.desk", "true", read.flag, "Whether the card on how support works stands in the support places."),
+    _of("posts.term_start", "true", read.flag, "Whether contacts are asked each term whether they go on."),
 )
 
 CARE = (
@@ -245,5 +252,6 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(("posts.alarms", "posts.digests", "posts.local", "posts.weekly"), "false")
+_POSTS = ("alarms", "digests", "local", "weekly", "agenda", "weekly_question", "desk", "term_start")
+REHEARSAL = {f"posts.{one}": "false" for one in _POSTS}
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

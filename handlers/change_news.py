@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from handlers import absences
 from handlers.context import Desk
+from handlers.new_contacts import waiting_at
 from handlers.replies import change_news as say
 from knowledge.conversation.message import Message
 from knowledge.support.change import Change, absence_of, overlapped
 from knowledge.support.directory import Directory, Person, Role
-from knowledge.support.question import State
 
 
 async def tell(desk: Desk, by: Person, change: Change, before: Directory, moved: int, start: str) -> tuple[str, ...]:
@@ -36,8 +36,8 @@ async def _news(desk: Desk, change: Change, before: Directory, moved: int) -> li
     voice = desk.voice_for(person)
     match change.kind:
         case "contact_on":
-            count = await _waiting_at(desk, change.school)
-            own = (person, say.contact(voice, person, change.school, count))
+            schools = (change.school,)
+            own = (person, say.contact(voice, person, schools, await waiting_at(desk, schools)))
             return [own, *_to_colleagues(desk, change, "change.told_colleague")]
         case "contact_off":
             told = say.thanks(voice, moved) if not person.is_contact else say.left(voice, change.school)
@@ -74,9 +74,3 @@ def _of_absence(desk: Desk, change: Change, person: Person, was: Person) -> list
             days = replace(before, first=max(before.first, absence.first), last=min(before.last, absence.last))
             told.append((former, say.stands_in_no_more(desk.voice_for(former), person, days)))
     return told
-
-
-async def _waiting_at(desk: Desk, school: str) -> int:
-    """How many questions of the school wait for somebody."""
-    return sum(one.school == school and one.state is State.WAITING and not one.follows and not one.private
-               for one in await desk.tx.questions.open())  # fmt: skip

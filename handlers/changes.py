@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers import absences, change_back, change_cases, change_moves, change_news, reach
+from handlers import absences, change_back, change_cases, change_moves, change_news, new_contacts, reach
 from handlers import vendor_notes as notes
 from handlers.change_back import Was
 from handlers.change_moves import Move
@@ -168,6 +169,28 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     if plan.text != kept.text:
         await _save(desk, replace(kept, text=plan.text))
         return say.shown(voice, kept.number, plan.text, anew=True)
+    await _carried_out(desk, person, kept, plan)
+    return say.done(voice, kept.number, change, plan.count, before)
+
+
+async def by_oneself(desk: Desk, person: Person, change: Change) -> tuple[Kept, int]:
+    """Somebody ends their own part, without being asked twice; gives it with how many questions moved. Refusal as ever."""
+    await desk.tx.only_one(LAST)
+    await desk.reload()
+    _refuse(desk, person, change)
+    await notes.alone(desk)
+    plan = await _planned(desk, person, change)
+    kept = await _add(desk, Kept(number=0, by=person.id, at=desk.now, change=change, text=plan.text))
+    return await _carried_out(desk, person, kept, plan), plan.count
+
+
+async def told_too(desk: Desk, kept: Kept, keys: Iterable[str]) -> None:
+    """What was said about it elsewhere goes too when it is undone."""
+    await _save(desk, replace(kept, told=(*kept.told, *keys)))
+
+
+async def _carried_out(desk: Desk, person: Person, kept: Kept, plan: Plan) -> Kept:
+    change, before = kept.change, desk.directory
     await _put(desk, plan.put)
     moved = await change_moves.done(desk, plan.moves)
     handed = await change_cases.done(desk, plan.cases)
@@ -175,9 +198,14 @@ async def _done(desk: Desk, person: Person, kept: Kept) -> Message:
     if change.kind == "substitute":
         await _begin_later(desk, change.person, before)
     await reach.look(desk, only=(), known=_newly_out(desk, before))
-    await _save(desk, replace(kept, state="done", by=person.id, at=desk.now, put=plan.put, back=plan.put.back(before),
-                              told=told, was=change_back.was(plan.moves, moved), handed=handed))  # fmt: skip
-    return say.done(voice, kept.number, change, plan.count, before)
+    await new_contacts.mark(desk, [one.id for one in plan.put.people])
+    for one in plan.put.people:
+        if one.id != person.id and not one.is_contact:
+            await new_contacts.ask_no_more(desk, one.id)
+    done = replace(kept, state="done", by=person.id, at=desk.now, put=plan.put, back=plan.put.back(before),
+                   told=told, was=change_back.was(plan.moves, moved), handed=handed)  # fmt: skip
+    await _save(desk, done)
+    return done
 
 
 async def _begin_later(desk: Desk, person_id: str, before: Directory) -> None:
@@ -211,6 +239,7 @@ async def _undone(desk: Desk, person: Person, kept: Kept) -> Message:
     if not any(one.accounts and not one.is_outsider for one in after.central()):
         raise _no(desk, person, kept.change, "last_central")
     await _put(desk, kept.back)
+    await new_contacts.mark(desk, [one.id for one in kept.back.people], as_before=True)
     await change_back.returned(desk, kept.was)
     await notes.alone(desk)
     await change_cases.returned(desk, kept.handed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import alarms, cards, outage_banners
+from handlers import alarms, cards, desk_cards, outage_banners
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies.private import notice, with_buttons, words
@@ -185,3 +185,4 @@ async def _open_again(desk: Desk, platform: str, channel: str) -> None:
         for alarm in await desk.tx.outbox.live(f"alarm/{key}/"):
             await desk.tx.outbox.withdraw(alarm.key)
     await outage_banners.show_all(desk)
+    await desk_cards.open_again(desk, platform, channel)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from handlers import meeting_life as life
 from handlers import meeting_people as people
 from handlers.context import Desk, Refusal
+from handlers.meeting_places import channels, is_open
 from handlers.personal_data import warn_in_words
 from handlers.places import must_be_central
 from handlers.replies import meeting_forms as say
@@ -26,7 +27,7 @@ from knowledge.support.meeting_series import anchored
 from knowledge.support.wall import shown
 
 FORMS = frozenset({"meeting", "meeting_cancel", "meeting_owner"})
-_SURE = "/sure"
+SURE = "/sure"
 """After what a form is about: its author has been told what is odd about the time."""
 
 
@@ -44,13 +45,13 @@ def opened(desk: Desk, person: Person, meeting: Meeting, word: str) -> Form:
             return say.cancel_form(voice, meeting)
         case "meeting_owner":
             return say.owner_form(voice, meeting, life.may_lead(desk))
-    return say.meeting_form(voice, meeting, workshop=meeting.is_workshop)
+    return say.workshop_form(voice, meeting) if meeting.is_workshop else say.meeting_form(voice, meeting)
 
 
 async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
     """A form about a meeting was sent."""
     must_be_central(desk, person)
-    about = event.about.removesuffix(_SURE).removeprefix("meeting/")
+    about = event.about.removesuffix(SURE).removeprefix("meeting/")
     meeting = await life.meant(desk, about) if about not in {"", say.WORKSHOP} else None
     if event.form == "meeting":
         return await _described(desk, person, event, meeting)
@@ -68,7 +69,7 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
         event.about == say.WORKSHOP or (meeting is not None and meeting.is_workshop),
     )
     form = say.meeting_form(voice, meeting, workshop=workshop)
-    called = in_fields(_values(event, meeting), desk.now, desk.working.zone, lambda typed: _school(desk, typed))
+    called = in_fields(values_of(event, meeting), desk.now, desk.working.zone, lambda typed: school(desk, typed))
     if workshop and not called.title:
         called.faults["title"] = Fault(key="title")
     if called.faults or called.begins_at is None:
@@ -77,12 +78,12 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     other = replace(other, kind=MeetingKind.WORKSHOP) if workshop else other
     if meeting is None or meeting.state is MeetingState.DRAFT:
         await keep_draft(desk, person, other)
-        return Notice(message=_with_found(words(voice, "command", "meeting.drafted"), event, voice))
+        return Notice(message=with_found(words(voice, "command", "meeting.drafted"), event, voice))
     moved = other.begins_at != meeting.begins_at
-    odd = await warnings(desk, other, voice) if moved and not event.about.endswith(_SURE) else []
+    odd = await warnings(desk, other, voice) if moved and not event.about.endswith(SURE) else []
     if odd:
         asks = {"day": f"{' '.join(odd)} {voice.say('meeting.sure')}"}
-        return replace(form, about=f"{meeting.key}{_SURE}", values=dict(event.values), problems=asks)
+        return replace(form, about=f"{meeting.key}{SURE}", values=dict(event.values), problems=asks)
     if moved and meeting.series is not None and event.values.get("scope") == say.ALL:
         local = shown(other.begins_at, desk.working.zone)
         series = anchored(meeting.series, local.date(), local.time())
@@ -90,22 +91,23 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     after = await life.change(desk, meeting, other)
     key = "meeting.not_changed" if after == meeting else "meeting.moved_now" if moved else "meeting.changed"
     said = words(voice, "command", key, meeting=cards.inline(after, voice), when=cards.when(after, voice))
-    return Notice(message=_with_found(said, event, voice))
+    return Notice(message=with_found(said, event, voice))
 
 
-def _values(event: FormFilled, meeting: Meeting | None) -> dict[str, object]:
+def values_of(event: FormFilled, meeting: Meeting | None) -> dict[str, object]:
     """What the form says; whom a meeting is for that people know of is not asked again."""
     if meeting is None or not meeting.is_planned:
         return dict(event.values)
     return {**event.values, "invited": "contacts", "schools": "", "repeat": "", "times": ""}
 
 
-def _school(desk: Desk, typed: str) -> str | None:
+def school(desk: Desk, typed: str) -> str | None:
+    """The id of a school by what it is called."""
     known = school_named(desk.directory, typed)
     return known.id if known else None
 
 
-def _with_found(message: Message, event: FormFilled, voice: Voice) -> Message:
+def with_found(message: Message, event: FormFilled, voice: Voice) -> Message:
     """What was taken out of the form before anybody read it."""
     if not event.found:
         return message
@@ -138,11 +140,17 @@ async def keep_draft(desk: Desk, person: Person, meeting: Meeting) -> Meeting:
     else:
         meeting = await life.draft(desk, meeting)
     voice = desk.voice_for(person)
-    invited = people.invited_now(desk, meeting)
+    invited = [] if is_open(meeting) else people.invited_now(desk, meeting)
     card = lists.draft(meeting, len(invited), people.unreachable(desk, invited), await warnings(desk, meeting, voice),
-                       await people.ahead(desk, meeting), voice)  # fmt: skip
+                       await people.ahead(desk, meeting), voice, places=await places_of(desk, meeting, voice))  # fmt: skip
     await desk.tell(person, f"{meeting.key}/preview/{meeting.owner}", card, "")
     return meeting
+
+
+async def places_of(desk: Desk, meeting: Meeting, voice: Voice) -> str:
+    """The channels in which a workshop for teachers stands, by name; empty of all others."""
+    found = await channels(desk, meeting) if is_open(meeting) else []
+    return voice.listed(list(dict.fromkeys(voice.place(place.id) for place, _ in found)))
 
 
 async def warnings(desk: Desk, meeting: Meeting, voice: Voice) -> list[str]:
@@ -174,7 +182,7 @@ async def _cancelled(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     await life.cancel(desk, meeting, why, series=everything)
     goes_on = meeting.series is not None and not meeting.series.ended and not everything
     key = "meeting.off_goes_on" if goes_on else "meeting.off"
-    return Notice(message=_with_found(words(voice, "command", key, meeting=cards.inline(meeting, voice)), event, voice))
+    return Notice(message=with_found(words(voice, "command", key, meeting=cards.inline(meeting, voice)), event, voice))
 
 
 async def _handed(desk: Desk, person: Person, event: FormFilled, meeting: Meeting) -> Shown:

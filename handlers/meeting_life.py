@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers import agendas, meeting_over, meeting_reminders, workshop_after, workshop_places
 from handlers import meeting_people as people
-from handlers import meeting_reminders
 from handlers.context import Desk, Refusal
 from handlers.replies import meeting_lists as lists
 from knowledge.conversation.event import TimerFired
 from knowledge.support import meeting as life
 from knowledge.support.directory import Person, Role
-from knowledge.support.meeting import Meeting, MeetingState
+from knowledge.support.meeting import Meeting, MeetingState, Reply
 from knowledge.support.meeting_moments import agenda
 from knowledge.support.meeting_series import begins, next_time
 from storage.meetings import uid_of
@@ -74,12 +74,7 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     if moved:
         after = replace(after, agenda_at=_agenda(desk, after))
         for reply in await desk.tx.meetings.replies(meeting.number):
-            anew = (
-                replace(reply, told=after.edition, told_time=after.begins_at)
-                if reply.person == after.owner
-                else life.asked_anew(reply)
-            )
-            await desk.tx.meetings.put_reply(anew)
+            await desk.tx.meetings.put_reply(_anew(after, reply))
     await desk.tx.meetings.save(after)
     await arm(desk, after)
     await people.show(desk, after)
@@ -88,6 +83,15 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     else:
         await people.reword(desk, after)
     return after
+
+
+def _anew(meeting: Meeting, reply: Reply) -> Reply:
+    """Who has a place in a workshop keeps it, and whoever leads a meeting knows its time."""
+    if meeting.is_workshop:
+        return reply
+    if reply.person == meeting.owner:
+        return replace(reply, told=meeting.edition, told_time=meeting.begins_at)
+    return life.asked_anew(reply)
 
 
 async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
@@ -118,10 +122,11 @@ async def hand(desk: Desk, meeting: Meeting, to: Person) -> Meeting:
 
 
 async def arm(desk: Desk, meeting: Meeting) -> None:
-    """Its reminders and its end have their moments; what was armed for another time of it is forgotten."""
+    """Its reminders, its agenda and its end have their moments; what was armed for another time of it is forgotten."""
     await desk.tx.timers.set(f"{meeting.key}/over", people.WAKE, meeting.ends_at,
                              values={"meeting": meeting.number, "what": "over"})  # fmt: skip
     await meeting_reminders.arm(desk, meeting)
+    await agendas.plan(desk, meeting)
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:
@@ -136,6 +141,10 @@ async def woken(desk: Desk, event: TimerFired) -> None:
             await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
+        case workshop_after.EVALUATE:
+            await workshop_after.evaluate(desk, meeting)
+        case workshop_places.PLACE:
+            await workshop_places.woken(desk, meeting, str(event.values.get("person")))
         case what:
             await meeting_reminders.remind(desk, meeting, str(what), event)
 
@@ -149,6 +158,9 @@ async def over(desk: Desk, meeting: Meeting) -> None:
         await desk.tx.meetings.save(meeting)
         await meeting_reminders.forget(desk, meeting)
         await people.show(desk, meeting)
+        await meeting_over.over(desk, meeting)
+        if meeting.is_workshop:
+            await workshop_after.over(desk, meeting)
     await _next(desk, meeting)
 
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from handlers import alarms
 from handlers.context import Desk, account_of
-from handlers.places import channels_of, is_paused
+from handlers.meeting_places import channels, is_open, may_be_new
 from handlers.replies import meeting_lists as lists
 from handlers.replies import meetings as say
 from handlers.replies.voice import Voice
 from knowledge.conversation.message import Message
-from knowledge.support.directory import Person, PlaceKind, Role
+from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply
 from knowledge.support.meeting_moments import telling
 from knowledge.support.meeting_series import Next, times_ahead
@@ -50,7 +50,7 @@ def _is_for(meeting: Meeting, person: Person) -> bool:
 
 def may_come(meeting: Meeting, person: Person) -> bool:
     """Whether the person may answer: of a workshop everybody who belongs here, of a meeting those whom it is for."""
-    return person.known and not person.is_outsider and (meeting.is_workshop or _is_for(meeting, person))
+    return not person.is_outsider and (meeting.is_workshop or _is_for(meeting, person))
 
 
 def unreachable(desk: Desk, people: list[Person]) -> int:
@@ -60,8 +60,12 @@ def unreachable(desk: Desk, people: list[Person]) -> int:
 
 async def invite(desk: Desk, meeting: Meeting) -> None:
     """Whoever it is for now is invited; whoever leads it comes."""
+    if is_open(meeting):
+        return
     for person in invited_now(desk, meeting):
         leads = person.id == meeting.owner
+        if leads and meeting.is_workshop:
+            continue
         answer = Answer.YES if leads else Answer.ASKED
         await desk.tx.meetings.put_reply(
             Reply(meeting=meeting.number, person=person.id, answer=answer, at=desk.now, told=0 if leads else None,
@@ -94,6 +98,8 @@ def _is_behind(desk: Desk, meeting: Meeting, reply: Reply) -> bool:
     if person is None or not may_come(meeting, person):
         return False
     if person.absence(desk.voice().today) or meeting.begins_at <= desk.now:
+        return False
+    if meeting.is_workshop and reply.answer is Answer.NO:
         return False
     if meeting.state is MeetingState.CANCELLED:
         return reply.told is not None and not reply.told_off
@@ -187,14 +193,12 @@ def _last(meeting: Meeting, replies: list[Reply], voice: Voice) -> Message:
 
 
 async def _show_in_places(desk: Desk, meeting: Meeting, replies: list[Reply], *, new: bool) -> None:
-    if meeting.invited.kind == "central":
-        return
     voice = desk.voice()
     message = say.in_place(meeting, replies, voice) if meeting.is_planned else _last(meeting, replies, voice)
-    for place, to in await channels_of(desk, PlaceKind.CONTACTS):
+    for place, to in await channels(desk, meeting):
         key = f"{meeting.key}/card/{place.id}/{to.platform}"
         stands = await desk.tx.outbox.is_live(key)
-        if stands or (new and not await is_paused(desk, place.id)):
+        if stands or (new and await may_be_new(desk, place)):
             await desk.tx.outbox.say(key, to, message)
 
 

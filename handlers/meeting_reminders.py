@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import agendas
 from handlers import meeting_people as people
 from handlers.context import Desk
 from handlers.replies import meetings as say
@@ -36,7 +37,6 @@ async def remind(desk: Desk, meeting: Meeting, what: str, event: TimerFired) -> 
         if still_helps(meeting, what, policy, opens):
             await desk.tx.timers.set(event.key, people.WAKE, opens, round=event.round, values=event.values)
         return
-    agenda = next((one.key for one in await desk.tx.outbox.live(f"{meeting.key}/agenda/")), "")
     today = desk.voice().today
     for reply in await desk.tx.meetings.replies(meeting.number):
         person = desk.directory.person(reply.person)
@@ -52,5 +52,5 @@ async def remind(desk: Desk, meeting: Meeting, what: str, event: TimerFired) -> 
         for stands in await desk.tx.outbox.live(f"{meeting.key}/{meeting.edition}/remind/{person.id}"):
             if stands.key.endswith(f"/{person.id}"):
                 await desk.tx.outbox.withdraw(stands.key)
-        said = say.reminder(meeting, what, agenda, desk.voice_for(person))
+        said = say.reminder(meeting, what, await agendas.key_for(desk, meeting, person), desk.voice_for(person))
         await desk.tell(person, f"{meeting.key}/{meeting.edition}/remind/{person.id}", said, "")

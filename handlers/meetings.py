@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers import meeting_forms as forms
 from handlers import meeting_life as life
 from handlers import meeting_people as people
+from handlers import workshop_places
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies import meeting_lists as lists
@@ -19,7 +20,7 @@ from knowledge.conversation.event import ButtonPressed, MessageRef
 from knowledge.conversation.meeting_words import MeetingWanted, meeting_wanted
 from knowledge.conversation.message import Message, Notice, Shown
 from knowledge.support.directory import Person, Role
-from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply, answered, moved_up
+from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply, answered
 from knowledge.support.meeting_called import in_words
 
 OPENING = frozenset({"meeting_new", "meeting_edit", "meeting_cancel", "meeting_owner"})
@@ -105,8 +106,10 @@ async def _send(desk: Desk, person: Person, meeting: Meeting) -> Shown:
     meeting = await life.publish(desk, meeting)
     voice = desk.voice_for(person)
     opens = desk.working.next_open(desk.now)
-    key = "meeting.sent" if opens <= desk.now else "meeting.sent_later"
-    count = len(await desk.tx.meetings.replies(meeting.number))
+    key = "sent" if opens <= desk.now else "sent_later"
+    if places := await forms.places_of(desk, meeting, voice):
+        return Notice(message=words(voice, "command", f"workshop.{key}", places=places, when=voice.ahead(opens)))
+    key, count = f"meeting.{key}", len(await desk.tx.meetings.replies(meeting.number))
     return Notice(message=words(voice, "command", key, count=count, when=voice.ahead(opens)))
 
 
@@ -144,23 +147,15 @@ async def attend(desk: Desk, person: Person, event: ButtonPressed) -> Shown:
         if not people.may_come(meeting, person):
             raise Refusal("meeting_not_invited")
         reply = Reply(meeting=meeting.number, person=person.id, at=desk.now)
+    if meeting.is_workshop:
+        workshop_places.must_be_open(desk, meeting, person, reply, _CHOICES[choice])
     replies = await desk.tx.meetings.replies(meeting.number)
     reply = answered(meeting, replies, people.has_seen(meeting, reply), _CHOICES[choice], desk.now)
     await desk.tx.meetings.put_reply(reply)
-    await _moves_up(desk, meeting)
+    if meeting.is_workshop:
+        await workshop_places.moves_up(desk, meeting, left=choice == "no")
     replies = await desk.tx.meetings.replies(meeting.number)
-    await people.show_own(desk, meeting, reply, replies)
+    show = workshop_places.show_mine if meeting.is_workshop else people.show_own
+    await show(desk, meeting, reply, replies)
     await people.show(desk, meeting)
     return Notice(message=say.noted(meeting, reply, replies, desk.voice_for(person)))
-
-
-async def _moves_up(desk: Desk, meeting: Meeting) -> None:
-    """Whoever is first on the waiting list gets a place that came free, and hears it at once."""
-    replies = await desk.tx.meetings.replies(meeting.number)
-    for lucky in moved_up(meeting, replies, desk.now):
-        await desk.tx.meetings.put_reply(lucky)
-        await people.show_own(desk, meeting, lucky, replies)
-        person = desk.directory.person(lucky.person)
-        if person is not None:
-            said = say.moved_up(meeting, desk.voice_for(person))
-            await desk.tell(person, f"{meeting.key}/place/own/{person.id}", said, "")

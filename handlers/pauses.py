@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import cards, outage_banners
+from handlers import cards, desk_cards, outage_banners
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies.private import words
@@ -63,3 +63,4 @@ async def speak_again(desk: Desk, place_id: str) -> None:
             await desk.tx.questions.save(heard)
             await cards.show(desk, heard)
     await outage_banners.show_all(desk)
+    await desk_cards.look(desk)

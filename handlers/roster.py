@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import changes
+from handlers import changes, who
 from handlers.context import Desk, Refusal
 from handlers.places import must_be_central
 from handlers.replies import commands as say_commands
@@ -29,7 +29,7 @@ async def _contact(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> M
     """`kontakt`, `kontakt Lindskolan`: who is it; `kontakt Lindskolan Eva Lind`: Eva is one from now on."""
     voice, meant = desk.voice_for(person), school_meant(desk.directory, rest)
     if person.role is not Role.CENTRAL and not meant.rest:
-        return say_commands.who(voice, person, meant.one.name if meant.one else "")
+        return who.told(desk, person, meant.one.name if meant.one else "")
     must_be_central(desk, person)
     if not rest.strip():
         return say.listed(voice)

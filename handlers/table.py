@@ -8,6 +8,7 @@ from handlers import (
     channels,
     commands,
     confirmations,
+    desk_cards,
     edits,
     forms,
     home,
@@ -48,6 +49,15 @@ from knowledge.conversation.message import Message, Notice, Shown
 
 async def happened(desk: Desk, event: Event) -> Shown | None:
     """One occasion; what is returned is shown to the one who pressed. Raises Refusal when a rule says no."""
+    before = desk.directory
+    shown = await _asked_for(desk, event)
+    if desk.directory is not before:
+        await desk_cards.follow(desk, before)
+    return shown
+
+
+async def _asked_for(desk: Desk, event: Event) -> Shown | None:
+    """Occasions that somebody waits for, and all others."""
     match event:
         case MessagePosted():
             return await messages.written(desk, event)

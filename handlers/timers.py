@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announced,
     announcement_cards,
     announcing,
@@ -17,19 +18,27 @@ from handlers import (
     clocks,
     confirmations,
     corrections,
+    imported,
     local_lists,
     meeting_life,
+    meeting_over,
     meeting_people,
+    meeting_posting,
+    meeting_tasks,
+    new_contacts,
     outage_life,
     pauses,
     personal_data,
     reach,
     reviews,
+    roles,
+    terms,
     turns,
     vendor_answers,
     vendor_notes,
     vendor_reminders,
     weekly,
+    weekly_question,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -71,6 +80,14 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     meeting_people.WAKE: meeting_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    meeting_over.ASK: meeting_over.woken,
+    meeting_posting.TELL: meeting_posting.woken,
+    meeting_tasks.DUE: meeting_tasks.woken,
+    agendas.AGENDA: agendas.woken,
+    weekly_question.ASK: weekly_question.due,
+    terms.TERM: terms.begun,
+    roles.AGAIN: roles.woken,
+    new_contacts.LOOK: imported.looked,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""
 

@@ -16,6 +16,8 @@ from storage import codec, retention_meetings
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
+from storage.retention_meeting_points import forget as forget_points
+from storage.retention_notes import forget_notes
 from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
@@ -149,7 +151,9 @@ class Retention:
         await self._work.do(update(messages).where(messages.c.id.in_(ids)).values(text="", author=SOMEONE))
         loose = and_(faq_feedback.c.question.is_(None), faq_feedback.c.at < before, faq_feedback.c.text != "")
         await self._work.do(update(faq_feedback).where(loose).values(text="", who=None))
-        return Batch(count=len(ids), after=ids[-1] if len(ids) == limit else None)
+        if len(ids) == limit:
+            return Batch(count=limit, after=ids[-1])
+        return Batch(count=len(ids) + await forget_points(self._work, before))
 
     async def _outbox(self, before: datetime, after: int, limit: int) -> Batch:
         """What the bot said long ago, unless it is about a question that is open, or waits to be sent."""
@@ -186,8 +190,9 @@ class Retention:
         return Batch(count=await forget(self._work, before))
 
     async def _meetings(self, before: datetime, _after: int, _limit: int) -> Batch:
-        """Meetings that are long over."""
-        return Batch(count=await retention_meetings.forget(self._work, before))
+        """Meetings that are long over, what was written down of them, and tasks that are done."""
+        count = await retention_meetings.forget(self._work, before)
+        return Batch(count=count + await forget_notes(self._work, before))
 
     async def _announcements(self, before: datetime, after: int, limit: int) -> Batch:
         """Who got it: the row stays for the count, without the person."""

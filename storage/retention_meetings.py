@@ -22,7 +22,10 @@ async def forget(work: Work, before: datetime) -> int:
     old = select(meetings).where(meetings.c.state.in_(_OVER), meetings.c.begins_at < before)
     for row in await work.rows(old):
         meeting = replace(codec.from_json(Meeting, row.document), number=row.number)
-        bare = replace(meeting, title="", location="", link="", note="", why="", owner=SOMEONE, token="")
+        said = tuple(replace(one, missed="") for one in meeting.evaluations)
+        bare = replace(
+            meeting, title="", location="", link="", note="", why="", owner=SOMEONE, token="", evaluations=said
+        )
         if meeting.ends_at < before and bare != meeting:
             await work.do(delete(meeting_replies).where(meeting_replies.c.meeting == row.number))
             kept = {"document": codec.to_json(bare), "owner": SOMEONE}

@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[1]
 async def supportbot(folder: Path, **environ: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """The program in an empty folder; it is killed if it still runs in the end."""
     known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}  # noqa: TID251 - for the other process
-    usual = {"PYTHONPATH": str(ROOT), "SUPPORTBOT_WEB__PORT": "0", "OPENBLAS_NUM_THREADS": "1"}
+    usual = {
+        "PYTHONPATH": str(ROOT), "SUPPORTBOT_WEB__PORT": "0", "OPENBLAS_NUM_THREADS": "1",
+        "SUPPORTBOT_POSTS__DESK": "off",
+    }  # fmt: skip
     program = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", cwd=folder, env={**known, **usual, **environ}, stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

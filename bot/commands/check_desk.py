@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
-from bot.commands import check_vendor
+from bot.commands import check_guardians, check_vendor
 from bot.commands.common import database_as_it_is, database_file
 from bot.embedding.meanings import MOST_SERVED, size
 from bot.embedding.registry import NONE
@@ -107,6 +107,7 @@ async def _stored(tx: Transaction, settings: Settings, on_slack: Mapping[str, st
         *_news(settings, directory),
         *(_risky("Vendor", line) for line in short(await check_vendor.lines(tx, directory, moment))),
         *_faq(await tx.faq.entries(), today),
+        *(_risky("FAQ", line) for line in check_guardians.lines(await tx.faq.entries(), directory, settings.policy)),
         *_size(await tx.faq.entries(), settings),
     ]
 

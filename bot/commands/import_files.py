@@ -16,6 +16,7 @@ from bot.files.directory_writer import rows_of
 from bot.files.faq_file import read_faq, row_of
 from bot.files.faults import MOST_TOLD, Fault
 from bot.settings_values import Settings
+from handlers import new_contacts
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.wordings import ENOUGH
 from knowledge.support.directory import Directory
@@ -85,6 +86,7 @@ def _run_directory(arguments: argparse.Namespace) -> int:
 
     async def store(tx: Transaction) -> None:
         await tx.directory.replace(directory)
+        await tx.timers.set(new_contacts.KEY, new_contacts.LOOK, MachineClock().now())
 
     async def rows(tx: Transaction) -> Rows:
         stored = await tx.directory.load()

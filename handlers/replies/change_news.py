@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.replies.changes import areas_in_words, period_in_words
-from handlers.replies.private import words
+from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
 from handlers.replies.welcome import central_in_words
 from knowledge.conversation import times
@@ -12,15 +14,19 @@ from knowledge.support.change import Change
 from knowledge.support.directory import Absence, Person, Role
 
 
-def contact(voice: Voice, person: Person, school: str, count: int) -> Message:
-    """A new local contact: what is expected, how to go away, what waits."""
-    others = voice.names(one.id for one in voice.directory.contacts_of(school) if one.id != person.id)
+def contact(voice: Voice, person: Person, schools: Sequence[str], count: int) -> Message:
+    """A new local contact of these schools: what is expected, how to go away, what waits."""
+    theirs = dict.fromkeys(one.id for school in schools for one in voice.directory.contacts_of(school))
+    others = voice.names(one for one in theirs if one != person.id)
     together = voice.say("word.together_with", other=others) if others else ""
-    text = voice.say("welcome.new_contact", first_name=escape(person.first_name), school=voice.school(school),
+    named = voice.listed([voice.school(one) for one in schools])
+    text = voice.say("welcome.new_contact", first_name=escape(person.first_name), school=named,
                      with_other=together, patience=times.duration_words(voice.policy.local, voice.language))  # fmt: skip
     key = "welcome.new_contact_waits" if count else "welcome.new_contact_nothing"
-    waits = voice.say(key, count=count, school=voice.school(school))
-    return Message(reply="welcome", text=f"{text}\n{waits}", language=voice.language)
+    waits = voice.say(key, count=count, school=named)
+    text = "\n".join((text, voice.say("welcome.new_contact_admin"), waits))
+    pairs = [("show_waiting", voice.say("button.show_waiting"))] if count else []
+    return with_buttons(Message(reply="welcome", text=text, language=voice.language), *pairs)
 
 
 def central(voice: Voice, person: Person) -> Message:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from handlers.replies.private import words
 from handlers.replies.voice import Voice
-from handlers.replies.welcome import central_in_words, contacts_in_words
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Message, escape
 from knowledge.support.directory import Directory, Person, Role, School
@@ -26,34 +25,6 @@ def helped(voice: Voice, person: Person) -> Message:
     if person.role is Role.CENTRAL:
         lines.append(voice.say("cmd.help_central"))
     return Message(reply="command", text="\n".join(lines), language=voice.language)
-
-
-def who(voice: Voice, person: Person, typed: str) -> Message:
-    """The contacts of a school, and the central ones."""
-    school = school_named(voice.directory, typed) if typed else None
-    if typed and school is None:
-        return no_school(voice, typed)
-    ids = [school.id] if school else list(person.schools)
-    lines = []
-    for one in ids:
-        has = voice.directory.contacts_of(one)
-        key = "cmd.who_school" if has else "cmd.who_none"
-        lines.append(voice.say(key, school=voice.school(one), contacts=contacts_in_words(one, voice),
-                               central=central_in_words(voice)))  # fmt: skip
-    if not ids and person.role is not Role.CENTRAL:
-        lines.append(voice.say("cmd.who_your_school"))
-    lines.append(_central(voice))
-    if voice.policy.help_pages:
-        lines.append(voice.say("cmd.who_pages", help_pages=voice.policy.help_pages))
-    return Message(reply="command", text="\n".join(lines), language=voice.language)
-
-
-def _central(voice: Voice) -> str:
-    technical, pedagogical = central_in_words(voice, "technical"), central_in_words(voice, "pedagogical")
-    areas = {area for person in voice.directory.central() for area in person.areas}
-    if areas == {"technical", "pedagogical"}:
-        return voice.say("cmd.who_central", central_technical=technical, central_pedagogical=pedagogical)
-    return voice.say("cmd.who_central_all", central=central_in_words(voice) or "–")
 
 
 def school_named(directory: Directory, typed: str) -> School | None:

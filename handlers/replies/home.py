@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.replies import commands
+from handlers.replies import commands, who
 from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
-from handlers.replies.welcome import school_buttons
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Button, Home, Message, escape
-from knowledge.support.directory import Person, Role
+from knowledge.support.directory import Person
 from knowledge.support.question import Question, State
 
 ROWS = 5
@@ -58,9 +57,7 @@ def for_outsider(voice: Voice, place: str, refusal: str | None) -> Home:
 
 def contacts(voice: Voice, person: Person) -> Message:
     """Who helps; the choice of a school for whoever has none."""
-    said = commands.who(voice, person, "")
-    needs_school = not person.schools and person.role is not Role.CENTRAL
-    return replace(said, buttons=school_buttons(voice, voice.directory.schools) if needs_school else ())
+    return who.of_person(voice, person, briefly=True)
 
 
 def mine(voice: Voice, questions: Sequence[Question]) -> Message:

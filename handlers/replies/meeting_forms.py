@@ -31,6 +31,7 @@ def meeting_form(voice: Voice, meeting: Meeting | None = None, about: str = "", 
     if not known:
         fields += _who_fields(voice, meeting)
     if workshop:
+        fields.append(_field(voice, "sign_up", _last_day(meeting), "date", required=False))
         fields.append(_field(voice, "limit", str(meeting.limit or "") if meeting else "", required=False))
     if not known and not workshop:
         fields += _series_fields(voice, meeting)
@@ -41,6 +42,17 @@ def meeting_form(voice: Voice, meeting: Meeting | None = None, about: str = "", 
     return Form(name="meeting", title=voice.say("form.workshop" if workshop else "form.meeting"), fields=tuple(fields),
                 submit=voice.say("button.save" if known else "button.meeting_preview"), about=about or known_as,
                 language=voice.language)  # fmt: skip
+
+
+def workshop_form(voice: Voice, meeting: Meeting | None = None, about: str = "") -> Form:
+    """The same for a workshop."""
+    form = meeting_form(voice, meeting, about, workshop=True)
+    return Form(name="workshop", title=form.title, fields=form.fields, submit=form.submit, about=form.about,
+                language=form.language)  # fmt: skip
+
+
+def _last_day(meeting: Meeting | None) -> str:
+    return meeting.sign_up_by.isoformat() if meeting and meeting.sign_up_by else ""
 
 
 def _title(meeting: Meeting | None) -> str:
@@ -100,7 +112,7 @@ def _field(
                  choices=choices, hint=hint)  # fmt: skip
 
 
-_HINTED = frozenset({"time", "length", "link", "schools", "times", "title"})
+_HINTED = frozenset({"sign_up", "time", "length", "link", "schools", "times", "title"})
 
 
 def cancel_form(voice: Voice, meeting: Meeting) -> Form:

@@ -19,11 +19,12 @@ _AHEAD = 3
 
 
 def draft(
-    meeting: Meeting, people: int, unreachable: int, warnings: Sequence[str], ahead: Sequence[Next], voice: Voice
-) -> Message:
-    """How it will look, before anybody is invited."""
+    meeting: Meeting, people: int, unreachable: int, warnings: Sequence[str], ahead: Sequence[Next], voice: Voice,
+    *, places: str = "",
+) -> Message:  # fmt: skip
+    """How it will look, before anybody is invited; `places`: the channels in which a workshop for teachers will stand."""
     lines = [
-        voice.say("meeting.draft", count=people),
+        voice.say("workshop.draft", places=places) if places else voice.say("meeting.draft", count=people),
         f"**{name(meeting, voice)}, {when(meeting, voice)}**",
         *body(meeting, (), voice),
     ]
@@ -32,9 +33,9 @@ def draft(
     if unreachable:
         lines.append(voice.say("meeting.unreachable", count=unreachable))
     lines += [f"⚠️ {one}" for one in warnings]
-    number = meeting.number
+    number, send = meeting.number, "button.workshop_send" if places else "button.meeting_send"
     return with_buttons(
-        _message("\n".join(lines), voice), (f"meeting_send:{number}", voice.say("button.meeting_send", count=people)),
+        _message("\n".join(lines), voice), (f"meeting_send:{number}", voice.say(send, count=people)),
         (f"meeting_edit:{number}", voice.say("button.meeting_edit")),
         (f"meeting_drop:{number}", voice.say("button.meeting_drop")),
     )  # fmt: skip

@@ -75,10 +75,15 @@ def body(meeting: Meeting, replies: Sequence[Reply], voice: Voice) -> list[str]:
 
 
 def _workshop(meeting: Meeting, replies: Sequence[Reply], voice: Voice) -> list[str]:
-    left, lines = places_left(meeting, list(replies)), []
+    """How many places are left, until when one signs up, and what gave the idea."""
+    comes, left, lines = sum(one.answer is Answer.YES for one in replies), places_left(meeting, list(replies)), []
     if left is not None:
         key = "workshop.places" if left else "workshop.full"
         lines.append(voice.say(key, places_left=left, limit=meeting.limit, count=len(waiting_list(list(replies)))))
+    elif comes:
+        lines.append(voice.say("meeting.count.yes", count=comes))
+    if meeting.sign_up_by:
+        lines.append(voice.say("workshop.last_day", last_day=voice.on(meeting.sign_up_by)))
     if meeting.asked:
         lines.append(voice.say("workshop.idea", count=meeting.asked))
     return lines
@@ -96,7 +101,8 @@ def in_place(meeting: Meeting, replies: Sequence[Reply], voice: Voice) -> Messag
     lines = [f"**{name(meeting, voice)}, {when(meeting, voice)}**", *body(meeting, replies, voice)]
     if meeting.before is not None:
         lines.insert(1, voice.say("meeting.was", before=moment(meeting.before, voice)))
-    lines.append(counts(replies, voice))
+    if not meeting.is_workshop:
+        lines.append(counts(replies, voice))
     return _with_answers(meeting, _message("\n".join(lines), voice), voice)
 
 
@@ -108,7 +114,8 @@ def own(meeting: Meeting, reply: Reply, replies: Sequence[Reply], voice: Voice) 
         asks = voice.say(
             "meeting.moved.still" if reply.before in {Answer.YES, Answer.MAYBE, Answer.WAITING} else "meeting.moved.now"
         )
-        asks = asks if reply.answer is Answer.ASKED else ""
+        kept = voice.say("workshop.places_kept") if meeting.is_workshop and reply.answer is Answer.YES else ""
+        asks = asks if reply.answer is Answer.ASKED else kept
         moved = voice.say("meeting.moved", when=when(meeting, voice), before=moment(before, voice), asks=asks).strip()
         head = f"**{name(meeting, voice)}**\n{moved}"
     lines = [head, *body(meeting, replies, voice)]
@@ -171,17 +178,19 @@ def reminder(meeting: Meeting, what: str, agenda: str, voice: Voice) -> Message:
         text = f"{text} {voice.say('meeting.reminder_agenda', link=f'desk:{agenda}')}"
     message = _message(text, voice, "reminder")
     if what == UNANSWERED:
-        return with_buttons(message, *_answers(voice))
+        return with_buttons(message, *_answers(meeting, voice))
     return with_buttons(message, ("attend:no", voice.say("button.attend.no")))
 
 
-def _answers(voice: Voice) -> list[tuple[str, str]]:
-    return [(f"attend:{one}", voice.say(f"button.attend.{one}")) for one in _CHOICES]
+def _answers(meeting: Meeting, voice: Voice) -> list[tuple[str, str]]:
+    """A place in a workshop is taken or it is not."""
+    choices = [one for one in _CHOICES if one != "maybe" or not meeting.is_workshop]
+    return [(f"attend:{one}", voice.say(f"button.attend.{one}")) for one in choices]
 
 
 def _with_answers(meeting: Meeting, message: Message, voice: Voice) -> Message:
     point = [] if meeting.is_workshop else [("add_point", voice.say("button.add_point"))]
-    return with_buttons(message, *_answers(voice), *point)
+    return with_buttons(message, *_answers(meeting, voice), *point)
 
 
 def _message(text: str, voice: Voice, reply: str = "meeting") -> Message:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from knowledge.conversation import times
+from knowledge.conversation.hours_words import hours_words
 from knowledge.conversation.message import escape, mention
 from knowledge.conversation.texts import Texts
 from knowledge.support.calendar import WorkingTime
@@ -95,6 +96,10 @@ class Voice:
         if isinstance(moment, datetime):
             moment = moment.astimezone(self.working.zone).date()
         return times.day(moment, self.now, self.working.zone, self.language)
+
+    def hours(self) -> str:
+        """When the desk is open: ”måndag–fredag 07:30–16:30”."""
+        return hours_words(self.working.hours, self.language)
 
     def worked(self, minutes: float) -> str:
         """So much working time: ”2 tim 40 min”."""

@@ -37,6 +37,14 @@ def central_in_words(voice: Voice, area: str = "") -> str:
     return voice.listed([with_absence(person, voice) for person in right or people])
 
 
+def central_by_area(voice: Voice) -> tuple[str, str] | None:
+    """The technical and the pedagogical ones; None when they have not just these two areas between them."""
+    areas = {area for person in voice.directory.central() for area in person.areas}
+    if areas != {"technical", "pedagogical"}:
+        return None
+    return central_in_words(voice, "technical"), central_in_words(voice, "pedagogical")
+
+
 def welcome(person: Person, place: Place, voice: Voice) -> Message:
     """A short private welcome: how to ask, who is your contact, what not to write; what the role is, for a contact."""
     blanks = {"first_name": escape(person.first_name), "place": voice.place(place.id)}
@@ -47,6 +55,10 @@ def welcome(person: Person, place: Place, voice: Voice) -> Message:
     elif person.schools:
         text = voice.say("welcome.member", school=schools, contact=_contacts_of(person.schools, voice),
                          central=central_in_words(voice), **blanks)  # fmt: skip
+        return Message(reply="welcome", text=text, language=voice.language, buttons=(
+            Button(action="ask", label=voice.say("button.ask"), primary=True),
+            Button(action="who", label=voice.say("button.who")),
+        ))  # fmt: skip
     else:
         text = voice.say("welcome.no_school", central=central_in_words(voice), **blanks)
         return Message(reply="welcome", text=text, buttons=school_buttons(voice, voice.directory.schools),

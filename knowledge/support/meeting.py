@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from knowledge.support.meeting_series import Series
+from knowledge.support.workshop import Evaluation
 
 LONGEST = {"title": 100, "location": 120, "link": 500, "note": 1500, "why": 300}
 """Characters of what somebody writes about a meeting."""
@@ -94,6 +95,8 @@ class Meeting:
     """The entry, or the category, that a workshop is about."""
     asked: int = 0
     """How many questions gave the idea of a workshop."""
+    sign_up_by: date | None = None
+    """The last day on which one may sign up for a workshop; None = until it begins."""
     made_at: datetime
     changed_at: datetime | None = None
     sequence: int = 0
@@ -108,6 +111,8 @@ class Meeting:
     """What calendars know it by; given by storage."""
     token: str = ""
     """The unguessable part of the address of its calendar file; given by storage."""
+    evaluations: tuple[Evaluation, ...] = ()
+    """What those who took part in a workshop thought, without who it was."""
 
     @property
     def key(self) -> str:
@@ -158,6 +163,8 @@ class Reply:
     """What the person reads says how it stood then."""
     came: bool | None = None
     """Whether the person took part; None = nobody has said."""
+    evaluated: bool = False
+    """Whether the person has said what the workshop gave."""
 
 
 def published(meeting: Meeting, now: datetime) -> Meeting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
@@ -61,8 +61,22 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    sync: bool = True
+    """Whether pupils, guardians and classes come from the pupil register by themselves each night."""
+    internal: tuple[str, ...] = ()
+    """Words and addresses that no text for guardians may have."""
+    agenda: bool = True
+    """Whether the agenda of a check-in is posted by itself."""
+    weekly_question: bool = False
+    """Whether the support places get a question of the week."""
+    weekly_question_at: tuple[int, time] = (1, time(14, 30))
+    """On which weekday (Monday is 0) and at what time it comes."""
+    desk: bool = True
+    """Whether the card "Så funkar supporten" stands in the support places."""
+    term_start: bool = True
+    """Whether contacts are asked at the start of each term whether they go on."""
     help_pages: str = ""
-    """Markdown links to guides, shown in breaks and by `vem`."""
+    """Markdown links to guides, shown in breaks, by `vem` and on the card "Så funkar supporten"."""
     guests: bool = True
     """Whether guests are served."""
     external: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.files.difference import difference
+from handlers import new_contacts
 from tests.bot.commanding import supportbot
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -85,6 +87,15 @@ def test_a_directory_is_compared_with_its_breaks_and_people(capsys: pytest.Captu
     assert "0 new, 1 changed, 1 taken away, 48 unchanged" in said
     assert "-> ”Nytt Namn”" in said
     assert "\n  - break 20" in said
+
+
+def test_what_an_import_of_the_directory_changed_is_looked_at_at_once() -> None:
+    def waits() -> list[str]:
+        with sqlite3.connect("supportbot.db") as database:
+            return [row[0] for row in database.execute("select kind from timers")]
+
+    assert supportbot("import", "directory", DIRECTORY) == 0
+    assert waits() == [new_contacts.LOOK]
 
 
 def test_a_directory_comes_out_and_in_the_same_in_every_format(capsys: pytest.CaptureFixture[str], here: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def test_a_colleague_is_welcomed_once_in_their_language(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path)
     hello = only(await day.joins("anna"), "direct", "welcome")
-    assert (hello["to"], hello["mentions"], hello["buttons"]) == ("anna", [], [])
+    assert (hello["to"], hello["mentions"], hello["buttons"]) == ("anna", [], ["ask", "who"])
     assert hello["text"] == (
         "Hej Anna, välkommen till supportkanalen.\n"
         "- Fråga som du pratar, direkt i kanalen. Alla ser svaren och lär sig.\n"

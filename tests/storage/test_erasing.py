@@ -137,3 +137,13 @@ def test_a_number_goes_from_what_a_change_of_the_directory_keeps() -> None:
         "moved": [[30, 1, ["x"]]],
         "number": "30",
     }
+
+
+async def test_what_is_kept_of_a_contact_goes_by_whatever_id(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tx.directory.add_person(Person(id="17", name="Eva Lind"))
+        for name in ("contact_since/17", "role_asked/17", "desk_card/17/slack"):
+            await tx.desk.set(name, {"term": "2026-ht"})
+        await tx.erasing.erase(Identity(id="17", alias="erased-1", word="någon"))
+        kept = {**await tx.desk.under("contact_"), **await tx.desk.under("role_"), **await tx.desk.under("desk_card")}
+    assert set(kept) == {"desk_card/17/slack"}

@@ -153,7 +153,9 @@ async def test_english_speakers_are_spoken_to_in_english(talk: Talk) -> None:
 
 async def test_a_form_may_be_left_with_the_whole_chat(talk: Talk) -> None:
     said = await talk("/borta", "/sluta", "aldrig läst", who="eva")
-    assert said.endswith("/sluta\nHej då.\n")
+    assert said.endswith("Hej då.\n")
+    assert "/sluta\n" in said
+    assert "aldrig läst" not in said
 
 
 async def test_what_is_typed_is_not_written_twice(talk: Talk) -> None:

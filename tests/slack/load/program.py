@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 BOT = ("bot", "run")
-ALWAYS_OPEN = {"SUPPORTBOT_CALENDAR__HOURS": "00:00-24:00", "SUPPORTBOT_CALENDAR__DAYS": "mon-sun"}
+ALWAYS_OPEN = {
+    "SUPPORTBOT_CALENDAR__HOURS": "00:00-24:00", "SUPPORTBOT_CALENDAR__DAYS": "mon-sun", "SUPPORTBOT_POSTS__DESK": "off",
+}  # fmt: skip
+"""All that is said there is about a question, so the card is off."""
 FAST = {"SUPPORTBOT_SLACK__POSTS_PER_MINUTE": "600", "SUPPORTBOT_SLACK__EDITS_PER_MINUTE": "600"}
 
 

@@ -189,6 +189,7 @@ async def desk(folder: Path, *, port: int) -> Program:
     (folder / "directory.yaml").write_text(town.directory(), encoding="utf-8")
     more = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'desk.db'}",
+        "SUPPORTBOT_POSTS__DESK": "off",
         "SUPPORTBOT_WEB__PORT": str(port),
         "SUPPORTBOT_TEAMS__DEVELOPMENT": "true",
         "SUPPORTBOT_TEAMS__SERVICE_HOSTS": "127.0.0.1",

@@ -1,0 +1,145 @@
+"""Each term contacts say whether they go on: asked, asked again, then central hears who is silent; leaves when a term begins to `terms`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from handlers import alarms, changes
+from handlers.context import Desk, Refusal
+from handlers.new_contacts import since_of
+from handlers.replies import terms as say
+from handlers.replies.buttons import object_of, verb
+from knowledge.conversation.event import ButtonPressed, TimerFired
+from knowledge.conversation.message import Message, Shown
+from knowledge.support.change import Change
+from knowledge.support.directory import Person, Role
+from knowledge.support.duration import Duration
+from knowledge.support.term import Term, term_named
+
+AGAIN, KEY = "term_again", "term/again"
+"""The timer that asks again, and then tells central."""
+ASKED = "role_asked/"
+"""Before a person's id: the term that was asked about, and `asked`, `confirmed` or `declined`."""
+PATIENCE = Duration(working_days=5)
+NEW = timedelta(days=28)
+"""Who became a contact within so long a time is not asked: they have just been told."""
+
+
+async def ask(desk: Desk, term: Term) -> None:
+    """Each contact privately; what was asked about another term is over."""
+    for name in await desk.tx.desk.under(ASKED):
+        await desk.tx.desk.set(name, None)
+    for stands in [one for one in await desk.tx.outbox.live("person/") if _is_question(one.key)]:
+        await desk.tx.outbox.withdraw(stands.key)
+    for person in desk.directory.contacts():
+        if person.is_outsider or await _is_new(desk, person):
+            continue
+        await desk.tx.desk.set(f"{ASKED}{person.id}", {"term": term.name, "state": "asked"})
+        await desk.tell(person, _key(person, term), say.asked(desk.voice_for(person), person, term), "")
+    await _later(desk, term, 1)
+
+
+def _key(person: Person, term: Term) -> str:
+    return f"person/{person.id}/role/{term.name}"
+
+
+def _is_question(key: str) -> bool:
+    return key.split("/")[2:3] == ["role"]
+
+
+async def _is_new(desk: Desk, person: Person) -> bool:
+    since = await since_of(desk, person.id)
+    return bool(since) and all(one and desk.voice().today - date.fromisoformat(one) < NEW for one in since.values())
+
+
+async def _later(desk: Desk, term: Term, times: int) -> None:
+    due = desk.working.add(desk.now, PATIENCE)
+    await desk.tx.timers.set(KEY, AGAIN, due, values={"term": term.name, "times": times})
+
+
+async def woken(desk: Desk, event: TimerFired) -> None:
+    """Those who are silent are asked once more; the next time central hears who they are."""
+    if not desk.policy.term_start:
+        return
+    opens = desk.working.next_open(desk.now)
+    if opens > desk.now:
+        await desk.tx.timers.set(KEY, AGAIN, opens, values=event.values)
+        return
+    term, silent = term_named(event.values["term"]), await _silent(desk, event.values["term"])
+    if int(event.values["times"]) > 1:
+        if silent and desk.policy.alarms:
+            message = say.silent(desk.voice(), silent, term, desk.running)
+            await alarms.tell_central(desk, _alarm(term), message)
+        return
+    for person in silent:
+        await desk.tx.outbox.withdraw(_key(person, term))
+        message = say.asked(desk.voice_for(person), person, term, again=True)
+        await desk.tell(person, _key(person, term), message, "")
+    if silent:
+        await _later(desk, term, 2)
+
+
+def _alarm(term: Term) -> str:
+    return f"alarm/role/{term.name}"
+
+
+async def _silent(desk: Desk, term: str) -> list[Person]:
+    """Contacts who were asked about that term and have not answered."""
+    rows = {name.removeprefix(ASKED): row for name, row in (await desk.tx.desk.under(ASKED)).items()}
+    asked = {one for one, row in rows.items() if row == {"term": term, "state": "asked"}}
+    return [one for one in desk.directory.contacts() if one.id in asked]
+
+
+async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | None:
+    """`confirm` and `decline_role` on what a contact was asked."""
+    parts = event.key.split("/")
+    if len(parts) != 4 or not _is_question(event.key) or parts[1] != person.id:
+        raise Refusal("gone")
+    await desk.tx.only_one("roles")
+    await desk.reload()
+    now, stands = desk.directory.person(person.id), await desk.tx.outbox.said(event.key)
+    row = await desk.tx.desk.get(f"{ASKED}{person.id}")
+    if row is None or row["term"] != parts[3] or stands is None or now is None or not now.is_contact:
+        raise Refusal("gone")
+    if row["state"] != "asked":
+        raise Refusal("change_done")
+    term = term_named(parts[3])
+    if verb(event.action) == "confirm":
+        state, message = "confirmed", say.confirmed(desk.voice_for(now), now, term)
+    else:
+        state, message = await _declined(desk, now, object_of(event.action), term)
+    await desk.tx.desk.set(f"{ASKED}{person.id}", {"term": term.name, "state": state})
+    await desk.tx.outbox.say(event.key, stands.address, message, person=person.id)
+    await answered(desk, term)
+    return None
+
+
+async def _declined(desk: Desk, person: Person, school: str, term: Term) -> tuple[str, Message]:
+    """The role ends, the open questions go on, central hears of it; other schools are still asked for."""
+    change = _change(person, school)
+    kept, moved = await changes.by_oneself(desk, person, change)
+    now = desk.directory.person(person.id)
+    key = f"alarm/role_declined/{kept.number}"
+    await alarms.tell_central(desk, key, say.left(desk.voice(), person, change.school))
+    told = [stands.key for stands in await desk.tx.outbox.live(f"{key}/")]
+    await changes.told_too(desk, kept, told)
+    message = say.declined(desk.voice_for(person), now, change.school, term, moved, kept.number)
+    return "asked" if now is not None and now.is_contact else "declined", message
+
+
+def _change(person: Person, school: str) -> Change:
+    if person.role is Role.CENTRAL:
+        return Change(kind="central_off", person=person.id)
+    if not school and len(person.schools) != 1:
+        raise Refusal("gone")  # it was one school when the button was made
+    return Change(kind="contact_off", person=person.id, school=school or person.schools[0])
+
+
+async def answered(desk: Desk, term: Term) -> None:
+    """The list that central has of the silent ones is what it is now; what is sorted stays so."""
+    for stands in await desk.tx.outbox.live(f"{_alarm(term)}/"):
+        if not stands.message.buttons:
+            continue
+        voice = desk.voice(stands.message.language)
+        message = say.silent(voice, await _silent(desk, term.name), term, desk.running)
+        await desk.tx.outbox.say(stands.key, stands.address, message, person=stands.person)

@@ -1,0 +1,59 @@
+"""Plays: contacts come and go by an imported directory; the new ones are welcomed, what leavers had goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers import new_contacts
+from knowledge.support.directory import Role
+from tests.journeys.day import only
+from tests.journeys.happenings import people
+from tests.journeys.test_roster import told
+from tests.journeys.town import SIGNS, SLOW, begin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.support.directory import Person
+    from storage.store import Store
+    from tests.journeys.day import Day
+
+
+async def _imported(day: Day, store: Store, **changed: dict[str, object]) -> None:
+    """A file says something else of these people; None = it does not name them."""
+    directory = await people(store)
+    kept: list[Person] = [
+        replace(one, **changed.get(one.id, {}))  # type: ignore[arg-type]
+        for one in directory.people
+        if changed.get(one.id, {}) is not None
+    ]
+    async with store.transaction() as tx:
+        await tx.directory.replace(replace(directory, people=tuple(kept)))
+        await tx.timers.set(new_contacts.KEY, new_contacts.LOOK, day.play.stage.clock.now())
+
+
+async def test_who_comes_by_a_file_is_welcomed_and_what_leavers_had_goes_on(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, escalation=SLOW)
+    await day.says("anna", SIGNS, "q1")
+    await day.presses("eva", "take", "q1")
+    await day.comes("2026-11-24T20:00")
+    gone: dict[str, object] = {"role": Role.TEACHER}
+    new: dict[str, object] = {"role": Role.LOCAL}
+    await _imported(day, store, eva=None, olle=new, jonas=gone, lucy={**new, "schools": ("ekskolan", "hagaskolan")})  # type: ignore[arg-type]
+    assert told(await day.passes("1h")) == {}  # nobody hears of it in the evening
+    morning = await day.comes("2026-11-25T07:30")
+    heard = told(morning)
+    assert (await day.question("q1")).holders == ("olle",)
+    assert heard["olle"].startswith("Hej Olle. Du är nu kontakt för Unikum på Lindskolan.\n")
+    assert heard["olle"].endswith("Just nu väntar en fråga från Lindskolan.")
+    assert "- Nödadmin är det du får ändra för hand i Unikum." in heard["olle"]
+    assert heard["lucy"].startswith(
+        "Hello Lucy. You're now the Unikum contact at Ekskolan and Hagaskolan together with Leila"
+    )
+    assert heard["jonas"] == "Du är inte längre kontakt för Unikum. Tack för tiden. Du får inga nya frågor."
+    waits = only(await day.presses("olle", "show_waiting"), "notice", "command")
+    assert waits["text"].startswith("Väntar på dig (1)")
+    await _imported(day, store)
+    assert told(await day.passes("1h")) == {}  # the same file again
+    await day.end()
