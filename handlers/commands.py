@@ -11,7 +11,9 @@ from handlers import (
     announcements,
     faq_commands,
     home,
+    meeting_notes,
     meeting_points,
+    meeting_tasks,
     meetings,
     outages,
     place_words,
@@ -223,6 +225,7 @@ _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
+    "notes": meeting_notes.command, "tasks": meeting_tasks.command,
     "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip

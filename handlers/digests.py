@@ -12,6 +12,7 @@ from handlers import (
     clocks,
     local_lists,
     meeting_life,
+    meeting_tasks,
     reach,
     reviews,
     turns,
@@ -34,6 +35,7 @@ async def audit(desk: Desk) -> list[int]:
     for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm, agendas.arm):
         await one(desk)
     await vendor_notes.audit(desk)
+    await meeting_tasks.audit(desk)
     await meeting_life.audit(desk)
     await changes.forget(desk)
     return found

@@ -13,6 +13,7 @@ from handlers import (
     change_news,
     meeting_life,
     meeting_people,
+    meeting_tasks,
     turns,
     vendor_notes,
     vendor_reminders,
@@ -110,6 +111,7 @@ async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> Non
         await vendor_reminders.hand_over(desk, case, to)
     for meeting in hangs.meetings:
         await meeting_life.hand(desk, meeting, to)
+    await meeting_tasks.gone(desk, person, to)
     along = {number for case in hangs.cases for number in case.questions}
     for question in (one for one in hangs.has if not (one.state is State.WITH_VENDOR and one.number in along)):
         await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note="")
@@ -172,6 +174,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     """Forget the person; gives how many rows of each table were changed. All that hangs on others is handed over."""
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
+    await meeting_tasks.gone(desk, person)
     await _no_substitute(desk, person)
     await meeting_people.leaves(desk, person)
     alias = await desk.tx.erasing.next_alias()

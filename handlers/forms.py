@@ -13,7 +13,9 @@ from handlers import (
     channels,
     entries,
     meeting_forms,
+    meeting_notes,
     meeting_points,
+    meeting_tasks,
     outages,
     proposal_decisions,
     proposals,
@@ -208,6 +210,7 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
     **dict.fromkeys(meeting_forms.FORMS, meeting_forms.filled), **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
+    "meeting_notes": meeting_notes.filled, "task_later": meeting_tasks.filled,
     "substitute": roster_forms.substitute, "meeting_point": meeting_points.filled, "point_drop": meeting_points.drop,
     "vendor_invite": vendor_invitation.filled,
 }  # fmt: skip

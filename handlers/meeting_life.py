@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import agendas, meeting_reminders
+from handlers import agendas, meeting_over, meeting_reminders
 from handlers import meeting_people as people
 from handlers.context import Desk, Refusal
 from handlers.replies import meeting_lists as lists
@@ -150,6 +150,7 @@ async def over(desk: Desk, meeting: Meeting) -> None:
         await desk.tx.meetings.save(meeting)
         await meeting_reminders.forget(desk, meeting)
         await people.show(desk, meeting)
+        await meeting_over.over(desk, meeting)
     await _next(desk, meeting)
 
 

@@ -13,7 +13,9 @@ from handlers import (
     entries,
     faq_commands,
     local_lists,
+    meeting_notes,
     meeting_points,
+    meeting_tasks,
     meetings,
     outages,
     proposal_decisions,
@@ -159,6 +161,7 @@ _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:schoo
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
     "to_vendor", "contact_new", "substitute", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *meeting_points.OPENING, "vendor_invite",
+    *meeting_notes.OPENING, "later",
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -174,6 +177,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     **dict.fromkeys(meetings.ACTS, meetings.pressed),
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
+    **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""

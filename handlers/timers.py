@@ -20,7 +20,10 @@ from handlers import (
     corrections,
     local_lists,
     meeting_life,
+    meeting_over,
     meeting_people,
+    meeting_posting,
+    meeting_tasks,
     outage_life,
     pauses,
     personal_data,
@@ -72,6 +75,9 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     meeting_people.WAKE: meeting_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    meeting_over.ASK: meeting_over.woken,
+    meeting_posting.TELL: meeting_posting.woken,
+    meeting_tasks.DUE: meeting_tasks.woken,
     agendas.AGENDA: agendas.woken,
 }
 """Kind of timer -> what its moment does; all others are a question's, or an announcement's."""

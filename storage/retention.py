@@ -131,8 +131,7 @@ class Retention:
 
     async def _history(self, before: datetime, after: int, limit: int) -> Batch:
         noted = select(history.c.id).where(history.c.question == questions.c.number).exists()
-        batch = await self._each(before, after, limit, self._without_helpers, noted)
-        return batch if batch.after is not None else Batch(count=batch.count + await forget_notes(self._work, before))
+        return await self._each(before, after, limit, self._without_helpers, noted)
 
     async def _without_helpers(self, row: Row[Any], question: Question) -> None:
         number = row.number
@@ -191,8 +190,9 @@ class Retention:
         return Batch(count=await forget(self._work, before))
 
     async def _meetings(self, before: datetime, _after: int, _limit: int) -> Batch:
-        """Meetings that are long over."""
-        return Batch(count=await retention_meetings.forget(self._work, before))
+        """Meetings that are long over, what was written down of them, and tasks that are done."""
+        count = await retention_meetings.forget(self._work, before)
+        return Batch(count=count + await forget_notes(self._work, before))
 
     async def _announcements(self, before: datetime, after: int, limit: int) -> Batch:
         """Who got it: the row stays for the count, without the person."""

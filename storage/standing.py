@@ -19,7 +19,7 @@ _THEN_A_PART = _NUMBERED - {"change"}
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
     "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off",
-    "write", "given",
+    "ask", "write", "given", "draft",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})
@@ -36,7 +36,7 @@ _WORDS = frozenset({
 """Fields that somebody wrote: a word there is a word."""
 _PEOPLE = frozenset({
     "account", "answered_by", "approved_by", "asked", "asker", "author", "by", "choices", "chosen_by", "contact", "done_by",
-    "follower", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
+    "follower", "former", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
     "recipient", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
 })  # fmt: skip
 """Fields that hold people."""

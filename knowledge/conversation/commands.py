@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.conversation import people_words
+from knowledge.conversation import notes_commands, people_words
 from knowledge.conversation.command_rests import RESTS, any_words
 from knowledge.conversation.fold import EDGE, fold
 
@@ -17,8 +17,8 @@ class Command:
 
     word: str
     """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, `agenda`,
-    `point`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
+    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, `meeting`, `agenda`, `point`, or one of `people_words.LEADS` or
+    `notes_commands.LEADS`: `contact`, `school_on`, `place`, `notes`, …"""
     rest: str = ""
     """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
     `status` the number."""
@@ -51,6 +51,7 @@ _LEADS: dict[str, str] = {
     "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"
     "punkt till motet|punkt till avstamningen|bring up|bring up at the meeting|bring up at the check-in|point for the meeting",
     **people_words.LEADS,
+    **notes_commands.LEADS,
 }
 """Command -> how it begins, folded."""
 
@@ -62,7 +63,7 @@ _WHOLE: dict[str, str] = {
 
 _BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
 _BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
-_RULES = {**RESTS, **people_words.RESTS}
+_RULES = {**RESTS, **people_words.RESTS, **notes_commands.RESTS}
 _LONGEST = max(map(len, _BY_LEAD))
 _LONGEST_TEXT = 8000
 """Characters: an announcement that is too long is still meant as one, and must be told so."""

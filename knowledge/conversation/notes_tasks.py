@@ -35,6 +35,8 @@ _NEXT = re.compile(
 _TODAY = re.compile(r"\b(?:i[ \t]?dag|today)\b", re.IGNORECASE)
 _WEEK = re.compile(r"\b(?:v\.?[ \t]*\d|veck|week)", re.IGNORECASE)
 _JOINED = re.compile(r"[ \t]*(?:,|&|/|\+|[ \t]och[ \t]|[ \t]and[ \t])[ \t]*")
+_MOST_DAYS = 5
+"""So many places with a word like `till` are looked at."""
 _LOOSE = " \t,;:–—-"
 
 
@@ -46,7 +48,7 @@ class Told:
     who: tuple[str, ...] = ()
     due: date | None = None
     by_mark: bool = False
-    """Whether it calls somebody by `@` where a task does: first, last, or with a day."""
+    """Whether it is a task without being called one: `@` first, last or with a day, or somebody and a day at its end."""
 
 
 def told(text: str, day: date, known: Callable[[str], bool]) -> Told:
@@ -55,17 +57,15 @@ def told(text: str, day: date, known: Callable[[str], bool]) -> Told:
     at = _AT.search(text)
     if at:
         return _by_mark(text, at, day, known)
-    inside = _BRACKETS.search(text)
-    if inside and text[: inside.start()].strip():
-        who, due, sure = _who_and_when(inside["inside"], day)
-        if sure or who:
-            return _first(text[: inside.start()].strip(), who, due, day, known)
-    tail = _TAIL.search(text)
-    if tail and text[: tail.start()].strip():
-        who, due, sure = _who_and_when(tail["inside"] or tail["named"], day)
-        names = all(re.fullmatch(_NAMES, one) for one in who)
-        if names and (sure or (who and all(map(known, who)))):
-            return _first(text[: tail.start()].strip(), who, due, day, known)
+    for found in (_BRACKETS.search(text), _TAIL.search(text)):
+        if found is None or not text[: found.start()].strip():
+            continue
+        groups = found.groupdict()
+        who, due, sure = _who_and_when(groups["inside"] or groups.get("named") or "", day)
+        is_known = bool(who) and all(map(known, who))
+        if sure or is_known or (who and found.re is _BRACKETS):
+            task = _first(text[: found.start()].strip(), who, due, day, known)
+            return replace(task, by_mark=is_known and due is not None)
     return _first(text, (), None, day, known)
 
 
@@ -132,7 +132,7 @@ def _without_day(text: str, day: date) -> tuple[str, date | None]:
         who, due, sure = _who_and_when(inside["inside"], day)
         if sure and not who:
             return text[: inside.start()].strip(), due
-    for found in reversed(list(_DUE_INSIDE.finditer(text))):
+    for found in reversed(list(_DUE_INSIDE.finditer(text))[-_MOST_DAYS:]):
         period = _period(text[found.end() :], day)
         if period is None or not text[: found.start()].strip():
             continue

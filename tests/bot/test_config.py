@@ -58,8 +58,8 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"},
-        "retention": {"questions": "9"}, "meetings": {"agenda": "5"}, "web": {"address": "https://stod.example"},
+        "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://desk.example.org"},
+        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"}, "retention": {"questions": "9"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},

@@ -21,7 +21,10 @@ from handlers import (
     corrections,
     local_lists,
     marks,
+    meeting_over,
     meeting_people,
+    meeting_posting,
+    meeting_tasks,
     outage_life,
     personal_data,
     presses,
@@ -46,7 +49,8 @@ TIMERS = {
     clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
     turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
     local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND, agendas.AGENDA, meeting_people.WAKE,
+    vendor_answers.TELL, vendor_notes.REMIND,
+    agendas.AGENDA, meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
 }  # fmt: skip
 LATER_REPLIES = {"feedback", "desk", "form"}
 
@@ -142,7 +146,7 @@ def test_every_command_word_is_documented() -> None:
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
               "lists": "listor", "meeting": "möte",
-              "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet"}  # fmt: skip
+              "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -50,9 +50,9 @@ async def test_old_notes_and_finished_tasks_lose_words_and_names_and_what_is_ope
         await tx.meeting_tasks.add(task)
         over = await tx.meeting_tasks.add(task)
         await tx.meeting_tasks.save(done(over, "eva", later(days=2)))
-        assert (await tx.retention.step("history", NOON, 0, 10)).count == 0
-        assert (await tx.retention.step("history", NOON + timedelta(days=3), 0, 10)).count == 2
-        assert (await tx.retention.step("history", NOON + timedelta(days=3), 0, 10)).count == 0
+        assert (await tx.retention.step("meetings", NOON, 0, 10)).count == 0
+        assert (await tx.retention.step("meetings", NOON + timedelta(days=3), 0, 10)).count == 2
+        assert (await tx.retention.step("meetings", NOON + timedelta(days=3), 0, 10)).count == 0
         assert (await tx.meeting_notes.get(meeting, NOON)).posted is None
         (still,) = await tx.meeting_tasks.open()
         (bare,) = await tx.meeting_tasks.where((TaskState.DONE,))

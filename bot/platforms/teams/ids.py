@@ -26,7 +26,7 @@ MARKS = {"bringUp": "bring_up"}
 """Id of a command in a message's own menu -> the mark that the desk knows (`MessageMarked.mark`)."""
 OPENS = frozenset({"absence", "add_point", "ask", "choose_school", "contact_new", "faq_edit", "faq_new", "hand_on", "outage_new", "outage_news",
                    "propose_faq", "point_change", "point_drop", "proposal", "search", "substitute",
-                   "to_vendor", "vendor_add", "vendor_answer", "vendor_close", "vendor_edit", "vendor_faq", "vendor_invite",
+                   "later", "notes_write", "to_vendor", "vendor_add", "vendor_answer", "vendor_close", "vendor_edit", "vendor_faq", "vendor_invite",
                    "vendor_number", "vendor_point", "meeting_new", "meeting_edit", "meeting_cancel", "meeting_owner"})  # fmt: skip
 """Actions (without what stands after their colon) that open a form: Teams opens a window only for a button that says so."""
 
