@@ -154,17 +154,20 @@ async def _to_the_vendor(day: Day) -> None:
 
 
 async def test_it_is_kept_true_until_the_meeting_and_told_only_while_it_helps(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, meetings={"agenda": "1"}, **SETTINGS)
+    day = await begin(store, tmp_path, places=("contacts",), meetings={"agenda": "1"}, **SETTINGS)
     preview = only(await day.writes_to_the_bot("eva", "agenda"), "direct", "meeting")
     assert preview["text"].startswith(
         "Samlat sedan 25 oktober. Ingen avstämning är planerad än.\n1. Skolor utan kontakt (1)"
     )
     only(await day.writes_to_the_bot("cecilia", "dagordning unikum"), "refused", "refusal")
+    await day.mentions_the_bot("cecilia", "paus", "contacts")
     await day.writes_to_the_bot("cecilia", "möte tisdag 8 december 14:30 Rådhuset, rum 3 https://moten.lillkoping.se/a")
     await day.presses("cecilia", "meeting_send:1")
     await day.presses("amina", "attend:no")
     posted = agendas(await day.comes("2026-12-07T08:00"))
-    assert [one["event"] for one in posted] == ["direct"] * 5, "no place for contacts: to each who has not said no"
+    assert [one["event"] for one in posted] == ["direct"] * 5, (
+        "the bot is silent in their place: to each who has not said no"
+    )
     await day.says("gunilla", SIGNS, "q1")
     await day.says("anna", VOTE, "q2")
     assert agendas(await day.passes("5m")) == [], "not at once"
