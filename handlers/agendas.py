@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import agenda_facts, checkins, vendor_invitation
 from handlers.context import Desk, Refusal
-from handlers.places import channels_of
+from handlers.places import channels_of, is_paused
 from handlers.replies import agenda as say
 from handlers.replies.buttons import object_of
 from handlers.replies.meeting_points import own_points
@@ -16,7 +16,7 @@ from handlers.wordings import must_be_contact
 from knowledge.conversation.agenda_words import AgendaWanted, agenda_wanted
 from knowledge.conversation.event import ButtonPressed, MessageRef, TimerFired
 from knowledge.conversation.message import Message, Notice, Shown, escape
-from knowledge.support.directory import Person, Place, PlaceKind, Role
+from knowledge.support.directory import Person, PlaceKind, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState
 from storage.deliveries import Where
 
@@ -81,23 +81,27 @@ async def woken(desk: Desk, event: TimerFired) -> None:
 
 
 async def show(desk: Desk, meeting: Meeting) -> None:
-    """Let it stand where those who are invited read: in their place, else with each of them."""
+    """Let it stand where those who are invited read: in their place, else with each of them; it stays where it is."""
     agenda = await agenda_facts.gathered(desk, meeting)
     places = await _places(desk, meeting)
-    for place, to in places:
-        said = say.posted(agenda, meeting, desk.voice())
-        await desk.tx.outbox.say(f"{_posted(meeting)}in/{place.id}/{to.platform}", to, said)
+    for key, to in places.items():
+        await desk.tx.outbox.say(key, to, say.posted(agenda, meeting, desk.voice()))
     if not places:
         for person in await _people(desk, meeting):
             said = say.posted(agenda, meeting, desk.voice_for(person))
             await desk.tell(person, f"{_posted(meeting)}own/{person.id}", said, "")
 
 
-async def _places(desk: Desk, meeting: Meeting) -> list[tuple[Place, Where]]:
-    """The channels that are the place of those who are invited."""
-    kinds = {"contacts": PlaceKind.CONTACTS, "central": PlaceKind.CENTRAL}
-    kind = kinds.get(meeting.invited.kind)
-    return await channels_of(desk, kind) if kind else []
+async def _places(desk: Desk, meeting: Meeting) -> dict[str, Where]:
+    """Our own key -> the channel, of those that are the place of who is invited; none where the bot is silent."""
+    stands = {said.key for said in await desk.tx.outbox.live(_posted(meeting))}
+    kind = {"contacts": PlaceKind.CONTACTS, "central": PlaceKind.CENTRAL}.get(meeting.invited.kind)
+    if kind is None or any(key.startswith(f"{_posted(meeting)}own/") for key in stands):
+        return {}
+    keys = {
+        f"{_posted(meeting)}in/{place.id}/{to.platform}": (place, to) for place, to in await channels_of(desk, kind)
+    }
+    return {key: to for key, (place, to) in keys.items() if key in stands or not await is_paused(desk, place.id)}
 
 
 async def _people(desk: Desk, meeting: Meeting) -> list[Person]:

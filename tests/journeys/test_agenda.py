@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowledge.support.meeting import Answer, Invited, Meeting, Reply, cancelled
+from knowledge.support.meeting import Meeting, Reply
 from knowledge.support.meeting_task import MeetingTask
 from knowledge.support.wish import Wish
 from tests.journeys.day import only
@@ -155,18 +154,20 @@ async def _to_the_vendor(day: Day) -> None:
 
 
 async def test_it_is_kept_true_until_the_meeting_and_told_only_while_it_helps(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, **SETTINGS)
+    day = await begin(store, tmp_path, places=("contacts",), meetings={"agenda": "1"}, **SETTINGS)
     preview = only(await day.writes_to_the_bot("eva", "agenda"), "direct", "meeting")
     assert preview["text"].startswith(
         "Samlat sedan 25 oktober. Ingen avstämning är planerad än.\n1. Skolor utan kontakt (1)"
     )
     only(await day.writes_to_the_bot("cecilia", "dagordning unikum"), "refused", "refusal")
-    meeting = await planned(day, invited=Invited(kind="contacts"), link="https://moten.lillkoping.se/a")
-    async with day.store.transaction() as tx:
-        await tx.meetings.put_reply(replace((await tx.meetings.replies(meeting.number))[0], answer=Answer.NO))
-    await day.passes("1h")  # the auditor looks
+    await day.mentions_the_bot("cecilia", "paus", "contacts")
+    await day.writes_to_the_bot("cecilia", "möte tisdag 8 december 14:30 Rådhuset, rum 3 https://moten.lillkoping.se/a")
+    await day.presses("cecilia", "meeting_send:1")
+    await day.presses("amina", "attend:no")
     posted = agendas(await day.comes("2026-12-07T08:00"))
-    assert [one["event"] for one in posted] == ["direct"] * 5, "no place for contacts: to each who has not said no"
+    assert [one["event"] for one in posted] == ["direct"] * 5, (
+        "the bot is silent in their place: to each who has not said no"
+    )
     await day.says("gunilla", SIGNS, "q1")
     await day.says("anna", VOTE, "q2")
     assert agendas(await day.passes("5m")) == [], "not at once"
@@ -175,8 +176,8 @@ async def test_it_is_kept_true_until_the_meeting_and_told_only_while_it_helps(st
     assert "1. Frågor utan svar (2)" in later[0]["text"]
     only(await day.writes_to_the_bot("anna", "dagordning 1"), "direct", "meeting")  # her own points: there are none
     only(await day.writes_to_the_bot("eva", "dagordning 9"), "refused", "refusal")
-    async with day.store.transaction() as tx:
-        await tx.meetings.save(cancelled(meeting, "", datetime(2026, 12, 7, 15, 0, tzinfo=UTC)))
+    await day.presses("cecilia", "meeting_cancel:1")
+    await day.fills("cecilia", "meeting_cancel", why="")
     told = agendas(await day.comes("2026-12-08T09:00"))
     assert {one["text"] for one in told} == {
         "Inställt: avstämningen tisdag 8 december. Punkterna tas med till nästa möte."
