@@ -58,22 +58,9 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
         },
         "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"}, "desk": {"sync": "false"}, "guardians": {"internal": ["x"]},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-<<<<<<< /tmp/tmpl0u1405c
         "posts": {**dict.fromkeys(("alarms", "digests", "local", "weekly", "agenda", "desk", "term_start"), "false"), "weekly_question": "true"},
         "weekly_question": {"at": "tors 8.05"},
         "retention": {"questions": "9"}, "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://stod.example"},
-||||||| /tmp/tmpuojgg6oj
-<<<<<<<<< Temporary merge branch 1
-        "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://desk.example.org"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"}, "retention": {"questions": "9"},
-=========
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"},
-        "retention": {"questions": "9"}, "meetings": {"agenda": "5"}, "web": {"address": "https://stod.example"},
->>>>>>>>> Temporary merge branch 2
-=======
-        "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://desk.example.org"},
-        "posts": {"alarms": "false", "digests": "false", "local": "false", "weekly": "false", "agenda": "false"}, "retention": {"questions": "9"},
->>>>>>> /tmp/tmpmb0y6l60
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},

@@ -29,27 +29,7 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-<<<<<<< /tmp/tmp1i2r99oy
     *timers._OF_THE_DESK, clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, turns.CALL, turns.STEP, turns.TAKEN,
-||||||| /tmp/tmp76crygmd
-    corrections.CORRECT, reviews.LOOK, care.CARE,
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
-    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
-    local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-<<<<<<<<< Temporary merge branch 1
-    vendor_answers.TELL, vendor_notes.REMIND,
-    agendas.AGENDA, meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
-=========
-    vendor_answers.TELL, vendor_notes.REMIND, agendas.AGENDA, meeting_people.WAKE,
->>>>>>>>> Temporary merge branch 2
-=======
-    corrections.CORRECT, reviews.LOOK, care.CARE,
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
-    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
-    local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND,
-    agendas.AGENDA, meeting_people.WAKE, meeting_over.ASK, meeting_posting.TELL, meeting_tasks.DUE,
->>>>>>> /tmp/tmpf_xj47p0
 }  # fmt: skip
 LATER_REPLIES = {"form"}
 
@@ -144,15 +124,8 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-<<<<<<< /tmp/tmp1i2r99oy
               "lists": "listor", "meeting": "möte", "weekly_question": "veckans fråga", "workshop": "workshop",
               "feedback": "förslag", "suggestions": "förslagen",
-||||||| /tmp/tmp76crygmd
-              "lists": "listor", "meeting": "möte",
-<<<<<<<<< Temporary merge branch 1
-=======
-              "lists": "listor", "meeting": "möte",
->>>>>>> /tmp/tmpf_xj47p0
               "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
