@@ -15,6 +15,7 @@ from bot.settings_values import SLACK_API, CalendarSettings, Secret, Settings, S
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.faq.verdict import Policy
 from knowledge.support.hours import parse_hours
+from knowledge.support.meeting_policy import MeetingPolicy
 from knowledge.support.policy import DeskPolicy
 from knowledge.support.retention import Retention
 
@@ -106,9 +107,14 @@ def _policy(values: Values) -> DeskPolicy:
         areas={category: area for category, area in areas.items() if area != "any"},
         help_pages=values["organisation.help_pages"],
         review_months=values["faq.review"],
+        weekly_question_at=values["weekly_question.at"],
         broadcast=_broadcast(values),
+        meetings=MeetingPolicy(**_section(values, "meetings")),
+        web_address=values["web.address"],
         retention=Retention(**_section(values, "retention")),
         **_section(values, "people"),
+        **_section(values, "desk"),
+        **_section(values, "guardians"),
     )
 
 

@@ -51,6 +51,7 @@ class DemoDesk:
     ) -> None:
         self._directory, self._clock = directory, clock
         self.chat = LocalPlatform(clock=clock.now, names=self.name, accounts=self.accounts)
+        self.settings = settings
         self.app = build(store, settings, {"local": self.chat}, Clocks(desk=clock), meanings=meanings)
         self.keeper = Keeper(store, self.chat)
         self.zone: tzinfo = ZoneInfo(directory.organisation.time_zone)
@@ -166,9 +167,14 @@ _ABOUT = {
 _ABOUT_DIRECT = ("Bara du och supporten.", "Only you and the desk.")
 
 
-async def open_demo(store: Store, machine: Clock | None = None, meanings: Meanings | None = None) -> DemoDesk:
-    """A demo on an open, migrated database; an empty one gets the sample municipality, in opening hours."""
-    settings = config.load({}, overrides={})
+async def open_demo(
+    store: Store, machine: Clock | None = None, meanings: Meanings | None = None, address: str = ""
+) -> DemoDesk:
+    """A demo on an open, migrated database; an empty one gets the sample municipality, in opening hours.
+
+    `address`: of its web server; empty = it has none.
+    """
+    settings = config.load({}, overrides={"web": {"address": address}} if address else {})
     clock = MovableClock(machine=machine)
     async with store.transaction() as tx:
         if not (await tx.directory.load()).people:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from bot.files.words_file import read_words
+from knowledge.conversation.dates import WEEKDAYS
 from knowledge.support.duration import Duration
 
 Reader = Callable[[object], Any]
@@ -198,6 +199,15 @@ def day(raw: object) -> date | None:
         return date.fromisoformat(str(raw).strip()) if str(raw).strip() else None
     except ValueError:
         raise ValueError(f"{_shown(raw)} is no day; write it as 2027-03-31") from None
+
+
+def week_moment(raw: object) -> tuple[int, time]:
+    """A weekday and a time of day: `tue 14:30`."""
+    found = re.fullmatch(r"(\w+)\s+(\d{1,2})[:.](\d{2})", text(raw).lower())
+    weekday = WEEKDAYS.get(found[1]) if found else None
+    if found is None or weekday is None or int(found[2]) > 23 or int(found[3]) > 59:
+        raise ValueError(f"{_shown(raw)} is no weekday with a time; write for example tue 14:30")
+    return weekday, time(int(found[2]), int(found[3]))
 
 
 def areas(raw: object) -> dict[str, str]:

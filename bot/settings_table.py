@@ -68,6 +68,8 @@ def _outside(key: str, alias: str, reader: read.Reader, words: str, *, secret: b
 
 DESK = (
     _of("organisation.help_pages", "", read.text, "Markdown links to guides: in breaks, by `vem`, on the card."),
+    _of("desk.sync", "true", read.flag, "Whether pupils and classes come from the pupil register each night."),
+    _of("guardians.internal", [], read.words, "Words and addresses that no text for guardians may have."),
     _of("people.guests", "true", read.flag, "Whether guests of the organisation are served."),
     _of("people.external", "true", read.flag, "Whether people of other organisations are served, in shared channels."),
     _of(
@@ -104,10 +106,27 @@ DESK = (
     _of("outage.window", "30m", read.wall_time, "Within what time they must come."),
     _of("faq.review", 6, read.whole(0, 120), "Months until the owner of an answer is asked whether it still holds."),
     _of("vendor.remind", "5wd", read.duration, "How long Unikum may be silent before its case is brought up again."),
+    _of(
+        "meetings.unanswered",
+        3,
+        read.whole(0, 60),
+        "Working days before a meeting on which who is silent is asked; 0 = never.",
+    ),
+    _of("meetings.day_before", "true", read.flag, "Whether who comes is reminded on the working day before a meeting."),
+    _of("meetings.before", "1h", read.wall_time, "How long before a meeting who comes is reminded; 0m = never."),
+    _of(
+        "meetings.agenda",
+        2,
+        read.whole(0, 60),
+        "Working days before a meeting on which its agenda is posted; 0 = never.",
+    ),
     _of("posts.alarms", "true", read.flag, "Whether alarms are posted to central contacts."),
     _of("posts.digests", "true", read.flag, "Whether central gets its daily list."),
     _of("posts.local", "true", read.flag, "Whether local contacts get a list of what waits, each morning."),
     _of("posts.weekly", "true", read.flag, "Whether central gets a line about each week."),
+    _of("posts.agenda", "true", read.flag, "Whether the agenda of a check-in is posted before it."),
+    _of("posts.weekly_question", "false", read.flag, "Whether the support places get a question of the week."),
+    _of("weekly_question.at", "tue 14:30", read.week_moment, "On which weekday and at what time it comes."),
     _of("posts.desk", "true", read.flag, "Whether the card on how support works stands in the support places."),
     _of("posts.term_start", "true", read.flag, "Whether contacts are asked each term whether they go on."),
 )
@@ -124,6 +143,7 @@ CARE = (
     ),
     _of("retention.events", 90, read.whole(0, 36500), "Days until failed events are removed."),
     _of("retention.announcements", 1095, read.whole(0, 36500), "Days until it is forgotten who got an announcement."),
+    _of("retention.meetings", 1095, read.whole(0, 36500), "Days until it is forgotten who came to a meeting."),
     _of("retention.vendor", 1095, read.whole(0, 36500), "Days until the texts of an ended case or point are removed."),
     _of("retention.hold", "false", read.flag, "Whether nothing is removed by its age, as in a legal matter."),
 )
@@ -150,6 +170,7 @@ CALENDAR = (
 SERVICES = (
     _of("web.host", "127.0.0.1", read.text, "The address that the web server listens on."),
     _of("web.port", 3978, read.whole(0, 65535), "The port that it listens on; 0 = any free one."),
+    _of("web.address", "", read.page, "The address by which people reach the web server from outside, https."),
     _of("log.level", "info", read.one_of("debug", "info", "warning", "error"), "How much is logged; never a text."),
     Setting(
         key="database.url",
@@ -231,7 +252,6 @@ SERVICES = (
 SETTINGS = DESK + CARE + MATCHING + CALENDAR + SERVICES
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
-REHEARSAL = dict.fromkeys(
-    ("posts.alarms", "posts.digests", "posts.local", "posts.weekly", "posts.desk", "posts.term_start"), "false"
-)
+_POSTS = ("alarms", "digests", "local", "weekly", "agenda", "weekly_question", "desk", "term_start")
+REHEARSAL = {f"posts.{one}": "false" for one in _POSTS}
 """Defaults that differ in a rehearsal: the organisation's own posts are off."""

@@ -61,6 +61,8 @@ class Web:
     host: str
     port: int
     """0 = any free one."""
+    address: str = ""
+    """By which people reach it from outside; empty = they do not."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from importlib import resources
 
 import yaml
 
+from bot.files.calendar_file import CalendarWords
 from knowledge.conversation.texts import Texts
 
 LANGUAGES = ("sv", "en")
@@ -18,3 +19,11 @@ def load_texts() -> Texts:
     folder = resources.files("knowledge.conversation") / "texts"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast, where it was built
     return Texts({name: yaml.load((folder / f"{name}.yaml").read_text("utf-8"), loader) for name in LANGUAGES})  # noqa: S506 - both are safe
+
+
+def calendar_words(language: str, organisation: str) -> CalendarWords:
+    """What stands in calendar files, in the organisation's language."""
+    texts = load_texts()
+    name = texts.say(language, "meeting.name")
+    return CalendarWords(checkin=name, workshop=texts.say(language, "workshop.name", topic="{topic}"),
+                         name=f"{organisation}: {name}" if organisation else name)  # fmt: skip

@@ -1,12 +1,15 @@
-"""The daily list for central contacts: said each morning, edited as its questions change; leaves its words to `replies/lists`."""
+"""The lists for central contacts: said each morning and edited as their questions change, or each week; leaves its words to `replies/lists`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from handlers import alarms, mornings
 from handlers.context import Desk
-from handlers.replies.lists import Central, central_list
+from handlers.digest_news import news_since
+from handlers.replies.lists import Central, Since, central_list
 from knowledge.conversation.event import TimerFired
 from knowledge.support.question import Question, State
 
@@ -31,14 +34,17 @@ async def daily(desk: Desk, _event: TimerFired) -> None:
     await arm(desk)
     if not mornings.is_time(desk):
         return
+    ran = await mornings.ran_before(desk, KEY)
     still_open = await _still_open(desk)
     theirs = [one for one in still_open if one.state in _WITH_PEOPLE and _with_central(desk, one)]
     new_wordings = await _new_wordings(desk, alone=not theirs)
-    if not (theirs or new_wordings):
-        return
-    day = desk.voice().today.isoformat()
-    await desk.tx.desk.set(SHOWN, {"day": day, "numbers": [one.number for one in theirs]})
-    await _say(desk, day, _standing(still_open, theirs, (), new_wordings))
+    if theirs or new_wordings:
+        day = desk.voice().today.isoformat()
+        await desk.tx.desk.set(SHOWN, {"day": day, "numbers": [one.number for one in theirs]})
+        await _say(desk, day, _standing(still_open, theirs, (), new_wordings))
+    if mornings.is_weekly_time(desk, ran):
+        wordings = await desk.tx.wordings.count_unseen()
+        await _weekly(desk, replace(_standing(still_open, theirs, (), wordings), weekly=True))
 
 
 async def changed(desk: Desk, question: Question) -> None:
@@ -57,9 +63,32 @@ async def changed(desk: Desk, question: Question) -> None:
 
 
 async def _say(desk: Desk, day: str, central: Central) -> None:
-    wanted = [person for person in desk.directory.central() if person.lists]
-    message = central_list(central, desk.voice())
-    await alarms.tell_central(desk, f"{KEY}/{day}", message, people=wanted)
+    """In central's place, or to each who wants it each day."""
+    wanted = [person for person in desk.directory.central() if person.lists and not person.lists_weekly]
+    before = mornings.first_opening(desk, desk.working.add_working_days(desk.voice().today, -1))
+    central = await _with_news(desk, central, before)
+    await alarms.tell_central(desk, f"{KEY}/{day}", central_list(central, desk.voice()), people=wanted)
+
+
+async def _weekly(desk: Desk, central: Central) -> None:
+    """To each who wants a list of their own each week, wherever the daily one stands; somebody who is away gets none."""
+    today = desk.voice().today
+    wanted = [one for one in desk.directory.central() if one.lists and one.lists_weekly and not one.absence(today)]
+    if not wanted:
+        return
+    central = await _with_news(desk, central, mornings.first_opening(desk, mornings.week_before(desk, today).first))
+    new = central.since and (central.since.entries or central.since.announced)
+    if central.waiting or central.wordings or new:
+        for person in wanted:
+            said = central_list(central, desk.voice_for(person))
+            await desk.tell(person, f"{KEY}/{today.isoformat()}/person/{person.id}", said, "")
+
+
+async def _with_news(desk: Desk, central: Central, since: datetime) -> Central:
+    """With what is new from then on."""
+    news = await news_since(desk, since)
+    titles = news.titles(since, desk.voice().language)
+    return replace(central, since=Since(moment=since, entries=news.entries(since), announced=titles))
 
 
 async def _still_open(desk: Desk) -> list[Question]:

@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from handlers import (
     absences,
+    agendas,
     announcements,
+    emergency_admin,
     faq_commands,
+    guardians,
     home,
+    meeting_notes,
+    meeting_points,
+    meeting_tasks,
+    meetings,
     outages,
     place_words,
     roster,
@@ -17,7 +24,9 @@ from handlers import (
     searching,
     vendor_list,
     waiting,
+    weekly_question,
     who,
+    workshops,
 )
 from handlers.context import Desk, Refusal
 from handlers.forms import absence_form, ask_form
@@ -44,6 +53,9 @@ async def on_command_line(desk: Desk, person: Person, event: CommandGiven) -> Sh
     if command.word == "ask" and command.rest.strip():
         return await post_question(desk, person, command.rest, event.who.platform, event.found)
     ref = MessageRef(platform=event.who.platform, channel=event.channel, id="")
+    if command.word == "point":
+        said = await meeting_points.typed(desk, person, command.rest, event.found)
+        return Notice(message=said) if isinstance(said, Message) else said
     return await given(desk, person, command, ref)
 
 
@@ -152,12 +164,15 @@ async def _waiting(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> 
 
 
 async def _lists(desk: Desk, person: Person, rest: str, _ref: MessageRef) -> Message:
-    """Whether one's own lists come; `on` and `off` change it."""
-    voice, lists = desk.voice_for(person), person.lists if not rest else rest == "on"
-    if lists != person.lists:
-        await desk.tx.directory.save_person(replace(person, lists=lists))
+    """Whether one's own lists come, and how often; `on`, `off`, `daily` and `weekly` change it."""
+    voice = desk.voice_for(person)
+    lists = person.lists if not rest else rest != "off"
+    weekly = rest == "weekly" if rest in {"daily", "weekly"} else person.lists_weekly
+    if (lists, weekly) != (person.lists, person.lists_weekly):
+        await desk.tx.directory.save_person(replace(person, lists=lists, lists_weekly=weekly))
         await desk.reload()
-    return words(voice, "command", "cmd.lists_on" if lists else "cmd.lists_off")
+    how = "cmd.lists_weekly" if weekly else "cmd.lists_on"
+    return words(voice, "command", how if lists else "cmd.lists_off")
 
 
 async def _ask(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
@@ -202,11 +217,34 @@ async def _vendor(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Sho
     return await vendor_list.command(desk, person, rest, ref)
 
 
+async def _agenda(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await agendas.command(desk, person, rest, ref)
+
+
+async def _point(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message:
+    return await meeting_points.command(desk, person, rest, ref)
+
+
+async def _meeting(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Shown | Message | None:
+    return await meetings.command(desk, person, rest, ref)
+
+
+async def _guardian(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
+    return await guardians.command(desk, person, rest, ref)
+
+
+async def _emergency_admin(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    return await emergency_admin.command(desk, person)
+
+
 _COMMANDS: dict[str, Do] = {
     "help": _help, "who": _who, "mine": _mine, "status": _status, "my_school": _my_school, "away": _away,
     "back": _back, "language": _language, "waiting": _waiting, "ask": _ask, "pause": _pause, "resume": _resume,
     "faq": _faq, "search": _search, "home": _home, "announce": _announce,
-    "outage": _outage, "lists": _lists, "vendor": _vendor,
+    "notes": meeting_notes.command, "tasks": meeting_tasks.command,
+    "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
+    "guardian": _guardian, "emergency_admin": _emergency_admin,
+    "weekly_question": weekly_question.command, "workshop": workshops.command,
     "place": place_words.said, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

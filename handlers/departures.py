@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import absences, alarms, reach, vendor_reminders
+from handlers import absences, alarms, meeting_tasks, reach, vendor_reminders
 from handlers.context import Desk
 from knowledge.conversation.event import Account
 from knowledge.support.directory import Person
@@ -28,6 +28,7 @@ async def left(desk: Desk, person: Person, account: Account) -> None:
     await absences.move_on(desk, person, account.platform if rest else None)
     if not rest:
         await vendor_reminders.gone(desk, person)
+        await meeting_tasks.gone(desk, person)
     if person.is_contact:
         await _tell_central(desk, person, account.platform)
 

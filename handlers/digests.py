@@ -5,20 +5,34 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handlers import (
+    agendas,
     care,
     central_list,
     changes,
     clocks,
     imported,
     local_lists,
+    meeting_life,
+    meeting_tasks,
     reach,
     reviews,
     turns,
     vendor_notes,
     weekly,
+    weekly_question,
+    workshop_wishes,
 )
 from handlers.context import Desk
 from knowledge.support.question import Question, State
+
+_ARMS = (
+    central_list.arm, local_lists.arm, weekly.arm, weekly_question.arm, reviews.arm, reach.arm, care.arm, agendas.arm,
+)  # fmt: skip
+"""What has its moment again and again."""
+_LOOKS = (
+    vendor_notes.audit, meeting_tasks.audit, meeting_life.audit, workshop_wishes.forget, changes.forget, imported.look,
+)  # fmt: skip
+"""What may have been forgotten, or has grown old."""
 
 
 async def audit(desk: Desk) -> list[int]:
@@ -30,11 +44,10 @@ async def audit(desk: Desk) -> list[int]:
         found.append(question.number)
         await desk.tx.questions.note(question.number, "audited", None, desk.now)
         await _arm_again(desk, question)
-    for one in (central_list.arm, local_lists.arm, weekly.arm, reviews.arm, reach.arm, care.arm):
-        await one(desk)
-    await vendor_notes.audit(desk)
-    await changes.forget(desk)
-    await imported.look(desk)
+    for arm in _ARMS:
+        await arm(desk)
+    for look in _LOOKS:
+        await look(desk)
     return found
 
 

@@ -118,8 +118,12 @@ def looked_after(desk: Desk, entry: FaqEntry, person: Person) -> FaqEntry:
 
 def _new_details(entry: FaqEntry, before: FaqEntry | None) -> list[str]:
     """Phone numbers and addresses that were not there before: they will be read by everybody."""
-    known = set(details(f"{before.answer}\n{before.local}")) if before else set()
-    return [one for one in details(f"{entry.answer}\n{entry.local}") if one not in known]
+    known = set(details(_read_by_all(before))) if before else set()
+    return [one for one in details(_read_by_all(entry)) if one not in known]
+
+
+def _read_by_all(entry: FaqEntry) -> str:
+    return "\n".join((entry.answer, entry.local, entry.guardian_sv, entry.guardian_en))
 
 
 async def heard(desk: Desk, entry: FaqEntry) -> list[Question]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from handlers.context import Desk
+from handlers.guardians import inside
 from handlers.personal_data import warn_in_words
 from knowledge.conversation.event import FormFilled
 from knowledge.conversation.personal_data import around, is_masked
 from knowledge.faq.editing import DAYS, day_of, values_of
 from knowledge.faq.entry import FaqEntry
+from knowledge.faq.guardians import FIELDS, internal
 from knowledge.support.directory import Person
 
-_TEXTS = ("question", "ways", "answer", "local", "category", "source", "audience")
+_TEXTS = ("question", "ways", "answer", "local", "category", "source", "audience", *FIELDS)
 
 
 def problems(
@@ -28,7 +30,15 @@ def problems(
             owner = _owner(desk, text)
             if owner and owner.id != entry.id:
                 found.setdefault(name, voice.say("entry.taken", text=text, question=owner.title))
-    return {**_wrong_days(entry, event, desk, person), **found}
+    return {**_wrong_days(entry, event, desk, person), **_internal(desk, entry, person), **found}
+
+
+def _internal(desk: Desk, entry: FaqEntry, person: Person) -> dict[str, str]:
+    """What only those inside say, in a text that is sent home."""
+    found = {name: internal(text, inside(desk)) for name in FIELDS if (text := getattr(entry, name))}
+    return {
+        name: desk.voice_for(person).say("guardian.internal", place=place) for name, place in found.items() if place
+    }
 
 
 def masked_problems(desk: Desk, person: Person, event: FormFilled, before: FaqEntry | None = None) -> dict[str, str]:

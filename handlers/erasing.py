@@ -6,13 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handlers import alarms, answers, cards, change_news, new_contacts, turns, vendor_notes, vendor_reminders
+from handlers import (
+    alarms,
+    answers,
+    cards,
+    change_news,
+    meeting_life,
+    meeting_people,
+    meeting_tasks,
+    new_contacts,
+    turns,
+    vendor_notes,
+    vendor_reminders,
+)
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
 from knowledge.conversation.fold import fold
 from knowledge.faq.entry import FaqEntry
 from knowledge.support.change import Change, rows
 from knowledge.support.directory import Absence, Directory, Person, Role
+from knowledge.support.meeting import Meeting
 from knowledge.support.question import Question, State
 from knowledge.support.vendor_case import VendorCase
 from storage.identity import Identity
@@ -38,6 +51,8 @@ class Hangs:
     announcements: list[int] = field(default_factory=list)
     cases: list[VendorCase] = field(default_factory=list)
     """Open cases with the vendor that the person follows."""
+    meetings: list[Meeting] = field(default_factory=list)
+    """Meetings to come that the person leads."""
     settings: list[str] = field(default_factory=list)
     """Settings that name the person: these only their file can change."""
 
@@ -47,6 +62,7 @@ class Hangs:
         lines += [f"has question {one.number} ({one.state})" for one in self.has]
         lines += [f"owns the answer {one.id}" for one in self.entries]
         lines += [f"follows case {one.number} with the vendor" for one in self.cases]
+        lines += [f"leads meeting {one.number}" for one in self.meetings]
         lines += [f"is the author of announcement {number}, which is not over" for number in self.announcements]
         return lines
 
@@ -60,6 +76,7 @@ async def hangs_on(desk: Desk, person: Person) -> Hangs:
         entries=[one for one in await desk.tx.faq.entries() if _owns(person, one)],
         announcements=[one.number for one in await desk.tx.announcements.where(_UNDER_WAY, 1000) if one.author == person.id],
         cases=await vendor_notes.open_cases(desk, person.id),
+        meetings=await meeting_life.led_by(desk, person),
     )  # fmt: skip
     hangs.has = [one for one in hangs.has if one.asker != person.id]
     _roles(desk, person, hangs)
@@ -93,6 +110,9 @@ async def hand_over(desk: Desk, person: Person, to: Person, hangs: Hangs) -> Non
     await _role_to(desk, person, to, hangs)
     for case in hangs.cases:
         await vendor_reminders.hand_over(desk, case, to)
+    for meeting in hangs.meetings:
+        await meeting_life.hand(desk, meeting, to)
+    await meeting_tasks.gone(desk, person, to)
     along = {number for case in hangs.cases for number in case.questions}
     for question in (one for one in hangs.has if not (one.state is State.WITH_VENDOR and one.number in along)):
         await desk.tx.questions.note(question.number, "handed_on", person.id, desk.now, to=to.id, note="")
@@ -139,6 +159,8 @@ def cannot_take_over(person: Person, to: Person, hangs: Hangs, today: date) -> s
         return f"{to.id} is no central contact; name one who is"
     if hangs.vendor and to.is_outsider:
         return f"{to.id} is of another organisation; name a central contact who is not"
+    if hangs.meetings and to.role is not Role.CENTRAL:
+        return f"{to.id} is no central contact, who leads a meeting; name one who is"
     if hangs.cases and not (to.vendor_contact or hangs.vendor):
         return f"{to.id} is none of the vendor's named contacts; name one who is"
     if hangs.has and not (to.is_contact or hangs.schools):
@@ -154,7 +176,9 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     """Forget the person; gives how many rows of each table were changed. All that hangs on others is handed over."""
     for question in hangs.asked:
         await answers.dropped(desk, question, "withdrawn", person.id)
+    await meeting_tasks.gone(desk, person)
     await _no_substitute(desk, person)
+    await meeting_people.leaves(desk, person)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}
     voice = desk.voice()

@@ -12,6 +12,10 @@ from handlers import (
     announcements,
     channels,
     entries,
+    meeting_forms,
+    meeting_notes,
+    meeting_points,
+    meeting_tasks,
     outages,
     proposal_decisions,
     proposals,
@@ -20,7 +24,10 @@ from handlers import (
     searching,
     turns,
     vendor,
+    vendor_invitation,
     vendor_reminders,
+    workshop_after,
+    workshops,
 )
 from handlers.context import Desk, Refusal
 from handlers.newcomers import person_of
@@ -204,7 +211,10 @@ _FILLED: dict[str, Callable[[Desk, Person, FormFilled], Awaitable[Shown | None]]
     "choose_school": channels.said_which_school, "hand_on": _handed_on, "faq_entry": entries.filled,
     "faq_proposal": proposals.filled, "faq_decline": proposal_decisions.declined,
     "outage": outages.filled, "search": searching.filled, "absence": _absence,
-    **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
-    "substitute": roster_forms.substitute,
+    **dict.fromkeys(workshops.FORMS, workshops.filled), **dict.fromkeys(workshop_after.FORMS, workshop_after.filled),
+    **dict.fromkeys(meeting_forms.FORMS, meeting_forms.filled), **dict.fromkeys(vendor.FORMS, vendor.filled), "contact": roster_forms.contact,
+    "meeting_notes": meeting_notes.filled, "task_later": meeting_tasks.filled,
+    "substitute": roster_forms.substitute, "meeting_point": meeting_points.filled, "point_drop": meeting_points.drop,
+    "vendor_invite": vendor_invitation.filled,
 }  # fmt: skip
 """Form -> what sending it does; whoever sent it belongs here."""

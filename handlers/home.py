@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import proposals, waiting
+from handlers import meeting_tasks, proposals, waiting
 from handlers.context import Desk
 from handlers.newcomers import refusal_of
 from handlers.posting import support_place
@@ -47,6 +47,7 @@ async def page(desk: Desk, person: Person, platform: str = "") -> Home:
     parts = [say.greeting(voice, person, await place_name(desk, platform)), say.contacts(voice, person)]
     if person.id:
         parts.append(say.mine(voice, await waiting.of_asker(desk, person)))
+        parts += await meeting_tasks.on_page(desk, person)
     if person.is_contact:
         own, others = await waiting.for_contact(desk, person)
         parts += [say.waits(voice, person, own, others), say.absence(voice, person)]

@@ -1,13 +1,15 @@
-"""The morning list of each local contact: what waits at their school; leaves its words to `replies/lists`."""
+"""The list of each local contact, each morning or each week: what waits at their school and what is new; leaves its words to `replies/lists`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers import mornings, waiting
 from handlers.context import Desk
+from handlers.digest_news import News, news_since
 from handlers.replies import commands as say
 from handlers.replies.lists import Since, local_list
 from knowledge.conversation.event import ButtonPressed, TimerFired
@@ -20,6 +22,16 @@ LOCAL = "local_lists"
 KEY = "list/local"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What is read once for all readers."""
+
+    by_school: Mapping[str, list[Question]]
+    by_holder: Mapping[str, list[Question]]
+    solved: list[Asked]
+    news: News
+
+
 async def arm(desk: Desk) -> None:
     """See to it that the next morning's lists have their moment."""
     await mornings.arm(desk, KEY, LOCAL, mornings.next_morning(desk), wanted=desk.policy.local_lists)
@@ -28,30 +40,47 @@ async def arm(desk: Desk) -> None:
 async def morning(desk: Desk, _event: TimerFired) -> None:
     """To every local contact who is there (else to the substitute) what waits at the school; nothing, nothing said.
 
-    All schools are read together; only what is said is written for each reader.
+    All schools are read together; only what is said is written for each reader. Who wants a list each week gets it on
+    the first working day, also when only something is new.
     """
     if not desk.policy.local_lists:
         return
     await arm(desk)
     if not mornings.is_time(desk):
         return
-    still_open = await desk.tx.questions.open()
+    ran, since = await mornings.ran_before(desk, KEY), dict[str, datetime]()
     schools = _readers(desk)
-    since = {school: _day_before(desk, school) for school in {one for theirs in schools.values() for one in theirs}}
-    if not still_open or not since:
-        return
-    solved = await desk.tx.statistics.solved(min(since.values()))
-    added = await desk.tx.faq.added(min(since.values()))
-    by_school, by_holder = _sorted(still_open)
-    for reader, theirs in schools.items():
+    for reader in tuple(schools):
         person = desk.directory.person(reader)
-        near = {one.number: one for one in (*by_holder[reader], *(q for school in theirs for q in by_school[school]))}
-        own, others = waiting.of_contact(near.values(), person, theirs) if person else ((), ())
-        if person is None or not (own or others):
-            continue
-        begins = min(since[school] for school in theirs)
-        news = _news(desk, solved, theirs, begins, [entry for entry, at in added.items() if at >= begins])
-        said = local_list(desk.voice_for(person), theirs, (*own, *others), news)
+        weekly = person is not None and person.lists_weekly
+        if weekly and not mornings.is_weekly_time(desk, ran, _all_schools(desk, reader)):
+            del schools[reader]
+        else:
+            since[reader] = min(_begin(desk, school, weekly=weekly) for school in schools[reader])
+    if since:
+        read = await _read(desk, min(since.values()))
+        for reader, theirs in schools.items():
+            await _tell(desk, reader, theirs, since[reader], read)
+
+
+async def _read(desk: Desk, since: datetime) -> _Read:
+    by_school, by_holder = _sorted(await desk.tx.questions.open())
+    return _Read(by_school=by_school, by_holder=by_holder, solved=await desk.tx.statistics.solved(since),
+                 news=await news_since(desk, since))  # fmt: skip
+
+
+async def _tell(desk: Desk, reader: str, schools: tuple[str, ...], begins: datetime, read: _Read) -> None:
+    """One reader's list, if there is anything to say."""
+    person = desk.directory.person(reader)
+    if person is None:
+        return
+    near = {
+        one.number: one for one in (*read.by_holder[reader], *(q for school in schools for q in read.by_school[school]))
+    }
+    own, others = waiting.of_contact(near.values(), person, schools)
+    since = _since(desk, person, schools, begins, read)
+    if own or others or (person.lists_weekly and (since.entries or since.announced)):
+        said = local_list(desk.voice_for(person), schools, (*own, *others), since)
         await desk.tell(person, f"{KEY}/{desk.voice().today.isoformat()}/{reader}", said, "")
 
 
@@ -75,9 +104,19 @@ def _readers(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {reader: tuple(schools) for reader, schools in found.items() if schools}
 
 
-def _day_before(desk: Desk, school: str) -> datetime:
-    """When the school's working day before today began."""
-    return mornings.first_opening(desk, desk.working.add_working_days(desk.voice().today, -1, school))
+def _all_schools(desk: Desk, reader: str) -> list[str]:
+    """The schools whose list the person gets on some day."""
+    return [
+        school.id for school in desk.directory.schools
+        if any((there := waiting.there(desk, one)) and there.id == reader for one in desk.directory.contacts_of(school.id))
+    ]  # fmt: skip
+
+
+def _begin(desk: Desk, school: str, *, weekly: bool) -> datetime:
+    """When the school's working day before today began, or the desk's last week with working days."""
+    today = desk.voice().today
+    day = mornings.week_before(desk, today).first if weekly else desk.working.add_working_days(today, -1, school)
+    return mornings.first_opening(desk, day)
 
 
 def _sorted(
@@ -93,9 +132,9 @@ def _sorted(
     return by_school, by_holder
 
 
-def _news(desk: Desk, solved: list[Asked], schools: tuple[str, ...], begins: datetime, added: list[str]) -> Since:
-    """What has happened at the schools since then."""
-    theirs = [one for one in solved if one.school in schools and one.solved_at and one.solved_at >= begins]
-    entries = desk.entries(tuple(added))
+def _since(desk: Desk, person: Person, schools: tuple[str, ...], begins: datetime, read: _Read) -> Since:
+    """What has happened at the schools since then, and what is new."""
+    theirs = [one for one in read.solved if one.school in schools and one.solved_at and one.solved_at >= begins]
+    language = desk.voice_for(person).language
     return Since(moment=begins, solved=len(theirs), by_bot=sum(one.by_bot for one in theirs),
-                 entries=tuple(entry.title for entry in entries.values()))  # fmt: skip
+                 entries=read.news.entries(begins), announced=read.news.titles(begins, language, person))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from handlers import answers, bursts, learning, personal_data, presses, proposal_drafts
+from handlers import answers, bursts, learning, meeting_points, personal_data, presses, proposal_drafts
 from handlers.asking import Asked, asked, decide, privately, routed
 from handlers.context import Desk, Refusal
 from handlers.linking import unlink
@@ -240,7 +240,14 @@ def _verdict(desk: Desk, what: Marked, text: str, author: Person | None = None) 
     return replace(verdict, decision=Route()) if isinstance(verdict.decision, Silent) else verdict
 
 
+async def _bring_up(desk: Desk, what: Marked) -> Shown:
+    """”Ta upp på mötet”: anybody may."""
+    is_it = what.question is not None
+    return await meeting_points.marked(desk, what.person, what.event, what.place, what.about, is_it=is_it)
+
+
 _MARKS: dict[str, Callable[[Desk, Marked], Awaitable[Shown | None]]] = {
     "is_question": _is_question, "to_contact": _to_contact, "not_a_question": _not_a_question,
+    "bring_up": _bring_up,
 }  # fmt: skip
 """Mark -> what it does; `propose_faq` only opens a form."""

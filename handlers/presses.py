@@ -6,12 +6,18 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announcements,
     changes,
     corrections,
     entries,
     faq_commands,
+    guardians,
     local_lists,
+    meeting_notes,
+    meeting_points,
+    meeting_tasks,
+    meetings,
     outages,
     proposal_decisions,
     reviews,
@@ -22,8 +28,13 @@ from handlers import (
     surges,
     vendor,
     vendor_cases,
+    vendor_invitation,
+    weekly_question,
     who,
     wordings,
+    workshop_after,
+    workshop_wishes,
+    workshops,
 )
 from handlers.card_presses import ACTS, undo
 from handlers.channels import said_what_it_is
@@ -156,7 +167,9 @@ _FORMS = {"ask": ask_form, "faq_new": entries.form, "search": searching.form, "a
 _OPENS = frozenset({"hand_on", "propose_faq", "choose_school", "place_kind:school"})
 _SHOWS = frozenset({
     "proposal", "show_faq", "search_more", "outage_news", "show_waiting", "faq_edit", "faq_versions",
-    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING,
+    "to_vendor", "contact_new", "substitute", "who", *vendor.OPENING, *meetings.OPENING, *meetings.SHOWING, *guardians.ACTS,
+    *meeting_points.OPENING, "vendor_invite", *meeting_notes.OPENING, "later",
+    *workshops.OPENING, *workshop_after.OPENING,
 })  # fmt: skip
 """Actions that only open a form or show something."""
 
@@ -164,11 +177,18 @@ _OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_dec
 _OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
 _OF_ROSTER = dict.fromkeys(("contact_new", "substitute"), roster_forms.pressed)
 _OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_who"), changes.pressed)
+_OF_POINTS = dict.fromkeys(meeting_points.ACTS, meeting_points.pressed)
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
+    **_OF_POINTS, "agenda_text": agendas.pressed, "vendor_invite": vendor_invitation.pressed,
     **_OF_PROPOSALS, **_OF_ENTRIES, **_OF_OUTAGES, **_OF_ROSTER, **_OF_CHANGES, **dict.fromkeys(vendor.ACTS, vendor.pressed),
+    **dict.fromkeys(weekly_question.ACTS, weekly_question.pressed),
+    **dict.fromkeys(meetings.ACTS, meetings.pressed), **dict.fromkeys(workshops.OPENING, workshops.pressed),
+    **dict.fromkeys(guardians.ACTS, guardians.pressed),
+    **dict.fromkeys(workshop_after.OPENING, workshop_after.pressed), "workshop_no": workshop_wishes.declined,
     "back": _back, "proposal": proposal_decisions.looked_at, "show_faq": searching.pressed, "search_more": searching.more,
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
+    **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
     "who": who.pressed, "confirm": roles.pressed, "decline_role": roles.pressed,
 }  # fmt: skip

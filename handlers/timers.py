@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers import (
     absences,
+    agendas,
     announced,
     announcement_cards,
     announcing,
@@ -19,6 +20,11 @@ from handlers import (
     corrections,
     imported,
     local_lists,
+    meeting_life,
+    meeting_over,
+    meeting_people,
+    meeting_posting,
+    meeting_tasks,
     new_contacts,
     outage_life,
     pauses,
@@ -32,6 +38,7 @@ from handlers import (
     vendor_notes,
     vendor_reminders,
     weekly,
+    weekly_question,
 )
 from handlers.asking import privately, routed
 from handlers.context import Desk
@@ -70,8 +77,14 @@ _OF_THE_DESK: dict[str, Callable[[Desk, TimerFired], Awaitable[None]]] = {
     care.CARE: care.nightly,
     outage_life.LOOK: outage_life.woken,
     outage_life.TELL: outage_life.woken,
+    meeting_people.WAKE: meeting_life.woken,
     vendor_notes.REMIND: vendor_reminders.woken,
     vendor_answers.TELL: vendor_answers.woken,
+    meeting_over.ASK: meeting_over.woken,
+    meeting_posting.TELL: meeting_posting.woken,
+    meeting_tasks.DUE: meeting_tasks.woken,
+    agendas.AGENDA: agendas.woken,
+    weekly_question.ASK: weekly_question.due,
     terms.TERM: terms.begun,
     roles.AGAIN: roles.woken,
     new_contacts.LOOK: imported.looked,

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from handlers import alarms, mornings
 from handlers.context import Desk
 from handlers.replies.lists import weekly_line
 from knowledge.conversation.event import TimerFired
-from knowledge.support.periods import Period, week_of
+from knowledge.support.periods import Period
 from knowledge.support.statistics import Report
 
 WEEKLY = "weekly"
 KEY = "list/weekly"
-_WEEK = timedelta(days=7)
-_FARTHEST = 15
-"""Weeks without a working day that are passed over on the way back; the summer has ten."""
 
 
 async def arm(desk: Desk) -> None:
@@ -30,23 +25,13 @@ async def line(desk: Desk, _event: TimerFired) -> None:
     await arm(desk)
     if not mornings.is_time(desk):
         return
-    week = _week_before(desk, desk.voice().today)
-    before = _week_before(desk, week.first)
+    week = mornings.week_before(desk, desk.voice().today)
+    before = mornings.week_before(desk, week.first)
     counted = await _counted(desk, week)
     if counted.whole.asked:
         message = weekly_line(desk.voice(), counted, await _counted(desk, before))
         wanted = [person for person in desk.directory.central() if person.lists]
         await alarms.tell_central(desk, f"{KEY}/{week.name}", message, people=wanted)
-
-
-def _week_before(desk: Desk, day: date) -> Period:
-    """The last week before that day's in which the desk worked."""
-    week = week_of(day - _WEEK)
-    for _ in range(_FARTHEST):
-        if any(desk.working.is_working_day(week.first + timedelta(days=number)) for number in range(7)):
-            break
-        week = week_of(week.first - _WEEK)
-    return week
 
 
 async def _counted(desk: Desk, week: Period) -> Report:

@@ -49,6 +49,7 @@ def _with_told(person: Person, told: Person | None) -> Person:
         language=person.language or told.language,
         hints=person.hints and told.hints,
         lists=person.lists and told.lists,
+        lists_weekly=person.lists_weekly or told.lists_weekly,
         guest=person.guest or told.guest,
         external=person.external or told.external,
     )

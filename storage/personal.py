@@ -59,6 +59,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "history": _of("id question at", what=_K, who=_P, details=_D),
     "inbox_events": _of("at", event_id=_K),
     "inbox_messages": _of("platform message", channel=_K),
+    "meeting_notes": _of("meeting at", document=_D),
     "meeting_points": _of("number meeting state at", author=_P, document=_D),
     "meeting_replies": _of("meeting reply at", person=_P, document=_D),
     "meeting_tasks": _of("number meeting state due_at", owner=_P, document=_D),
@@ -86,7 +87,7 @@ COLUMNS: dict[str, dict[str, Holds]] = {
     "vectors": _of("key vector used_at"),
     "vendor_cases": _of("number state sent_at", follower=_P, document=_D),
     "vendor_points": _of("number state source at", document=_D),
-    "wishes": _of("number state school at", sender=_P, document=_D),
+    "wishes": _of("number state school same_as at", sender=_P, document=_D),
     "wordings": _of(
         "id entry language source question at state rival doubted seen_at", text=_T, form=_T, person=_P, seen_by=_P
     ),
@@ -107,6 +108,7 @@ WORDS = {
     "held": "What was begun and waits to be read whole",
     "history": "What happened to questions",
     "inbox_events": "Numbers of events that were heard",
+    "meeting_notes": "Notes of meetings that were written",
     "meeting_points": "Points for a meeting that were written",
     "meeting_replies": "Meetings and workshops that were answered",
     "meeting_tasks": "What was to be done after a meeting",

@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, upda
 from knowledge.conversation.message import Message
 from knowledge.support.question import CLOSED, Question
 from knowledge.support.retention import SOMEONE
-from storage import codec
+from storage import codec, retention_meetings
 from storage.deliveries import CANCELLED, DEAD, DONE, UNCERTAIN
 from storage.erasing import without_texts
 from storage.fates import LAST_EDITION
+from storage.retention_meeting_points import forget as forget_points
+from storage.retention_notes import forget_notes
 from storage.retention_vendor import forget
 from storage.schema import desk, failed_events, held, history, messages, outbox, questions
 from storage.schema_broadcast import announcement_log, announcements, deliveries
@@ -48,6 +50,7 @@ class Retention:
             "questions": self._questions, "authors": self._authors, "history": self._history,
             "messages": self._messages, "outbox": self._outbox, "events": self._events,
             "announcements": self._announcements, "vendor": self._vendor,
+            "meetings": self._meetings,
         }  # fmt: skip
 
     async def step(self, kind: str, before: datetime, after: int, limit: int) -> Batch:
@@ -148,7 +151,9 @@ class Retention:
         await self._work.do(update(messages).where(messages.c.id.in_(ids)).values(text="", author=SOMEONE))
         loose = and_(faq_feedback.c.question.is_(None), faq_feedback.c.at < before, faq_feedback.c.text != "")
         await self._work.do(update(faq_feedback).where(loose).values(text="", who=None))
-        return Batch(count=len(ids), after=ids[-1] if len(ids) == limit else None)
+        if len(ids) == limit:
+            return Batch(count=limit, after=ids[-1])
+        return Batch(count=len(ids) + await forget_points(self._work, before))
 
     async def _outbox(self, before: datetime, after: int, limit: int) -> Batch:
         """What the bot said long ago, unless it is about a question that is open, or waits to be sent."""
@@ -183,6 +188,11 @@ class Retention:
     async def _vendor(self, before: datetime, _after: int, _limit: int) -> Batch:
         """What was sent to the vendor and has ended."""
         return Batch(count=await forget(self._work, before))
+
+    async def _meetings(self, before: datetime, _after: int, _limit: int) -> Batch:
+        """Meetings that are long over, what was written down of them, and tasks that are done."""
+        count = await retention_meetings.forget(self._work, before)
+        return Batch(count=count + await forget_notes(self._work, before))
 
     async def _announcements(self, before: datetime, after: int, limit: int) -> Batch:
         """Who got it: the row stays for the count, without the person."""

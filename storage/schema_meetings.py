@@ -40,6 +40,13 @@ meeting_points = Table(
     Index("ix_meeting_points_meeting", "meeting", "state"),
     sqlite_autoincrement=True,
 )
+meeting_notes = Table(
+    "meeting_notes",
+    metadata,
+    Column("meeting", Number, ForeignKey("meetings.number"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("document", Document, nullable=False),
+)
 meeting_tasks = Table(
     "meeting_tasks",
     metadata,
@@ -59,8 +66,10 @@ wishes = Table(
     Column("state", String(12), nullable=False),
     Column("sender", Words, nullable=False),
     Column("school", Words),
+    Column("same_as", Number),
     Column("at", Moment, nullable=False),
     Column("document", Document, nullable=False),
     Index("ix_wishes_state", "state"),
+    Index("ix_wishes_same_as", "same_as"),
     sqlite_autoincrement=True,
 )

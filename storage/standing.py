@@ -10,14 +10,16 @@ from knowledge.conversation.event import DIRECT
 SEGMENT = re.compile(r"([/:@|#,\s\ue000\ue001\ue002])")
 """What parts a key; every second part is one of these."""
 _NUMBERED = frozenset({
-    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge",
+    "question", "announcement", "outage", "vendor", "vendor_point", "proposal", "change", "correction", "surge", "meeting", "meeting_point",
+    "task",
 })  # fmt: skip
 """After these stands a number."""
 _THEN_A_PART = _NUMBERED - {"change"}
 """And after the number what it is: a card, a step."""
 _THEN_A_PERSON = frozenset({
     "person", "substitute", "welcome", "call", "phone", "desk", "again", "approval", "pilot", "preview", "quiet",
-    "handed", "shared_address", "school", "copy", "meeting", "remind", "contact_since", "role_asked",
+    "handed", "shared_address", "school", "copy", "meeting", "remind", "own", "off", "contact_since", "role_asked",
+    "ask", "write", "given", "draft",
 })  # fmt: skip
 """After these stands whom it is for."""
 _ENDS_WITH_ONE = frozenset({"alarm", "change", "held", "left", "looked", "presence", "refused"})
@@ -28,13 +30,13 @@ _NO_PEOPLE = frozenset({
 })  # fmt: skip
 """Fields whose whole value is never a person, though it may be spelt like somebody's id. Somebody's own channel has two parts."""
 _WORDS = frozenset({
-    "aliases", "alternatives", "answer", "body", "expected", "hint", "label", "local", "note", "question", "reason", "seen",
-    "short", "since", "steps", "text", "title", "twin", "why", "wordings",
+    "aliases", "alternatives", "answer", "body", "expected", "guardian_en", "guardian_sv", "hint", "label", "local", "location", "missed",
+    "note", "question", "reason", "seen", "short", "since", "steps", "text", "title", "twin", "why", "wordings",
 })  # fmt: skip
 """Fields that somebody wrote: a word there is a word."""
 _PEOPLE = frozenset({
     "account", "answered_by", "approved_by", "asked", "asker", "author", "by", "choices", "chosen_by", "contact", "done_by",
-    "follower", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
+    "follower", "former", "handed_by", "holders", "mentions", "moved", "only_for", "over_by", "owner", "people", "person", "recalled_by",
     "recipient", "solved_by", "stands_in_for", "substitute", "taken_by", "to", "who",
 })  # fmt: skip
 """Fields that hold people."""

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from knowledge.support.question import State
 from knowledge.support.statistics import Asked
+from knowledge.support.topics import Asking
 from storage.schema import history, questions
 from storage.work import Work
 
@@ -46,11 +47,24 @@ class Statistics:
         rows = await self._work.rows(select(*_COLUMNS).where(is_solved).order_by(questions.c.number))
         return [_read(row, set()) for row in rows]
 
+    async def askings(self, since: datetime) -> list[Asking]:
+        """What was asked from then on, without what was no question."""
+        wanted = select(*_COLUMNS, questions.c.asker).where(questions.c.asked_at >= since)
+        rows = await self._work.rows(wanted.where(questions.c.state != str(State.DROPPED)).order_by(questions.c.number))
+        return [_asking(row) for row in rows]
+
     async def _happened(self, first: int, last: int) -> set[tuple[int, str]]:
         """(number, what) of the questions in between that were reopened or answered wrongly."""
         between = history.c.question.between(first, last) & history.c.what.in_((REOPENED, WRONG))
         return {(row.question, row.what) for row in await self._work.rows(
             select(history.c.question, history.c.what).where(between))}  # fmt: skip
+
+
+def _asking(row: Row[Any]) -> Asking:
+    asked = _read(row, set())
+    answers = (row.document.get("entry") == asked.entry) if asked.entry else False
+    return Asking(asked_at=asked.asked_at, asker=row.asker, school=asked.school,
+                  entry=asked.entry if answers else None, near=asked.entry)  # fmt: skip
 
 
 def _read(row: Row[Any], happened: set[tuple[int, str]]) -> Asked:

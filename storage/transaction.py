@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.agenda import AgendaRows
 from storage.announcements import Announcements
 from storage.calibration import Calibration
 from storage.chat import Chat
@@ -19,6 +20,10 @@ from storage.held import HeldParts
 from storage.housekeeping import Housekeeping
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.meeting_notes import NotesOfMeetings
+from storage.meeting_points import MeetingPoints
+from storage.meeting_tasks import MeetingTasks
+from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.near import NearConnection
 from storage.outbox import Outbox
@@ -31,6 +36,7 @@ from storage.statistics import Statistics
 from storage.timers import Timers
 from storage.vectors import Vectors
 from storage.vendor import Vendor
+from storage.wishes import Wishes
 from storage.wordings import Wordings
 from storage.work import Work
 
@@ -44,6 +50,11 @@ class Transaction(Work):
         super().__init__(connection, writing=writing)
         self.inbox = Inbox(self)
         self.questions = Questions(self)
+        self.meeting_points = MeetingPoints(self)
+        self.agenda = AgendaRows(self)
+        self.meetings = Meetings(self)
+        self.meeting_notes = NotesOfMeetings(self)
+        self.meeting_tasks = MeetingTasks(self)
         self.messages = Messages(self)
         self.timers = Timers(self)
         self.outbox = Outbox(self)
@@ -61,6 +72,7 @@ class Transaction(Work):
         self.chat = Chat(self)
         self.vectors = Vectors(self)
         self.vendor = Vendor(self)
+        self.wishes = Wishes(self)
         self.housekeeping = Housekeeping(self)
         self.retention = Retention(self)
         self.erasing = Erasing(self, self._raise_all)

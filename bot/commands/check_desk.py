@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MachineClock
-from bot.commands import check_vendor
+from bot.commands import check_guardians, check_vendor
 from bot.commands.common import database_as_it_is, database_file
 from bot.embedding.meanings import MOST_SERVED, size
 from bot.embedding.registry import NONE
@@ -70,6 +70,11 @@ def _services(settings: Settings) -> Iterator[Finding]:
     if not settings.slack.is_on and not settings.teams.is_on:
         words = "neither Slack nor Teams is on; set SLACK_BOT_TOKEN with SLACK_APP_TOKEN, or TEAMS_APP_ID"
         yield _risky("Settings", words)
+    if (settings.slack.is_on or settings.teams.is_on) and not settings.web.address:
+        words = (
+            "web.address is not set, so invitations to meetings have no link to a calendar file; set the https address"
+        )
+        yield _risky("Settings", f"{words} by which people reach the web server, or use `supportbot export meetings`")
     if settings.teams.is_on and not settings.teams.tenant_id:
         yield _risky("Settings", "every Teams tenant is let in; set TEAMS_TENANT_ID to let in only your own")
 
@@ -102,6 +107,7 @@ async def _stored(tx: Transaction, settings: Settings, on_slack: Mapping[str, st
         *_news(settings, directory),
         *(_risky("Vendor", line) for line in short(await check_vendor.lines(tx, directory, moment))),
         *_faq(await tx.faq.entries(), today),
+        *(_risky("FAQ", line) for line in check_guardians.lines(await tx.faq.entries(), directory, settings.policy)),
         *_size(await tx.faq.entries(), settings),
     ]
 

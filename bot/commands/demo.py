@@ -11,6 +11,7 @@ from bot.demo import open_demo
 from bot.embedding.registry import AUTO
 from bot.embedding.stored import for_desk
 from bot.pages.assets import Assets
+from bot.pages.meetings import meetings_page
 from bot.pages.site import chat_page
 from bot.serving import Serving, serve
 from bot.web import application
@@ -38,11 +39,14 @@ async def _serve(arguments: argparse.Namespace) -> None:
     store = await Store.open(f"sqlite+aiosqlite:///{arguments.data.resolve()}", exclusive=True)
     try:
         await store.migrate()
-        desk = await open_demo(store, meanings=for_desk(AUTO, store, MachineClock()))
+        desk = await open_demo(store, meanings=for_desk(AUTO, store, MachineClock()),
+                               address=f"http://{HOST}:{arguments.port}" if arguments.port else "")  # fmt: skip
         assets = Assets()
         serving: list[Serving] = []
         site = application(
-            pages=[chat_page(desk, assets)], assets=assets, ready=lambda: bool(serving) and serving[0].is_ready
+            pages=[chat_page(desk, assets), meetings_page(store, desk.settings, desk.now)],
+            assets=assets,
+            ready=lambda: bool(serving) and serving[0].is_ready,
         )
         serving.append(Serving(desk.app, site, HOST, arguments.port))
         await serve(serving[0], lambda words: print(words, flush=True), _GREETING)

@@ -13,6 +13,8 @@ from bot.commands.common import CommandError, add_config, run_async, settings_of
 from bot.directions import directions
 from bot.embedding.stored import for_desk
 from bot.pages.assets import Assets
+from bot.pages.meetings import meetings_page
+from bot.pages.security import host_of
 from bot.platforms.base import CannotStart, Platform
 from bot.platforms.slack.platform import SlackPlatform
 from bot.serving import Serving, serve
@@ -77,11 +79,12 @@ async def _serve(settings: Settings, services: list[str]) -> None:
         app = build(store, settings, platforms, clocks, meanings=meanings)
         serving: list[Serving] = []
         doors = [door(one) for one in platforms.values()]
+        pages = [*doors, meetings_page(store, settings, clocks.desk.now)]
 
         def is_ready() -> bool:
             return bool(serving) and serving[0].is_ready and all(one.is_connected for one in platforms.values())
 
-        site = application(pages=doors, assets=Assets(), ready=is_ready)
+        site = application(pages=pages, assets=Assets(), hosts=_hosts(settings), ready=is_ready)
         serving.append(Serving(app, site, settings.web.host, settings.web.port))
         await app.listen()
         await serve(serving[0], lambda words: print(words, flush=True), "The desk is open: {address}")
@@ -91,6 +94,12 @@ async def _serve(settings: Settings, services: list[str]) -> None:
         raise CommandError(f"{settings.web.host}:{settings.web.port} cannot be used ({error.strerror})") from error
     finally:
         await store.close()
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """By which names people reach us from outside."""
+    _, _, authority = settings.web.address.partition("://")
+    return [host_of(authority.split("/")[0])] if authority else []
 
 
 def door(platform: Platform) -> Page:

@@ -14,7 +14,10 @@ from bot.platforms.teams.schema import ICONS, icon_fault
 _UNTOLD = "https://example.org"
 """Stands for an address that nobody has given: Teams wants one."""
 _OPTIONS = {
-    **dict.fromkeys(("id", "bots.botId", "webApplicationInfo.id", "webApplicationInfo.resource"), "--app-id"),
+    **dict.fromkeys(
+        ("id", "bots.botId", "composeExtensions.botId", "webApplicationInfo.id", "webApplicationInfo.resource"),
+        "--app-id",
+    ),
     **dict.fromkeys(("name.short", "name.full"), "--name"),
     "version": "--version",
     "developer.name": "--developer",

@@ -175,6 +175,7 @@ def _person(record: Record, where: Places) -> Person:
         absences=tuple(_absence(one) for one in record.records("absences")),
         hints=record.flag("hints", default=True),
         lists=record.flag("lists", default=True),
+        lists_weekly=record.flag("lists_weekly"),
         known=record.flag("known", default=True),
     )
     found = replace(found, extra=record.rest())

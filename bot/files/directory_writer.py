@@ -91,6 +91,7 @@ def person_row(person: Person) -> Row:
         role=person.role.value,
         areas=list(person.areas),
         vendor_contact=person.vendor_contact,
+        lists_weekly=person.lists_weekly,
         accounts=dict(person.accounts),
         absences=[_absence(away) for away in person.absences],
     )

@@ -71,6 +71,8 @@ def _entry(record: Record) -> FaqEntry:
         valid_from=record.day("valid_from"),
         valid_to=record.day("valid_to"),
         local=record.text("local"),
+        guardian_sv=record.text("guardian_sv"),
+        guardian_en=record.text("guardian_en"),
         wordings=record.texts("wordings"),
         extra=record.rest(),
     )
@@ -109,6 +111,8 @@ def row_of(entry: FaqEntry, *, as_text: bool = False) -> dict[str, Any]:
         "owner": entry.owner,
         **{name: _day(day, as_text=as_text) for name, day in days.items()},
         "local": entry.local,
+        "guardian_sv": entry.guardian_sv,
+        "guardian_en": entry.guardian_en,
         "wordings": list(entry.wordings),
     }
     return {**{name: value for name, value in row.items() if value not in ("", [], None)}, **entry.extra}

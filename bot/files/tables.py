@@ -99,6 +99,8 @@ FAQ = Table(
         Column("valid_from", "Gäller från", DAY),
         Column("valid_to", "Gäller till", DAY),
         Column("local", "Lokalt tillägg", others=("kommunens tillägg",)),
+        Column("guardian_sv", "Till vårdnadshavare", others=("till vårdnadshavare svenska",)),
+        Column("guardian_en", "Till vårdnadshavare engelska", others=("to guardians",)),
         Column("wordings", "Inlärda formuleringar", LIST),
     ),
     ("faq", "frågor", "frågor & svar", "entries", "questions and answers"),

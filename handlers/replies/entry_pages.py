@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from handlers.replies.guardians import offer_button
 from handlers.replies.private import with_buttons
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
@@ -25,7 +26,7 @@ def shown(entry: FaqEntry, voice: Voice, *, central: bool) -> Message:
     more = ((f"faq_retire:{entry.id}", voice.say("button.faq_retire")),) if central else ()
     versions = (f"faq_versions:{entry.id}", voice.say("button.faq_versions"))
     said = Message(reply="command", text="\n".join(lines), faq=(entry.id,), language=voice.language)
-    return with_buttons(said, edit, *more, versions)
+    return with_buttons(said, edit, *more, versions, *offer_button(entry, voice))
 
 
 def _kept(entry: FaqEntry, voice: Voice) -> Iterator[str]:

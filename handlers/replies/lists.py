@@ -27,6 +27,19 @@ _WEEKLY = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Since:
+    """What has happened at a school since its last working day began."""
+
+    moment: datetime
+    solved: int = 0
+    by_bot: int = 0
+    entries: tuple[str, ...] = ()
+    """The questions of new answers."""
+    announced: tuple[str, ...] = ()
+    """The titles of announcements, safe to show."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Central:
     """What central's list tells."""
 
@@ -36,24 +49,21 @@ class Central:
     at_schools: int = 0
     with_vendor: int = 0
     wordings: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Since:
-    """What has happened at a school since its last working day began."""
-
-    moment: datetime
-    solved: int = 0
-    by_bot: int = 0
-    entries: tuple[str, ...] = ()
-    """The questions of new answers."""
+    since: Since | None = None
+    """What is new."""
+    weekly: bool = False
+    """It is somebody's own list of a week, which also says that nothing waits."""
 
 
 def central_list(central: Central, voice: Voice) -> Message:
     """What waits with central; without questions, the rest alone."""
     lines = _waiting(central, voice) if central.waiting or central.done else []
+    if central.weekly and not lines:
+        lines.append(voice.say("list.central_nothing", date=voice.on(voice.now)))
     if central.wordings:
         lines.append(voice.say("list.wordings", count=central.wordings))
+    if central.since and (news := _news(voice, central.since)):
+        lines.append(news)
     said = Message(reply="digest", text="\n".join(lines), language=voice.language)
     free = [one for one in central.waiting[:ROWS] if one.state is State.WAITING][:_TAKEN_HERE]
     pairs = [(f"take:{one.number}", voice.say("button.take_number", number=one.number)) for one in free]
@@ -103,7 +113,8 @@ def local_list(voice: Voice, schools: Sequence[str], questions: Sequence[Questio
     if len(questions) > ROWS:
         rows.append(voice.say("cmd.more", more=len(questions) - ROWS))
     named = voice.listed([voice.school(one) for one in schools])
-    lines = [voice.say("list.local", school=named, count=len(questions), rows="\n".join(rows)), _news(voice, since)]
+    key = "list.local" if rows else "list.local_nothing"
+    lines = [voice.say(key, school=named, count=len(questions), rows="\n".join(rows)), _news(voice, since)]
     said = Message(reply="digest", text="\n".join(filter(None, lines)), language=voice.language)
     return with_buttons(said, ("show_waiting", voice.say("button.show_waiting")))
 
@@ -117,11 +128,17 @@ def _news(voice: Voice, since: Since) -> str:
         bot = voice.say(key, count=since.by_bot) if since.by_bot else ""
         parts.append(voice.say("list.solved", since=when, count=since.solved, solved_by_bot=bot))
     if since.entries:
-        titles = [f"”{escape(excerpt(one, 60))}”" for one in since.entries[:_TITLES]]
-        more = len(since.entries) - len(titles)
-        told = f"{', '.join(titles)} {voice.say('cmd.more', more=more)}" if more else voice.listed(titles)
-        parts.append(voice.say("list.new_entries", new_entries=told))
+        titles = [escape(excerpt(one, 60)) for one in since.entries]
+        parts.append(voice.say("list.new_entries", new_entries=_titles(voice, titles)))
+    if since.announced:
+        parts.append(voice.say("list.announced", titles=_titles(voice, since.announced)))
     return " ".join(parts)
+
+
+def _titles(voice: Voice, titles: Sequence[str]) -> str:
+    """The first titles, and how many more there are."""
+    quoted, more = [f"”{one}”" for one in titles[:_TITLES]], len(titles) - _TITLES
+    return f"{', '.join(quoted)} {voice.say('cmd.more', more=more)}" if more > 0 else voice.listed(quoted)
 
 
 def weekly_line(voice: Voice, week: Report, before: Report) -> Message:

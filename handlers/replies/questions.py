@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.replies import emergency_admin
 from handlers.replies.answers import answer_lines
 from handlers.replies.buttons import buttons
+from handlers.replies.guardians import offer_line
 from handlers.replies.outages import lines_of_asker
 from handlers.replies.outlook import Outlook, next_words
 from handlers.replies.solved import solved_lines
@@ -24,6 +26,7 @@ def card(question: Question, voice: Voice, outlook: Outlook) -> Message:
         lines = [voice.say("edited"), *lines]
     if outlook.joined and not question.sensitive:
         lines.append(_count(outlook.joined, voice))
+    lines += emergency_admin.lines(question, voice, outlook)
     twin = list(lines)
     if question.state is State.SUGGESTED:
         numbered = [
@@ -130,6 +133,8 @@ def _answered(question: Question, voice: Voice, outlook: Outlook) -> tuple[list[
     entry = outlook.entries.get(question.entry or "")
     shown = entry is not None and entry.id not in question.rejected
     lines = answer_lines(entry, voice, english=question.language == "en") if entry and shown else []
+    if entry and shown:
+        lines += offer_line(entry, voice)
     if question.answered_by:
         return [*lines, *_person_answered(question, voice, outlook)], "answer"
     if question.chosen_by:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.replies.answers import answer_lines
+from handlers.replies.guardians import offer_button
 from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
@@ -54,7 +55,7 @@ def one(entry: FaqEntry, voice: Voice, typed: str = "", *, more: bool = False) -
     """The answer itself; `more`: a button shows what else was found."""
     lines = answer_lines(entry, voice, english=voice.language == "en")
     said = Message(reply="command", text="\n".join(lines), language=voice.language, faq=(entry.id,))
-    return with_buttons(said, _more(typed, 0, voice)) if more else said
+    return with_buttons(said, *([_more(typed, 0, voice)] if more else []), *offer_button(entry, voice))
 
 
 def several(typed: str, hits: Sequence[Hit], voice: Voice, platform: str, after: int) -> Message:

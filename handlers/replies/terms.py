@@ -20,7 +20,7 @@ BUTTONS = 4
 
 def term_words(voice: Voice, term: Term) -> str:
     """”höstterminen 2026”."""
-    return voice.say("word.term.autumn" if term.half == 2 else "word.term.spring", year=term.year)
+    return voice.say("word.term_named.autumn" if term.half == 2 else "word.term_named.spring", year=term.year)
 
 
 def asked(voice: Voice, person: Person, term: Term, *, again: bool = False) -> Message:

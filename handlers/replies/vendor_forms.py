@@ -112,11 +112,16 @@ def case_problems(
 
 def text_problems(form: Form, name: str, text: str, most: int, names: Names, voice: Voice) -> dict[str, str]:
     """The same of a form with one text that counts."""
+    problem = text_problem(form, text, most, voice, name)
+    return {name: problem} if problem else exposed({name: text}, (name,), names, voice)
+
+
+def text_problem(form: Form, text: str, most: int, voice: Voice, name: str = "") -> str:
+    """What is wrong with a text, whoever is named in it: that there is none, or too much. `name`: its field; empty = the first."""
+    label = _label(form, name or form.fields[0].name)
     if is_empty(text):
-        return {name: _fault("required", _label(form, name), 0, most, voice)}
-    if len(text) > most:
-        return {name: _fault("long", _label(form, name), len(text), most, voice)}
-    return exposed({name: text}, (name,), names, voice)
+        return _fault("required", label, 0, most, voice)
+    return _fault("long", label, len(text), most, voice) if len(text) > most else ""
 
 
 def point_problems(form: Form, values: Mapping[str, object], names: Names, voice: Voice) -> dict[str, str]:

@@ -77,11 +77,11 @@ def whole_text(cases: Sequence[Counted], points: Sequence[VendorPoint], voice: V
         head = voice.say(key, count=len(rows))
         for number, row in enumerate(rows):
             piece = f"{head}\n\n{row}" if number == 0 else row
-            parts = _put(parts, piece, "\n" if key == "vendor.text_points" and number else "\n\n")
+            parts = put_on(parts, piece, "\n" if key == "vendor.text_points" and number else "\n\n")
     return parts
 
 
-def _put(parts: list[str], piece: str, between: str) -> list[str]:
+def put_on(parts: list[str], piece: str, between: str) -> list[str]:
     """One piece more, on the last part while it has room."""
     if parts and len(parts[-1]) + len(piece) + len(between) <= MOST_TEXT:
         return [*parts[:-1], f"{parts[-1]}{between}{piece}"]

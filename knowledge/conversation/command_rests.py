@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge.conversation.agenda_words import agenda
+from knowledge.conversation.away_words import away
 from knowledge.conversation.fold import EDGE, fold, folded_words, word_set
+from knowledge.conversation.guardian_words import guardian_wanted
+from knowledge.conversation.list_words import POLITE, lists, weekly_question
+from knowledge.conversation.meeting_words import meeting_wanted
 from knowledge.conversation.vendor_words import vendor_wanted
 
-_POLITE = word_set("tack snalla please pls nu igen again now da hej")
 _ITSELF = word_set("boten botten dig supporten bot botten the you kanalen har here support i in")
 
 _SENTENCE = word_set(
@@ -46,21 +50,6 @@ _PERSON_NAME = re.compile(r"[^\W\d_a-zåäö][^\W\d_]*(?:[-’'][^\W\d_]+)*")
 """A word with a capital, as names are written."""
 _AT = word_set("pa for at hos of in i till")
 
-_DAY = (
-    r"(?:man|tis|ons|tors|tors?|fre|lor|son)(?:dag\w*)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:jan|feb|mars|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w{0,6}|march|may|october|oct"
-)
-_WHEN = re.compile(
-    rf"(?:\d[\d./–-]*(?:e|:e|:a|th|st|nd|rd|h)?|{_DAY}|idag|imorgon|imorn|ikvall|today|tomorrow|tonight|"
-    r"nasta|next|denna|this|resten|rest|hela|all|v\.?\d*|vecka|week|veckan|vab|semester|tillsvidare|tv)"
-)
-_UNTIL = word_set("till tills tom t.o.m until til through")
-_BEFORE_WHEN = word_set("i pa on for fran from fr.o.m from och mellan between den the sjuk sick ledig off")
-_AFTER_NUMBER = re.compile(
-    rf"(?:{_DAY}|dag\w*|vecka|veckor\w*|days?|weeks?|timm\w*|tim|h|hours?|till|to|until|och|and|–|-|ersattare|substitute|vikarie|of)"
-)
-_ERSATTARE = word_set("ersattare substitute vikarie")
-
 _HOW_LONG = re.compile(
     r"(?:i |for |en stund|till |tills |until )?(?:(?:\d+(?:[.,:]\d+)?|en|ett|tva|tre|fyra|fem|half|halv|one|two|an?) ?"
     r"(?:halv |half )?(?:h|tim\w*|hours?|m|min\w*|dag\w*|days?|d|s|sek\w*|veck\w*|weeks?|wd)"
@@ -69,7 +58,6 @@ _HOW_LONG = re.compile(
 )
 _LANGUAGES = {"sv": "svenska|swedish|sv|svensk|sve", "en": "engelska|english|en|eng|engelsk"}
 _BY_LANGUAGE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
-_ON_OFF = {"av": "off", "off": "off", "pa": "on", "on": "on"}
 _NUMBER = re.compile(r"(?:(?:for|pa|av|of|fraga|question|nr|nummer|number|no) ?){0,3}#?(\d{1,9})")
 
 
@@ -170,44 +158,21 @@ def my_school(rest: str) -> str | None:
     return _name(words, sure=sure)
 
 
-def away(rest: str) -> str | None:
-    """`borta`, `borta till fredag`, `borta 3–7 mars ersättare Olle` -> the words about when and who."""
-    words = folded_words(rest)
-    if not words or set(words) <= _POLITE:
-        return ""
-    start = 0
-    while start < len(words) - 1 and words[start] in _BEFORE_WHEN:
-        start += 1
-    fits = words[start] in _UNTIL | _ERSATTARE or _is_when(words[start:])
-    if words[start] in _UNTIL and len(words) == start + 1:
-        return None
-    return rest.strip(EDGE) if fits else None
-
-
-def _is_when(words: list[str]) -> bool:
-    """Whether a time begins here; "5 elever" is none, "i dag" and "i morgon" are."""
-    if words[0] in {"dag", "morgon", "kvall", "natt"}:
-        return True
-    if not _WHEN.fullmatch(words[0]):
-        return False
-    is_number = words[0].isdigit()
-    return not is_number or len(words) == 1 or bool(_AFTER_NUMBER.fullmatch(words[1]))
-
-
 def language(rest: str) -> str | None:
     """`språk`, `språk engelska`, `byt språk till svenska` -> `sv`, `en` or nothing."""
-    words = [word for word in folded_words(rest) if word not in {"till", "to", "pa", "in"} | _POLITE]
+    words = [word for word in folded_words(rest) if word not in {"till", "to", "pa", "in"} | POLITE]
     if not words:
         return ""
     return _BY_LANGUAGE.get(words[0]) if len(words) == 1 else None
 
 
-def lists(rest: str) -> str | None:
-    """`listor`, `listor av`, `lists on` -> `off`, `on` or nothing."""
-    words = [word for word in folded_words(rest) if word not in _POLITE]
-    if not words:
-        return ""
-    return _ON_OFF.get(words[0]) if len(words) == 1 else None
+def workshop(rest: str) -> str | None:
+    """`workshop`, `workshop Lindskolan`, `workshop på Lindskolan` -> the school's name or nothing; not a sentence about one."""
+    words = rest.split()
+    sure = bool(words) and fold(words[0]).strip(EDGE) in _AT
+    if not words or rest.rstrip().endswith("?"):
+        return None if words else ""
+    return _name(words[1:] if sure else words, sure=sure or len(words) == 1)
 
 
 def status(rest: str) -> str | None:
@@ -255,7 +220,7 @@ def pause(rest: str) -> str | None:
         words.pop(0)
     if words[:2] in (["i", "kanalen"], ["in", "here"]):
         words = words[2:]
-    text = " ".join(word for word in words if word not in _POLITE)
+    text = " ".join(word for word in words if word not in POLITE)
     return text if _HOW_LONG.fullmatch(text) else None
 
 
@@ -271,24 +236,35 @@ def vendor(rest: str) -> str | None:
     return None if vendor_wanted(rest) is None or rest.rstrip().endswith("?") else rest.strip()
 
 
+def _read_by(wanted: Callable[[str], object | None]) -> Callable[[str], str | None]:
+    """All of it, when the command's own reading finds something in it."""
+    return lambda rest: None if wanted(rest) is None else rest.strip()
+
+
 RESTS: dict[str, Callable[[str], str | None]] = {
-    "help": _only(_POLITE),
+    "help": _only(POLITE),
     "who": who,
-    "mine": _only(_POLITE),
+    "mine": _only(POLITE),
     "status": status,
     "my_school": my_school,
     "away": away,
-    "back": _only(_POLITE, word_set("idag dag i pa jobbet jobb at work today fran semestern")),
+    "back": _only(POLITE, word_set("idag dag i pa jobbet jobb at work today fran semestern")),
     "language": language,
-    "waiting": _only(_POLITE, word_set("pa mig for me oss us")),
+    "waiting": _only(POLITE, word_set("pa mig for me oss us")),
     "ask": ask,
     "search": search,
     "announce": announce,
     "outage": outage,
     "pause": pause,
-    "resume": _only(_POLITE, _ITSELF),
-    "home": _only(_POLITE),
+    "resume": _only(POLITE, _ITSELF),
+    "home": _only(POLITE),
     "lists": lists,
+    "weekly_question": weekly_question,
+    "workshop": workshop,
     "vendor": vendor,
+    "agenda": agenda,
+    "meeting": _read_by(meeting_wanted),
+    "guardian": _read_by(guardian_wanted),
+    "emergency_admin": _only(POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.conversation import people_words
+from knowledge.conversation import notes_commands, people_words
 from knowledge.conversation.command_rests import RESTS, any_words
 from knowledge.conversation.fold import EDGE, fold
 
@@ -16,11 +16,10 @@ class Command:
     """A command as it was given."""
 
     word: str
-    """`help`, `who`, `mine`, `status`, `my_school`, `away`, `back`, `language`, `waiting`, `ask`, `search`, `announce`,
-    `outage`, `pause`, `resume`, `faq`, `vendor`, `home`, `lists`, or one of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
+    """A key of `_LEADS`: `help`, `who`, `faq`, …, or of `people_words.LEADS`: `contact`, `school_on`, `place`, …"""
     rest: str = ""
-    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on` or `off`, of
-    `status` the number."""
+    """What it is about, in the words of the one who wrote; of `language` it is `sv` or `en`, of `lists` `on`, `off`,
+    `daily` or `weekly`, of `status` the number."""
 
 
 _LEADS: dict[str, str] = {
@@ -43,9 +42,19 @@ _LEADS: dict[str, str] = {
     "resume": "igang|fortsatt|resume|satt igang|avsluta paus|avsluta pausen|slut pa paus|ateruppta|kor igang|unpause",
     "faq": "faq",
     "vendor": "unikum|vendor|leverantor|leverantoren|till unikum|vendor list",
+    "meeting": "mote|moten|motet|meeting|meetings|avstamning|mina moten|my meetings",
+    "guardian": "till vardnadshavare|till vardnadshavarna|text till vardnadshavare|texter till vardnadshavare|till vh|"
+    "for guardians|to guardians|text for guardians|texts for guardians",
+    "emergency_admin": "nodadmin|nod admin|emergency admin",
     "lists": "listor|lists|mina listor|my lists",
+    "workshop": "workshop|workshops|workshoppar|workshoppen",
+    "weekly_question": "veckans fraga|question of the week|weekly question",
     "home": "hem|home|min sida|my page",
+    "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
+    "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"
+    "punkt till motet|punkt till avstamningen|bring up|bring up at the meeting|bring up at the check-in|point for the meeting",
     **people_words.LEADS,
+    **notes_commands.LEADS,
 }
 """Command -> how it begins, folded."""
 
@@ -57,7 +66,7 @@ _WHOLE: dict[str, str] = {
 
 _BY_LEAD = {tuple(lead.split()): word for word, leads in _LEADS.items() for lead in leads.split("|")}
 _BY_WHOLE = {whole: word for word, wholes in _WHOLE.items() for whole in wholes.split("|")}
-_RULES = {**RESTS, **people_words.RESTS}
+_RULES = {**RESTS, **people_words.RESTS, **notes_commands.RESTS}
 _LONGEST = max(map(len, _BY_LEAD))
 _LONGEST_TEXT = 8000
 """Characters: an announcement that is too long is still meant as one, and must be told so."""

@@ -183,7 +183,7 @@ class MessageMarked(Event):
     text: str
     """What the message says; already masked when a handler sees it."""
     mark: str
-    """`to_contact`, `is_question`, `not_a_question`, `propose_faq`."""
+    """`to_contact`, `is_question`, `not_a_question`, `bring_up`, `propose_faq`."""
     found: tuple[str, ...] = ()
     """Kinds of personal data that were masked."""
 

@@ -19,6 +19,18 @@ _LONGEST_SOURCE = 2000
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 FOR_EVERYBODY = frozenset({"faq_entry", "vendor_answer"})
 """The forms whose texts are written for all to read: a helpdesk's number may stand there, and its author is asked about it."""
+_PLAIN = (
+    "question",
+    "answer",
+    "local",
+    "guardian_sv",
+    "guardian_en",
+    "category",
+    "area",
+    "audience",
+    "source",
+    "owner",
+)
 DAYS = ("review_by", "valid_from", "valid_to")
 """The fields that hold a day."""
 
@@ -66,7 +78,7 @@ def edited(before: FaqEntry, values: Mapping[str, object]) -> FaqEntry:
         lines[name] = _whole(sent, getattr(before, name))
     for name in given.keys() & set(DAYS):
         lines[name] = day_of(given[name])
-    for name in given.keys() & {"answer", "local"}:
+    for name in given.keys() & {"answer", "local", "guardian_sv", "guardian_en"}:
         lines[name] = _whole(clean(from_word(given[name])), getattr(before, name))
     found = replace(before, wordings=(), **lines)
     if "question" in given:
@@ -93,7 +105,7 @@ def _ways(sent: str, question: str, before: FaqEntry) -> tuple[str, ...]:
 def values_of(entry: FaqEntry) -> dict[str, str]:
     """What stands in the form for an entry: each field as text."""
     days = {name: day.isoformat() if (day := getattr(entry, name)) else "" for name in DAYS}
-    plain = {name: getattr(entry, name) for name in ("question", "answer", "local", "category", "area", "audience", "source", "owner")}  # fmt: skip
+    plain = {name: getattr(entry, name) for name in _PLAIN}
     return {**plain, "ways": "\n".join(entry.alternatives), **days}
 
 

@@ -31,6 +31,10 @@ class FaqEntry:
     valid_to: date | None = None
     local: str = ""
     """The municipality's own addition."""
+    guardian_sv: str = ""
+    """What may be sent to guardians as it stands, in Swedish; its first line is its heading."""
+    guardian_en: str = ""
+    """The same in English."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not know; kept for the way back out."""
     wordings: tuple[str, ...] = ()

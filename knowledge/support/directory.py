@@ -104,6 +104,8 @@ class Person:
     """Whether private hints are wanted."""
     lists: bool = True
     """Whether lists that come by themselves are wanted, in one's own conversation."""
+    lists_weekly: bool = False
+    """Whether they come once a week, not each morning."""
     known: bool = True
     """False for somebody who only wrote in a channel and stands in no directory."""
     guest: bool = False

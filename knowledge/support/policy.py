@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from knowledge.broadcast.policy import BroadcastPolicy
 from knowledge.support.duration import Duration
+from knowledge.support.meeting_policy import MeetingPolicy
 from knowledge.support.retention import Retention
 
 STEP_KINDS = ("helpdesk", "local", "central", "all_central")
@@ -60,6 +61,16 @@ class DeskPolicy:
     """Whether local contacts get their morning lists."""
     weekly: bool = True
     """Whether central gets the weekly line."""
+    sync: bool = True
+    """Whether pupils, guardians and classes come from the pupil register by themselves each night."""
+    internal: tuple[str, ...] = ()
+    """Words and addresses that no text for guardians may have."""
+    agenda: bool = True
+    """Whether the agenda of a check-in is posted by itself."""
+    weekly_question: bool = False
+    """Whether the support places get a question of the week."""
+    weekly_question_at: tuple[int, time] = (1, time(14, 30))
+    """On which weekday (Monday is 0) and at what time it comes."""
     desk: bool = True
     """Whether the card "Så funkar supporten" stands in the support places."""
     term_start: bool = True
@@ -72,6 +83,10 @@ class DeskPolicy:
     """Whether people of other organisations are served."""
     broadcast: BroadcastPolicy = BroadcastPolicy()
     """The rules for announcements and outages."""
+    meetings: MeetingPolicy = MeetingPolicy()
+    """When people hear of a meeting again."""
+    web_address: str = ""
+    """Where people reach our web server; empty = they do not."""
     retention: Retention = Retention()
     """How long what is kept."""
     away_hints: str = "status"

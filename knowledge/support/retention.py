@@ -10,7 +10,7 @@ ERASED = "erased-"
 """How the id begins that stands where an erased person stood."""
 SOMEONE = "someone"
 """The id that stands where an asker or a helper stood, when nobody needs to know any more who it was."""
-KINDS = ("questions", "authors", "history", "messages", "outbox", "events", "announcements", "vendor")
+KINDS = ("questions", "authors", "history", "messages", "outbox", "events", "announcements", "vendor", "meetings")
 """What has a time of its own, in the order in which it is looked at."""
 QUIET = time(2, 30)
 """When it is looked at: nobody asks then, and no hour is skipped or comes twice."""
@@ -36,6 +36,8 @@ class Retention:
     """Who got an announcement, and who confirmed it."""
     vendor: int = 1095
     """What was sent to the vendor, counted from its end."""
+    meetings: int = 1095
+    """Who was invited to a meeting, and its texts, counted from its end."""
     hold: bool = False
     """Nothing is taken away."""
 

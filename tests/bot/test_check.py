@@ -238,14 +238,23 @@ def test_a_folder_in_place_of_the_database_is_wrong(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("filled")
-def test_an_open_teams_tenant_is_a_risk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_teams_tenant_and_a_web_server_without_address_are_risks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name, value in (
         ("TEAMS_APP_ID", "a"), ("TEAMS_APP_PASSWORD", "p"), ("TEAMS_APP_TYPE", "MultiTenant"),
         ("TEAMS_LOGIN_URL", "http://127.0.0.1:1/t"), ("TEAMS_OPENID_METADATA_URL", "http://127.0.0.1:1/keys"),
     ):  # fmt: skip
         monkeypatch.setenv(name, value)
     supportbot("check")
-    assert "every Teams tenant is let in" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "every Teams tenant is let in" in said
+    assert "web.address is not set, so invitations to meetings have no link to a calendar file" in " ".join(
+        said.split()
+    )
+    monkeypatch.setenv("SUPPORTBOT_WEB__ADDRESS", "https://desk.example.org")
+    supportbot("check")
+    assert "web.address" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("filled")

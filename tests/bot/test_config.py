@@ -56,10 +56,11 @@ def test_every_rule_of_the_desk_and_of_the_matcher_can_be_set() -> None:
             "steps": ["helpdesk"], "helpdesk": ["anna"], "helpdesk_name": "IT", "helpdesk_patience": "1h", "local": "1h",
             "central": "1h", "at_once": "2", "expire": "1h",
         },
-        "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"},
+        "suggestion": {"patience": "1h"}, "answer": {"assumed": "1h"}, "desk": {"sync": "false"}, "guardians": {"internal": ["x"]},
         "routing": {"areas": {"x": "technical"}}, "faq": {"review": "12"}, "vendor": {"remind": "1h"},
-        "posts": dict.fromkeys(("alarms", "digests", "local", "weekly", "desk", "term_start"), "false"),
-        "retention": {"questions": "9"},
+        "posts": {**dict.fromkeys(("alarms", "digests", "local", "weekly", "agenda", "desk", "term_start"), "false"), "weekly_question": "true"},
+        "weekly_question": {"at": "tors 8.05"},
+        "retention": {"questions": "9"}, "meetings": {"unanswered": "1", "agenda": "5"}, "web": {"address": "https://stod.example"},
         "matching": {
             "mode": "shadow",
             "places": {"support": "suggest"},
@@ -253,6 +254,7 @@ def test_a_ladder_may_end_at_a_helpdesk_with_people() -> None:
             {"local": "4h"},
             "escalaton.local (the script): there is no such setting; did you mean escalation",
         ),
+        ("weekly_question", {"at": "tisdag"}, "weekly_question.at (the script): ”tisdag” is no weekday with a time"),
         ("posts", "off", "posts (the script): is a section"),
     ],
 )

@@ -59,6 +59,7 @@ def directories(draw: st.DrawFn) -> Directory:
                 absences=tuple(draw(st.lists(absences, max_size=2))),
                 hints=draw(st.booleans()),
                 lists=draw(st.booleans()),
+                lists_weekly=draw(st.booleans()),
                 known=draw(st.booleans()),
             )
         )

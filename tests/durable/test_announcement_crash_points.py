@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from knowledge.broadcast.announcement import Announcement, State, Words
 from knowledge.broadcast.audience import Atom, Audience, Group
 from knowledge.conversation.event import Account, ButtonPressed, FormFilled
 from storage.store import Store
-from tests.durable.test_bot_crash_points import ENTRIES, MORNING, TOWN, CoarseLife, Town
+from tests.durable.dying import ENTRIES, MORNING, TOWN, Town, at_any_point
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,27 +65,23 @@ async def _ledger(url: str) -> tuple[State, dict[str, str]]:
     return one.state, rows
 
 
-async def _death(url: str, scene: int, point: int, *, tells: bool) -> bool:
-    """Die at that point of that scene; gives whether there is such a point."""
-    town, life = await _prepared(url, tells=tells), CoarseLife(point)
-    if scene:
-        assert await town.live(CoarseLife(), *range(scene))
-    await town.live(life, scene)
-    if life.where:
-        await town.survive(scene)
+async def _death(url: str, scene: int, point: int, *, tells: bool) -> str:
+    """Die at that point of that scene; gives where that was, or nothing when there is no such point."""
+    town = await _prepared(url, tells=tells)
+    where = await town.through(scene, point)
     state, rows = await _ledger(url)
-    assert state is (State.RECALLED if scene == 2 else State.SENT), life.where
+    assert state is (State.RECALLED if scene == 2 else State.SENT), where
     copies = [post for post in town.service.posts if "/copy/" in post.key]
     posted = Counter(post.key.rsplit("/", 1)[1] for post in copies)
-    assert max(posted.values(), default=1) == 1, f"doubled at {life.where}"
+    assert max(posted.values(), default=1) == 1, f"doubled at {where}"
     for reader in READERS:
         if rows[reader] == "uncertain":
-            assert not tells, f"uncertain at {life.where}, though the service tells"
+            assert not tells, f"uncertain at {where}, though the service tells"
         else:
-            assert (rows[reader], posted[reader]) == ("arrived", 1), life.where
+            assert (rows[reader], posted[reader]) == ("arrived", 1), where
     sure = [post for post in copies if rows[post.key.rsplit("/", 1)[1]] == "arrived"]
-    assert all(STANDS[scene] in post.text for post in sure), life.where
-    return bool(life.where)
+    assert all(STANDS[scene] in post.text for post in sure), where
+    return where
 
 
 @pytest.mark.timeout(400)
@@ -97,12 +92,4 @@ async def _death(url: str, scene: int, point: int, *, tells: bool) -> bool:
 def test_the_desk_may_die_at_any_point(
     scene: int, kind: str, tells: bool, databases: Databases, tmp_path: Path
 ) -> None:  # fmt: skip
-    point = 0
-    while True:
-        folder = tmp_path / str(point)
-        folder.mkdir()
-        with databases.fresh(kind, folder) as url:
-            if not asyncio.run(_death(url, scene, point, tells=tells)):
-                break
-        point += 1
-    assert point > 3, "hardly any point was tried"
+    at_any_point(kind, databases, tmp_path, lambda url, point: _death(url, scene, point, tells=tells))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,13 +10,13 @@ import pytest
 
 from knowledge.conversation.event import ButtonPressed, MessagePosted, MessageRef
 from storage.store import Store
-from tests.durable.test_bot_crash_points import MORNING, CoarseLife, prepared, who
+from tests.durable.dying import MORNING, at_any_point, prepared, who
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.databases import Databases
-    from tests.durable.test_bot_crash_points import Scenes
+    from tests.durable.dying import Scenes
 
 ASKS = "kan inte logga in i unikum, är det något fel?"
 BANNER = "outage/1/banner/support/fake"
@@ -45,26 +44,22 @@ POSTS = ({"card": 1}, {"card": 1, BANNER: 1}, {"card": 2, BANNER: 1})
 STATES = (("waiting", None), ("waiting", 1), ("answered", 1))
 
 
-async def _death(url: str, scene: int, point: int) -> bool:
-    """Die at that point of that scene; gives whether there is such a point."""
-    town, life = await prepared(url, SCENES), CoarseLife(point)
-    if scene:
-        assert await town.live(CoarseLife(), *range(scene))
-    await town.live(life, scene)
-    if life.where:
-        await town.survive(scene)
+async def _death(url: str, scene: int, point: int) -> str:
+    """Die at that point of that scene; gives where that was, or nothing when there is no such point."""
+    town = await prepared(url, SCENES)
+    where = await town.through(scene, point)
     store = await Store.open(url)
     async with store.reading() as tx:
         (question,) = await tx.questions.where()
         assert set(await tx.outbox.counts()) <= {"done", "cancelled"}
-        assert len(await tx.timers.keys("outage/")) == (1 if scene == 1 else 0), life.where
-        assert (await tx.desk.get("outages/open") or []) == ([1] if scene == 1 else []), life.where
+        assert len(await tx.timers.keys("outage/")) == (1 if scene == 1 else 0), where
+        assert (await tx.desk.get("outages/open") or []) == ([1] if scene == 1 else []), where
     await store.close()
-    assert (question.state.value, question.outage) == STATES[scene], life.where
+    assert (question.state.value, question.outage) == STATES[scene], where
     posted = Counter(post.key for post in town.service.posts)
     wanted = {(name if "/" in name else question.key(name)): count for name, count in POSTS[scene].items()}
-    assert {key: count for key, count in posted.items() if not key.startswith("reply/")} == wanted, life.where
-    return bool(life.where)
+    assert {key: count for key, count in posted.items() if not key.startswith("reply/")} == wanted, where
+    return where
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
@@ -72,12 +67,4 @@ async def _death(url: str, scene: int, point: int) -> bool:
 def test_the_desk_may_die_at_any_point_of_an_outage(
     scene: int, kind: str, databases: Databases, tmp_path: Path
 ) -> None:
-    point = 0
-    while True:
-        folder = tmp_path / str(point)
-        folder.mkdir()
-        with databases.fresh(kind, folder) as url:
-            if not asyncio.run(_death(url, scene, point)):
-                break
-        point += 1
-    assert point > 3, "hardly any point was tried"
+    at_any_point(kind, databases, tmp_path, lambda url, point: _death(url, scene, point))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +12,7 @@ import pytest
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessagePosted, MessageRef
 from knowledge.support.question import State
 from storage.store import Store
-from tests.durable.test_bot_crash_points import MORNING, TOWN, CoarseLife, prepared, who
+from tests.durable.dying import MORNING, TOWN, at_any_point, prepared, who
 from tests.journeys.town import PRINT, SIGNS, VOTE
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from knowledge.conversation.event import Event
     from tests.databases import Databases
-    from tests.durable.test_bot_crash_points import Scenes
+    from tests.durable.dying import Scenes
 
 ANSWER = "Det är rättat."
 CASE = {"title": "Utskriften blir tom", "what": "Den är tom.", "askers": "1"}
@@ -61,47 +60,32 @@ SCENES: Scenes = (
 SENT, TOLD = 6, 9
 
 
-async def _death(url: str, scene: int, point: int) -> bool:
-    """Die at that point of that scene; gives whether there is such a point."""
-    town, life = await prepared(url, SCENES), CoarseLife(point)
-    store = await Store.open(url)
+async def _death(url: str, scene: int, point: int) -> str:
+    """Die at that point of that scene; gives where that was, or nothing when there is no such point."""
     people = tuple(replace(one, vendor_contact=one.id == "cecilia") for one in TOWN.people)
-    async with store.transaction() as tx:
-        await tx.directory.replace(replace(TOWN, people=people))
-    await store.close()
-    assert await town.live(CoarseLife(), *range(scene))
-    await town.live(life, scene)
-    if life.where:
-        await town.survive(scene)
+    town = await prepared(url, SCENES, replace(TOWN, people=people))
+    where = await town.through(scene, point)
     store = await Store.open(url)
     async with store.reading() as tx:
         questions = await tx.questions.where()
         cases = await tx.vendor.cases(("open", "answered", "closed"))
-        assert set(await tx.outbox.counts()) <= {"done", "cancelled"}, life.where
+        assert set(await tx.outbox.counts()) <= {"done", "cancelled"}, where
         timers = await tx.timers.keys("vendor/")
     await store.close()
     posted = Counter(post.key for post in town.service.posts)
     if scene == SENT:
-        assert [one.state for one in questions] == [State.WITH_VENDOR, State.TAKEN, State.TAKEN], life.where
-        assert [one.questions for one in cases] == [(1,)], life.where
-        assert timers == [f"{cases[0].key}/remind"], life.where
+        assert [one.state for one in questions] == [State.WITH_VENDOR, State.TAKEN, State.TAKEN], where
+        assert [one.questions for one in cases] == [(1,)], where
+        assert timers == [f"{cases[0].key}/remind"], where
     else:
         assert {(one.state, one.from_vendor, one.answer_text) for one in questions} == {(State.ANSWERED, True, ANSWER)}
-        assert ([one.state.value for one in cases], timers) == (["answered"], []), life.where
-        assert [posted[one.key("card")] for one in questions] == [2, 2, 2], life.where
-    assert posted[f"{cases[0].key}/case"] == 1, life.where
-    return bool(life.where)
+        assert ([one.state.value for one in cases], timers) == (["answered"], []), where
+        assert [posted[one.key("card")] for one in questions] == [2, 2, 2], where
+    assert posted[f"{cases[0].key}/case"] == 1, where
+    return where
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 @pytest.mark.parametrize("scene", [SENT, TOLD], ids=["sent", "told"])
 def test_the_desk_may_die_at_any_point_of_a_case(scene: int, kind: str, databases: Databases, tmp_path: Path) -> None:
-    point = 0
-    while True:
-        folder = tmp_path / str(point)
-        folder.mkdir()
-        with databases.fresh(kind, folder) as url:
-            if not asyncio.run(_death(url, scene, point)):
-                break
-        point += 1
-    assert point > 3, "hardly any point was tried"
+    at_any_point(kind, databases, tmp_path, lambda url, point: _death(url, scene, point))

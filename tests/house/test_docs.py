@@ -12,26 +12,12 @@ from bot.__main__ import COMMANDS
 from bot.settings_table import SETTINGS
 from handlers import (
     announcements,
-    bursts,
     card_presses,
-    care,
-    central_list,
     clocks,
-    corrections,
-    local_lists,
     marks,
-    new_contacts,
-    outage_life,
-    personal_data,
     presses,
-    reach,
-    reviews,
-    roles,
-    terms,
+    timers,
     turns,
-    vendor_answers,
-    vendor_notes,
-    weekly,
     wordings,
 )
 from handlers.replies import buttons
@@ -43,14 +29,9 @@ EVENTS = {one.__name__ for _, one in inspect.getmembers(event, inspect.isclass) 
 BESIDE_THE_CARD = {"choose_school", "place_kind", "undo", *presses._FORMS, *presses._BESIDE, *wordings.ACTS}
 ACTIONS = set(card_presses.ACTS) | buttons.ASKERS | buttons.CONTACTS | BESIDE_THE_CARD
 TIMERS = {
-    corrections.CORRECT, reviews.LOOK, care.CARE,
-    clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, bursts.HELD, central_list.DAILY, personal_data.STILL,
-    turns.CALL, turns.STEP, turns.TAKEN, outage_life.LOOK, outage_life.TELL,
-    local_lists.LOCAL, weekly.WEEKLY, reach.LOOK,
-    vendor_answers.TELL, vendor_notes.REMIND,
-    terms.TERM, roles.AGAIN, new_contacts.LOOK,
+    *timers._OF_THE_DESK, clocks.ASSUMED, clocks.EXPIRE, clocks.SUGGESTION, turns.CALL, turns.STEP, turns.TAKEN,
 }  # fmt: skip
-LATER_REPLIES = {"meeting", "feedback", "form"}
+LATER_REPLIES = {"feedback", "form"}
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -143,8 +124,8 @@ def test_every_command_word_is_documented() -> None:
     spoken = {"help": "hjälp", "who": "vem", "mine": "mina", "status": "status", "my_school": "min skola",
               "away": "borta", "back": "tillbaka", "language": "språk", "waiting": "väntar", "ask": "fråga",
               "pause": "paus", "resume": "igång", "faq": "faq ord", "search": "sök", "home": "hem", "outage": "driftstörning",
-              "lists": "listor",
-              "vendor": "unikum"}  # fmt: skip
+              "lists": "listor", "meeting": "möte", "weekly_question": "veckans fråga", "workshop": "workshop",
+              "vendor": "unikum", "agenda": "dagordning", "point": "ta upp på mötet", "notes": "anteckningar", "tasks": "uppgifter"}  # fmt: skip
     assert set(spoken) <= set(commands._LEADS)
     assert not {word for word in spoken.values() if f"`{word}" not in page}
     assert not {k for k in phrases if k.startswith("command.") and f"`{phrases[k].split(' ')[0]}" not in page}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import Line, only
+from tests.journeys.news import sent
 from tests.journeys.town import ASSIGN, FILM, LOGGED_OUT, PRINT, SIGNS, VOTE, begin
 
 if TYPE_CHECKING:
@@ -142,6 +143,35 @@ async def test_each_can_be_without_the_list(store: Store, tmp_path: Path) -> Non
     await day.end()
 
 
+async def test_each_chooses_a_list_every_week_and_central_too(store: Store, tmp_path: Path) -> None:
+    both = {"posts": {"digests": "true", "local": "true"}, "escalation": LOCAL["escalation"]}
+    closed = [{"from": "2026-11-30", "to": "2026-11-30", "name": "studiedag", "schools": ["hagaskolan"]}]
+    day = await begin(store, tmp_path, closed=closed, **both)
+    said = (await day.writes_to_the_bot("leila", "listor veckovis"))[0]["text"]
+    assert said.startswith("Du får en lista på veckans första arbetsdag. ")
+    for who in ("eva", "cecilia"):
+        await day.writes_to_the_bot(who, "lists every week")
+    await day.says("gunilla", SIGNS, "q1")
+    await day.says("goran", FILM, "q2")
+    await sent(day)
+    weekdays = lists(await day.comes("2026-11-27T16:00"))
+    assert {one["to"] for one in weekdays} == {"jonas", None}  # every morning, and central's place
+    news = "Nyheter: ”Nya omdömen”."
+    assert [news in one["text"] for one in weekdays if one["to"] == "jonas"] == [True, False, False]
+    assert [news in one["text"] for one in weekdays if one["event"] == "posted"] == [True, False, False]
+    day.play.stage.clock.set(day.play.stage.clock.now().replace(day=30, hour=18))  # down until Monday evening
+    assert lists(await day.passes("1m")) == []
+    week = lists(await day.comes("2026-12-01T08:00"), "direct")
+    assert [one["to"] for one in week] == ["cecilia", "eva", "jonas", "leila"]
+    assert week[0]["text"].startswith("Väntar centralt, 1 december (2)\n- Fråga 1 ”går det att")
+    assert week[1]["text"].startswith("Lindskolan: inget väntar.\nNytt i svaren: ")  # what is new comes all the same
+    assert week[1]["text"].endswith(news)
+    assert week[3]["text"].startswith("Väntar på Hagaskolan (1)\n")
+    await day.writes_to_the_bot("leila", "listor dagligen")
+    assert {one["to"] for one in lists(await day.comes("2026-12-04T16:00"), "direct")} == {"jonas", "leila"}
+    await day.end()
+
+
 async def test_central_takes_from_the_list_and_it_is_edited_during_the_day(store: Store, tmp_path: Path) -> None:
     day = await begin(store, tmp_path, **DAILY)
     await day.says("goran", SIGNS, "q1")
@@ -150,7 +180,7 @@ async def test_central_takes_from_the_list_and_it_is_edited_during_the_day(store
     await day.says("anna", PRINT, "q4")
     morning = only(lists(await day.comes("2026-11-25T07:30")), "posted")
     assert morning["text"].startswith("Väntar centralt, 25 november (3)\n")
-    assert morning["text"].endswith("Längst väntan: fråga 1, sedan 24 november.\nPå skolorna: en fråga.")
+    assert "\nLängst väntan: fråga 1, sedan 24 november.\nPå skolorna: en fråga.\nNytt i svaren: " in morning["text"]
     assert morning["buttons"] == ["take:1", "take:2", "take:3"]
     pressed = await day.presses("mats", "take:2")
     assert only(pressed, "notice", "taken")["to"] == "mats"

@@ -136,7 +136,8 @@ def test_the_menus_are_those_that_the_bot_knows() -> None:
     assert {one["callback_id"] for one in shortcuts if one["type"] == "message"} == set(MARKS)
     assert [one["callback_id"] for one in shortcuts if one["type"] == "global"] == [ASK]
     assert [one["name"] for one in shortcuts] == [
-        "Skicka till kontakt", "Detta är en fråga", "Detta är ingen fråga", "Föreslå som FAQ", "Ställ en fråga",
+        "Skicka till kontakt", "Detta är en fråga", "Detta är ingen fråga", "Föreslå som FAQ", "Ta upp på mötet",
+        "Ställ en fråga",
     ]  # fmt: skip
     assert [one["command"] for one in COMMITTED["features"]["slash_commands"]] == ["/support", "/stod"]
 

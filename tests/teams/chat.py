@@ -83,6 +83,16 @@ class TeamsChat(Hands):
             self.log.change(target.id, reactions=(*target.reactions, (reaction, who)))
             await self.teams.reacts(who, real(target.id), REACTIONS[reaction])
 
+    async def marks(self, who: str, post_id: str, mark: str) -> Shown | None:
+        """Choose in a message's own menu."""
+        who, post = self._user(who), self.log.get(post_id)
+        if post is None:
+            raise Gone(f"no message {post_id}")
+        command = next(name for name, known in ids.MARKS.items() if known == mark)
+        return await self._show(
+            who, self._address(post), post.key, await self.teams.chooses(who, real(post.id), command)
+        )
+
     async def join(self, who: str, channel: str) -> None:
         who = self._user(who, join=False)
         await self.teams.joins(who, channel)

@@ -45,7 +45,7 @@ def test_teams_takes_the_manifest_when_its_blanks_are_filled() -> None:
 def test_a_manifest_with_blanks_is_refused() -> None:
     wrong = {one.where for one in faults(App())}
     assert wrong == {
-        "id", "bots.botId", "webApplicationInfo.id", "developer.websiteUrl", "developer.privacyUrl",
+        "id", "bots.botId", "composeExtensions.botId", "webApplicationInfo.id", "developer.websiteUrl", "developer.privacyUrl",
         "developer.termsOfUseUrl",
     }  # fmt: skip
 

@@ -85,7 +85,7 @@ def test_the_package_holds_four_files_side_by_side(tmp_path: Path, capsys: pytes
         assert json.loads(archive.read("en.json")) == english(app)
         assert pixels(archive.read("color.png")) == pixels(icons.color())
     said = capsys.readouterr().out
-    assert said == f"{out}: Supporten 1.1.0, for upload to Teams (docs/teams.md)\n"
+    assert said == f"{out}: Supporten 1.2.0, for upload to Teams (docs/teams.md)\n"
 
 
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:

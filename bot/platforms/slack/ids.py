@@ -12,6 +12,7 @@ MARKS = {
     "is_a_question": "is_question",
     "not_a_question": "not_a_question",
     "propose_as_faq": "propose_faq",
+    "bring_up_at_meeting": "bring_up",
 }
 """Callback id of a message shortcut -> the mark that the desk knows (`MessageMarked.mark`)."""
 MORE = "more"

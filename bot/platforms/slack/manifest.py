@@ -17,6 +17,7 @@ _MENU = {
     "is_question": ("Detta är en fråga", "Supporten tar hand om meddelandet som en fråga."),
     "not_a_question": ("Detta är ingen fråga", "Kortet tas bort, och Supporten lär sig av det. För kontakter."),
     "propose_faq": ("Föreslå som FAQ", "Gör ett svar av meddelandet, för nästa som undrar. För kontakter."),
+    "bring_up": ("Ta upp på mötet", "En punkt till nästa avstämning, med länk hit."),
 }
 _LONG = (
     "Supporten hjälper skolor som använder lärplattformen Unikum. Den lyssnar i supportkanalen, svarar i tråden när den "

@@ -27,7 +27,7 @@ Payload = dict[str, Any]
 AGAIN = Answer(status=503)
 _PERSON = "29:"
 """Begins Teams' own id of a person."""
-_IN_WINDOW = frozenset({"fetch", "task"})
+_IN_WINDOW = frozenset({"fetch", "task", "mark"})
 
 
 class Ear:
@@ -70,6 +70,8 @@ class Ear:
                 return await self._refreshed(body, beside)
             case "fetch" | "task":
                 return await self._in_window(kind, body, beside)
+            case "mark":
+                return await self._marked(body, beside)
             case "submit":
                 return await self._sent(body, beside)
             case "feedback":
@@ -147,6 +149,13 @@ class Ear:
         if kind == "task":
             return Answer(body=await self._shower.submitted(shown, beside))
         return Answer(body=await self._shower.window(shown, beside))
+
+    async def _marked(self, body: Payload, beside: Beside) -> Answer:
+        """Somebody chose in a message's own menu what is to become of it: what comes of that stands in a window."""
+        event = parse.marked(body, self._ours(), self._clock())
+        if event is None:
+            return Answer(body={"task": {"type": "message", "value": OLD[in_language(beside)]}})
+        return Answer(body=await self._shower.window(await self._heard(event, beside), beside))
 
     async def _sent(self, body: Payload, beside: Beside) -> Answer:
         """A client that does not know Action.Execute sends the button's data as a message."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.platforms.teams.ids import MARKS
 from bot.platforms.teams.listed import lists
 from bot.platforms.teams.needs import PERMISSIONS, SCOPES
 
 NAME = "Supporten"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Raise it with each change of the manifest: Teams takes no other text under a version that it has."""
 SCHEMA = "1.22"
 _SCHEMAS = f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}"
@@ -38,6 +39,15 @@ _FULL = {
         "masked before anything is stored. Pictures and files are never fetched. No text is passed on to another service."
     ),
 }  # fmt: skip
+
+
+_MENU = {
+    "bring_up": (
+        ("Ta upp på mötet", "En punkt till nästa avstämning, med länk till meddelandet."),
+        ("Bring up at the meeting", "A point for the next check-in, with a link to the message."),
+    ),
+}
+"""Mark -> what it is called in a message's own menu and what it does, in Swedish and in English."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +86,7 @@ def manifest(app: App) -> dict[str, Any]:
         "icons": {"color": COLOR, "outline": OUTLINE},
         "accentColor": ACCENT,
         "bots": [_bot(app)],
+        "composeExtensions": [_menu(app)],
         "defaultInstallScope": "team",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "validDomains": [],
@@ -100,7 +111,24 @@ def english(app: App) -> dict[str, str]:
             for number, one in enumerate(commands)
             for part, words in (("title", one.en), ("description", one.does_en))
         },
+        **{
+            f"composeExtensions[0].commands[{number}].{part}": words
+            for number, mark in enumerate(MARKS.values())
+            for part, words in zip(("title", "description"), _MENU[mark][1], strict=True)
+        },
     }
+
+
+def _menu(app: App) -> dict[str, Any]:
+    """What stands in a message's own menu. The bot is asked what to show, so that it can answer in words."""
+    return {
+        "botId": app.id,
+        "commands": [
+            {"id": name, "type": "action", "title": _MENU[mark][0][0], "description": _MENU[mark][0][1],
+             "context": ["message"], "fetchTask": True}
+            for name, mark in MARKS.items()
+        ],
+    }  # fmt: skip
 
 
 def _bot(app: App) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from bot.platforms.shared.payloads import Body, first, text
 from bot.platforms.teams import ids, parse_messages, parse_places, parse_receipts
 from bot.platforms.teams.door import Door
 from bot.platforms.teams.parse_cards import FEEDBACK, MESSAGE, OTHER, data, filled, is_refresh, kind, press
+from bot.platforms.teams.parse_marks import marked
 from bot.platforms.teams.parse_places import door
 from bot.platforms.teams.parse_values import Activity, Ours, account_id
 from knowledge.conversation.event import Event
 
-__all__ = ["Beside", "Ours", "beside", "door", "events", "filled", "is_refresh", "press", "profile"]
+__all__ = ["Beside", "Ours", "beside", "door", "events", "filled", "is_refresh", "marked", "press", "profile"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class Beside:
     """Where somebody is who pressed, filled in or wrote something, and what Teams waits for."""
 
     kind: str = MESSAGE
-    """`message`, `action`, `fetch`, `submit`, `task`, `feedback`, `refresh`; `other` for calls that we do not know."""
+    """`message`, `action`, `fetch`, `submit`, `task`, `mark`, `feedback`, `refresh`; `other` for calls that we do not know."""
     channel: str = ""
     """Our channel, `direct:<account>` included."""
     thread: str | None = None

@@ -14,18 +14,20 @@ from bot.platforms.teams.parse_words import cleaned
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessageRef
 
 MESSAGE, OTHER, SUBMIT, REFRESH, FEEDBACK = "message", "other", "submit", "refresh", "feedback"
-ACTION, FETCH, TASK = "action", "fetch", "task"
+ACTION, FETCH, TASK, MARK = "action", "fetch", "task", "mark"
 _INVOKES = {
     "adaptiveCard/action": ACTION,
     "task/fetch": FETCH,
     "task/submit": TASK,
     "message/submitAction": FEEDBACK,
+    "composeExtension/fetchTask": MARK,
+    "composeExtension/submitAction": TASK,
 }
 _THUMBS = {"like": "helped", "dislike": "not_helped"}
 
 
 def kind(body: Body) -> str:
-    """What is to be answered: `action`, `refresh`, `fetch`, `task`, `feedback`, `submit`, `message`; else `other`."""
+    """What is to be answered: `action`, `refresh`, `fetch`, `task`, `mark`, `feedback`, `submit`, `message`; else `other`."""
     if text(body, "type") == "invoke":
         found = _INVOKES.get(text(body, "name"), OTHER)
         return REFRESH if found == ACTION and is_refresh(body) else found

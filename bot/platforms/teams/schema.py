@@ -27,7 +27,7 @@ class Keys(NamedTuple):
 KEYS = {
     "": Keys(
         "manifestVersion version id developer name description icons accentColor bots webApplicationInfo authorization",
-        "$schema localizationInfo defaultInstallScope defaultGroupCapability validDomains",
+        "$schema composeExtensions localizationInfo defaultInstallScope defaultGroupCapability validDomains",
     ),
     "localizationInfo": Keys("defaultLanguageTag", "additionalLanguages"),
     "localizationInfo.additionalLanguages": Keys("languageTag file"),
@@ -38,6 +38,8 @@ KEYS = {
     "bots": Keys("botId scopes", "isNotificationOnly supportsFiles supportsCalling supportsVideo commandLists"),
     "bots.commandLists": Keys("scopes commands"),
     "bots.commandLists.commands": Keys("title description"),
+    "composeExtensions": Keys("botId commands"),
+    "composeExtensions.commands": Keys("id title", "type description context fetchTask"),
     "defaultGroupCapability": Keys("", "team groupchat meetings"),
     "webApplicationInfo": Keys("id resource"),
     "authorization": Keys("permissions"),
@@ -50,16 +52,20 @@ LENGTHS = {
     "developer.termsOfUseUrl": 2048, "name.short": 30, "name.full": 100, "description.short": 80,
     "description.full": 4000, "icons.color": 2048, "icons.outline": 2048, "bots.commandLists.commands.title": 32,
     "bots.commandLists.commands.description": 128, "webApplicationInfo.resource": 2048,
-    "authorization.permissions.resourceSpecific.name": 128, "validDomains": 2048,
+    "authorization.permissions.resourceSpecific.name": 128, "composeExtensions.commands.id": 64,
+    "composeExtensions.commands.title": 32, "composeExtensions.commands.description": 128, "validDomains": 2048,
 }  # fmt: skip
 """Where -> how many characters at most, and one at least. Of commands: what older versions of Teams show whole."""
 COUNTS = {"bots": 1, "bots.scopes": 3, "bots.commandLists": 3, "bots.commandLists.scopes": 3,
-          "bots.commandLists.commands": 10, "validDomains": 16,
+          "bots.commandLists.commands": 10, "validDomains": 16, "composeExtensions": 1,
+          "composeExtensions.commands": 10, "composeExtensions.commands.context": 3,
           "authorization.permissions.resourceSpecific": 16}  # fmt: skip
 CHOICES = {
     "manifestVersion": ("1.22",),
     "bots.scopes": ("team", "personal", "groupChat"),
     "bots.commandLists.scopes": ("team", "personal", "groupChat"),
+    "composeExtensions.commands.type": ("query", "action"),
+    "composeExtensions.commands.context": ("compose", "commandBox", "message"),
     "defaultInstallScope": ("personal", "team", "groupChat", "meetings"),
     "authorization.permissions.resourceSpecific.type": ("Application", "Delegated"),
 }
@@ -68,7 +74,7 @@ FORMS = {
     "accentColor": (re.compile("#[0-9a-fA-F]{6}"), "a colour such as #1F4E5F"),
     "localizationInfo.defaultLanguageTag": (re.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,2}"), "a language such as sv"),
     **dict.fromkeys(
-        ("id", "bots.botId", "webApplicationInfo.id"),
+        ("id", "bots.botId", "composeExtensions.botId", "webApplicationInfo.id"),
         (GUID, "an id such as 00000000-0000-0000-0000-000000000001"),
     ),
 }  # fmt: skip

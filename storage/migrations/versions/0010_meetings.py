@@ -41,6 +41,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("meeting", "person", name=op.f("pk_meeting_replies")),
     )
+    op.create_table(
+        "meeting_notes",
+        sa.Column("meeting", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["meeting"], ["meetings.number"], name=op.f("fk_meeting_notes_meeting_meetings")),
+        sa.PrimaryKeyConstraint("meeting", name=op.f("pk_meeting_notes")),
+    )
     _numbered("meeting_points", "author")
     op.create_index("ix_meeting_points_meeting", "meeting_points", ["meeting", "state"])
     _numbered("meeting_tasks", "owner", moment="due_at")
@@ -55,12 +63,14 @@ def _wishes() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("sender", TEXT, nullable=False),
         sa.Column("school", TEXT, nullable=True),
+        sa.Column("same_as", NUMBER, nullable=True),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("document", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_wishes")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_wishes_state", "wishes", ["state"])
+    op.create_index("ix_wishes_same_as", "wishes", ["same_as"])
 
 
 def _numbered(table: str, whose: str, moment: str = "at") -> None:
@@ -81,5 +91,5 @@ def _numbered(table: str, whose: str, moment: str = "at") -> None:
 
 def downgrade() -> None:
     """Take them away."""
-    for table in ("wishes", "meeting_tasks", "meeting_points", "meeting_replies", "meetings"):
+    for table in ("wishes", "meeting_tasks", "meeting_points", "meeting_notes", "meeting_replies", "meetings"):
         op.drop_table(table)

@@ -54,6 +54,8 @@ GIVEN = [
     ("Listor av.", "lists", "off"),
     ("mina listor på tack", "lists", "on"),
     ("lists off please", "lists", "off"),
+    ("listor veckovis", "lists", "weekly"),
+    ("lists every day", "lists", "daily"),
     ("min skola", "my_school", ""),
     ("my school", "my_school", ""),
     ("min skola är Lindskolan", "my_school", "Lindskolan"),

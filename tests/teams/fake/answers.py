@@ -25,9 +25,10 @@ def read(world: World, user: str, delivery: Delivery) -> Answer:
         if delivery.ok and delivery.is_invoke:
             world.offence(f"{name} was answered {delivery.status}")
         return answer
-    reader = {"adaptiveCard/action": _action, "task/fetch": _task, "task/submit": _task}.get(name, _empty)
+    reader = {"adaptiveCard/action": _action, "task/fetch": _task, "task/submit": _task,
+              "composeExtension/fetchTask": _task}.get(name, _empty)  # fmt: skip
     answer.kind, answer.shown, faults = reader(world, delivery.answer)
-    if name == "task/fetch" and answer.kind == "nothing":
+    if name in {"task/fetch", "composeExtension/fetchTask"} and answer.kind == "nothing":
         faults.append("a window was asked for, and none came")
     if isinstance(delivery.answer, dict):
         faults += leaks(delivery.answer, world.secrets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -110,6 +111,24 @@ class Pressing:
         felt = {"reaction": reaction, "feedback": json.dumps({"feedbackText": words})}
         value = {"actionName": "feedback", "actionValue": felt}
         return await self._invoke(user, here, post, "message/submitAction", value)
+
+    async def chooses(self, user: str, message: str, command: str) -> Answer:
+        """Somebody chooses a command of the app in a message's own menu; the message goes along whole."""
+        here, post = self.world.place_of(message)
+        author = self.world.town.find(post.author)
+        person = {"userIdentityType": "aadUser", "id": author.aad, "displayName": author.name} if author else None
+        told = {
+            "id": post.id, "replyToId": post.thread, "createdDateTime": post.at.isoformat(),
+            "from": {"user": person, "application": None if person else {"id": post.author, "applicationIdentityType": "bot"}},
+            "body": {"contentType": "html", "content": f"<div>{html.escape(post.text, quote=False)}</div>"},
+        }  # fmt: skip
+        value = {
+            "commandId": command,
+            "commandContext": "message",
+            "messagePayload": told,
+            "context": {"theme": "default"},
+        }
+        return await self._invoke(user, here, post, "composeExtension/fetchTask", value)
 
     def _seen(self, user: str, message: str) -> tuple[Conversation, Post]:
         here, post = self.world.place_of(message)

@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -213,7 +213,9 @@ async def judge(tally: Tally, store: Store, teams: FakeTeams, said: dict[str, Sa
             tally.lost_questions += saying.is_sure and (kept is None or kept.question is None)
         found = await tx.questions.where()
         tally.questions = len(found)
-        tally.doubled += len(found) - len({one.root.id for one in found})
+        roots = Counter(one.root.id for one in found)
+        tally.doubled += len(found) - len(roots)
+        tally.twice += [f"{one}" for one in found if roots[one.root.id] > 1]
         for question in found:
             cards = standing.get(question.key("card"), [])
             tally.cards += bool(cards)
