@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.conversation.fold import folded_words, word_set
+from knowledge.conversation.fold import EDGE, folded_words, word_set
+from knowledge.conversation.list_words import POLITE
 
 _DAY = (
     r"(?:man|tis|ons|tors|tors?|fre|lor|son)(?:dag\w*)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
