@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers import alarms, changes
 from handlers.context import Desk, Refusal
@@ -17,26 +17,47 @@ from knowledge.support.duration import Duration
 from knowledge.support.term import Term, term_named
 
 AGAIN, KEY = "term_again", "term/again"
-"""The timer that asks again, and then tells central."""
+"""The timer that asks more of them, or again, and then tells central."""
 ASKED = "role_asked/"
-"""Before a person's id: the term that was asked about, and `asked`, `confirmed` or `declined`."""
+"""Before a person's id: the term that was asked about, how often, and `asked`, `confirmed` or `declined`."""
 PATIENCE = Duration(working_days=5)
 NEW = timedelta(days=28)
 """Who became a contact within so long a time is not asked: they have just been told."""
+PART = 100
+"""So many are asked in one transaction; while it lasts nobody else can write."""
+SOON = timedelta(seconds=1)
 
 
 async def ask(desk: Desk, term: Term) -> None:
     """Each contact privately; what was asked about another term is over."""
     for name in await desk.tx.desk.under(ASKED):
-        await desk.tx.desk.set(name, None)
+        person = desk.directory.person(name.removeprefix(ASKED))
+        if person is None or not person.is_contact:
+            await desk.tx.desk.set(name, None)
     for stands in [one for one in await desk.tx.outbox.live("person/") if _is_question(one.key)]:
         await desk.tx.outbox.withdraw(stands.key)
-    for person in desk.directory.contacts():
-        if person.is_outsider or await _is_new(desk, person):
-            continue
-        await desk.tx.desk.set(f"{ASKED}{person.id}", {"term": term.name, "state": "asked"})
-        await desk.tell(person, _key(person, term), say.asked(desk.voice_for(person), person, term), "")
-    await _later(desk, term, 1)
+    await _ask(desk, term, 1)
+
+
+async def _ask(desk: Desk, term: Term, times: int) -> None:
+    """For the first or the second time, a part of them after the other."""
+    people = await _unasked(desk, term) if times == 1 else await _silent(desk, term.name, times=1)
+    for person in people[:PART]:
+        await desk.tx.desk.set(f"{ASKED}{person.id}", {"term": term.name, "state": "asked", "times": times})
+        await desk.tx.outbox.withdraw(_key(person, term))
+        message = say.asked(desk.voice_for(person), person, term, again=times > 1)
+        await desk.tell(person, _key(person, term), message, "")
+    if len(people) > PART:
+        await _later(desk, term, times, desk.soon(SOON))
+    elif times == 1 or people:
+        await _later(desk, term, times + 1, desk.working.add(desk.now, PATIENCE))
+
+
+async def _unasked(desk: Desk, term: Term) -> list[Person]:
+    rows = await desk.tx.desk.under(ASKED)
+    theirs = [one for one in desk.directory.contacts() if not one.is_outsider]
+    left = [one for one in theirs if (rows.get(f"{ASKED}{one.id}") or {}).get("term") != term.name]
+    return [one for one in left if not await _is_new(desk, one)]
 
 
 def _key(person: Person, term: Term) -> str:
@@ -52,42 +73,37 @@ async def _is_new(desk: Desk, person: Person) -> bool:
     return bool(since) and all(one and desk.voice().today - date.fromisoformat(one) < NEW for one in since.values())
 
 
-async def _later(desk: Desk, term: Term, times: int) -> None:
-    due = desk.working.add(desk.now, PATIENCE)
+async def _later(desk: Desk, term: Term, times: int, due: datetime) -> None:
     await desk.tx.timers.set(KEY, AGAIN, due, values={"term": term.name, "times": times})
 
 
 async def woken(desk: Desk, event: TimerFired) -> None:
-    """Those who are silent are asked once more; the next time central hears who they are."""
+    """More of them are asked, then those who are silent once more; the third time central hears who they are."""
     if not desk.policy.term_start:
         return
     opens = desk.working.next_open(desk.now)
     if opens > desk.now:
         await desk.tx.timers.set(KEY, AGAIN, opens, values=event.values)
         return
-    term, silent = term_named(event.values["term"]), await _silent(desk, event.values["term"])
-    if int(event.values["times"]) > 1:
-        if silent and desk.policy.alarms:
-            message = say.silent(desk.voice(), silent, term, desk.running)
-            await alarms.tell_central(desk, _alarm(term), message)
+    term, times = term_named(event.values["term"]), int(event.values["times"])
+    if times < 3:
+        await _ask(desk, term, times)
         return
-    for person in silent:
-        await desk.tx.outbox.withdraw(_key(person, term))
-        message = say.asked(desk.voice_for(person), person, term, again=True)
-        await desk.tell(person, _key(person, term), message, "")
-    if silent:
-        await _later(desk, term, 2)
+    silent = await _silent(desk, term.name)
+    if silent and desk.policy.alarms:
+        await alarms.tell_central(desk, _alarm(term), say.silent(desk.voice(), silent, term, desk.running))
 
 
 def _alarm(term: Term) -> str:
     return f"alarm/role/{term.name}"
 
 
-async def _silent(desk: Desk, term: str) -> list[Person]:
-    """Contacts who were asked about that term and have not answered."""
+async def _silent(desk: Desk, term: str, times: int = 0) -> list[Person]:
+    """Contacts who were asked about that term and have not answered; `times`: of these only who was asked so often."""
     rows = {name.removeprefix(ASKED): row for name, row in (await desk.tx.desk.under(ASKED)).items()}
-    asked = {one for one, row in rows.items() if row == {"term": term, "state": "asked"}}
-    return [one for one in desk.directory.contacts() if one.id in asked]
+    asked = {one for one, row in rows.items() if (row["term"], row["state"]) == (term, "asked")}
+    return [one for one in desk.directory.contacts()
+            if one.id in asked and times in (0, rows[one.id]["times"])]  # fmt: skip
 
 
 async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | None:
@@ -108,7 +124,7 @@ async def pressed(desk: Desk, person: Person, event: ButtonPressed) -> Shown | N
         state, message = "confirmed", say.confirmed(desk.voice_for(now), now, term)
     else:
         state, message = await _declined(desk, now, object_of(event.action), term)
-    await desk.tx.desk.set(f"{ASKED}{person.id}", {"term": term.name, "state": state})
+    await desk.tx.desk.set(f"{ASKED}{person.id}", {**row, "state": state})
     await desk.tx.outbox.say(event.key, stands.address, message, person=person.id)
     await answered(desk, term)
     return None

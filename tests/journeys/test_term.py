@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.support.directory import Closed, Role
+from knowledge.support.directory import Closed, Person, Role
 from tests.journeys.day import only
 from tests.journeys.happenings import rewritten
 from tests.journeys.test_roster import pressable, told
@@ -136,4 +136,23 @@ async def test_a_late_term_begins_once_whatever_the_calendar_says_then(store: St
     assert told(again)["mats"].startswith("Jag frågar en gång till")
     assert asked(await day.comes("2027-01-08T16:00")) == []
     assert asked(await day.comes("2027-01-11T07:30")) == ["amina", "cecilia", "jonas", "leila", "mats"]
+    await day.end()
+
+
+async def test_very_many_are_asked_in_parts_and_each_once(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, "2027-01-08T15:00", closed=BREAK, posts={"term_start": "true"})
+    async with store.transaction() as tx:
+        for number in range(110):
+            accounts = {day.play.stage.chat.name: f"p{number}"}
+            await tx.directory.add_person(
+                Person(
+                    id=f"p{number}", name=f"Per Ek{number}", role=Role.LOCAL, schools=("ekskolan",), accounts=accounts
+                )
+            )
+        await tx.desk.set("contacts/seen", None)  # they were there when the desk looked for the first time
+    first = asked(await day.comes("2027-01-11T07:30"))
+    assert len(first) == 100
+    rest = asked(await day.passes("1s"))
+    assert len({*first, *rest}) == len(first) + len(rest) == 116
+    assert len({*asked(await day.comes("2027-01-18T07:31"))}) == 116
     await day.end()
