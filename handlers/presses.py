@@ -178,7 +178,7 @@ _SHOWS = frozenset({
 _OF_PROPOSALS = dict.fromkeys(("approve", "as_wording", "decline"), proposal_decisions.pressed)
 _OF_ENTRIES = dict.fromkeys(("faq_edit", "faq_retire", "faq_versions", "faq_restore"), faq_commands.pressed)
 _OF_ROSTER = dict.fromkeys(("contact_new", "substitute"), roster_forms.pressed)
-_OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_undo", "change_who"), changes.pressed)
+_OF_CHANGES = dict.fromkeys(("change_do", "change_stop", "change_who"), changes.pressed)
 _OF_POINTS = dict.fromkeys(meeting_points.ACTS, meeting_points.pressed)
 _OF_OUTAGES = dict.fromkeys(("outage_off", "outage_extend", "outage_news"), outages.pressed)
 _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | None]]] = {
@@ -193,7 +193,7 @@ _BESIDE: dict[str, Callable[[Desk, Person, ButtonPressed], Awaitable[Shown | Non
     "review_ok": reviews.pressed, "tell_changed": corrections.pressed, "outage_on": surges.pressed,
     **dict.fromkeys(meeting_notes.ACTS, meeting_notes.pressed), **dict.fromkeys(meeting_tasks.ACTS, meeting_tasks.pressed),
     "dismiss": surges.pressed, "show_waiting": local_lists.pressed,
-    "who": who.pressed, "confirm": roles.pressed, "decline_role": roles.pressed,
+    "who": who.pressed, "confirm": roles.pressed, "decline_role": roles.pressed, "change_undo": roles.undone,
 }  # fmt: skip
 """Action -> what it does; they stand on lists and on the own page, not on a question's card."""
 

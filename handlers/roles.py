@@ -55,7 +55,9 @@ async def _ask(desk: Desk, term: Term, times: int) -> None:
 
 async def _unasked(desk: Desk, term: Term) -> list[Person]:
     rows = await desk.tx.desk.under(ASKED)
-    theirs = [one for one in desk.directory.contacts() if not one.is_outsider]
+    theirs = [
+        one for one in desk.directory.contacts() if not one.is_outsider and (one.schools or one.role is Role.CENTRAL)
+    ]
     left = [one for one in theirs if (rows.get(f"{ASKED}{one.id}") or {}).get("term") != term.name]
     return [one for one in left if not await _is_new(desk, one)]
 
@@ -149,6 +151,23 @@ def _change(person: Person, school: str) -> Change:
     if not school and len(person.schools) != 1:
         raise Refusal("gone")  # it was one school when the button was made
     return Change(kind="contact_off", person=person.id, school=school or person.schools[0])
+
+
+async def undone(desk: Desk, person: Person, event: ButtonPressed) -> Shown | None:
+    """`change_undo`; what was a no is asked again where it stands, since everything is as it was."""
+    shown = await changes.pressed(desk, person, event)
+    parts = event.key.split("/")
+    stands, now = await desk.tx.outbox.said(event.key), desk.directory.person(person.id)
+    row = await desk.tx.desk.get(f"{ASKED}{person.id}")
+    if not _is_question(event.key) or parts[1] != person.id or stands is None or now is None or row is None:
+        return shown
+    if row["term"] == parts[3] and now.is_contact:
+        term = term_named(parts[3])
+        await desk.tx.desk.set(f"{ASKED}{person.id}", {**row, "state": "asked"})
+        message = say.asked_again(desk.voice_for(now), now, term)
+        await desk.tx.outbox.say(event.key, stands.address, message, person=person.id)
+        await answered(desk, term)
+    return shown
 
 
 async def answered(desk: Desk, term: Term) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.replies.changes import areas_in_words
 from handlers.replies.commands import ROWS
@@ -35,6 +36,12 @@ def asked(voice: Voice, person: Person, term: Term, *, again: bool = False) -> M
     if len(person.schools) > BUTTONS and person.role is not Role.CENTRAL:
         text = f"{text}\n{voice.say('role.many', central=central_in_words(voice))}"
     return Message(reply="reminder", text=text, buttons=_choices(voice, person), language=voice.language)
+
+
+def asked_again(voice: Voice, person: Person, term: Term) -> Message:
+    """The same question, after a no was taken back."""
+    question = asked(voice, person, term)
+    return replace(question, text=f"{voice.say('changed.undone')}\n{question.text}")
 
 
 def _schools(voice: Voice, person: Person) -> str:

@@ -30,7 +30,8 @@ def of_roles(lines: list[Line]) -> list[Line]:
 
 
 async def test_each_term_contacts_say_whether_they_go_on(store: Store, tmp_path: Path) -> None:
-    day = await begin(store, tmp_path, "2026-12-11T09:00", closed=BREAK, escalation=SLOW,
+    nils = {"id": "nils", "name": "Nils Ek", "role": "local"}  # at no school, so there is nothing to confirm
+    day = await begin(store, tmp_path, "2026-12-11T09:00", closed=BREAK, escalation=SLOW, people=(nils,),
                       posts={"term_start": "true", "alarms": "true"})  # fmt: skip
     await rewritten(store, "dragana", role=Role.LOCAL)
     await rewritten(store, "leila", accounts={})
@@ -74,6 +75,13 @@ async def test_each_term_contacts_say_whether_they_go_on(store: Store, tmp_path:
     assert [one["key"].split("/")[1] for one in undone if one["event"] == "withdrawn" and one["reply"] == "alarm"] == [
         "role_declined"
     ]
+    stands = only(undone, "revised", "reminder")
+    assert stands["text"].startswith(
+        "Ångrat. Allt är som det var.\nNy termin. Du står som kontakt för Unikum på Lindskolan"
+    )
+    assert stands["buttons"] == ["confirm", "decline_role"]
+    yes = only(await day.presses("eva", "confirm"), "revised", "reminder")
+    assert yes["text"] == "Tack. Du står kvar som kontakt på Lindskolan vårterminen 2027."
 
     again = await day.comes("2027-01-18T07:30")
     assert asked(again) == ["jonas", "mats"]
