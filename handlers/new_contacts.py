@@ -57,8 +57,9 @@ async def look(desk: Desk) -> None:
         return
     everybody = {one.id for one in desk.directory.contacts()}
     if seen is None:
-        await mark(desk, everybody, as_before=True)
-        await desk.tx.desk.set(SEEN, revision)
+        if everybody:  # a desk that was started before its directory came has not been counted yet
+            await mark(desk, everybody, as_before=True)
+            await desk.tx.desk.set(SEEN, revision)
         return
     rows: dict[str, Since] = {name.removeprefix(SINCE): row for name, row in (await desk.tx.desk.under(SINCE)).items()}
     changed = [one for one in {**rows, **dict.fromkeys(everybody)} if {*rows.get(one, {})} != _set_of(desk, one)]

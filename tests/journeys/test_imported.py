@@ -57,3 +57,20 @@ async def test_who_comes_by_a_file_is_welcomed_and_what_leavers_had_goes_on(stor
     await _imported(day, store)
     assert told(await day.passes("1h")) == {}  # the same file again
     await day.end()
+
+
+async def test_a_desk_that_was_started_before_its_directory_storms_nobody(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    directory = await people(store)
+    async with store.transaction() as tx:
+        await tx.directory.replace(replace(directory, people=()))
+        for name in (new_contacts.SEEN, *await tx.desk.under(new_contacts.SINCE)):
+            await tx.desk.set(name, None)
+    await day.passes("2h")
+    async with store.transaction() as tx:
+        await tx.directory.replace(directory)
+        await tx.timers.set(new_contacts.KEY, new_contacts.LOOK, day.play.stage.clock.now())
+    assert told(await day.passes("1h")) == {}
+    await _imported(day, store, olle={"role": Role.LOCAL})
+    assert list(told(await day.passes("1h"))) == ["olle"]
+    await day.end()
