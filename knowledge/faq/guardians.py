@@ -11,7 +11,6 @@ from knowledge.conversation.message import plain
 from knowledge.faq.entry import FaqEntry
 from knowledge.faq.index import Index
 from knowledge.faq.search import SHORT
-from knowledge.faq.search import found as found_in_all
 from knowledge.faq.search_asked import Sought, sought
 from knowledge.faq.stems import stem
 from knowledge.faq.text import clean, fold, words
@@ -27,6 +26,8 @@ _HEADING, _CATEGORY, _WAYS, _ELSE = 4.0, 3.0, 2.0, 1.0
 """How much a sought word counts in the heading, as the category, in the ways of asking, in the text itself."""
 _ENOUGH = 0.5
 """A text fits when it has at least this share of what is sought."""
+_SURE = 0.4
+"""An entry whose text has not the words fits from this probability on: a wrong text must not go home."""
 _BESIDE = 12
 """About how many characters on either side are shown with what only we say."""
 _INTERNAL = re.compile(
@@ -85,24 +86,26 @@ def in_language(texts: dict[str, GuardianText], language: str) -> GuardianText:
 def fitting(typed: str, entries: Sequence[FaqEntry], matches: Sequence[Match], index: Index) -> list[FaqEntry]:
     """Of these entries, which all have a text, those that the words are about, best first.
 
-    `matches`: what the whole FAQ has for the words; they decide where no text has the words. Of equals the first in the file
-    is the best, since what most people need is written first.
+    `matches`: what the whole FAQ has for the words; they decide where no text has the words, if they are sure enough. Of
+    equals the first in the file is the best, since what most people need is written first.
     """
     wanted = sought(typed, index)
     found = {}
     for entry in entries:
         fits, share = _fits(entry, wanted, index.language)
-        if share >= _ENOUGH:
+        if share >= _ENOUGH and fits >= _ELSE:
             found[entry.id] = fits
     if not found:
-        return [entry for entry in found_in_all(typed, matches, index) if entry.id in {one.id for one in entries}]
+        known = {entry.id: entry for entry in entries}
+        return [known[one.id] for one in matches if one.id in known and (one.exact or one.score >= _SURE)]
     return sorted((entry for entry in entries if entry.id in found), key=lambda entry: -found[entry.id])
 
 
 def _fits(entry: FaqEntry, wanted: Sequence[Sought], language: str) -> tuple[float, float]:
     """How well it fits, and which share of what is sought it has anywhere."""
-    heading = " ".join(text.title for text in texts_of(entry).values())
-    body = " ".join((*(getattr(entry, field) for field in FIELDS), entry.answer))
+    texts = texts_of(entry).values()
+    heading = " ".join(f"{text.title} {text.title.replace(' ', '')}" for text in texts)  # "login" is in "Log in"
+    body = " ".join(text.text for text in texts)
     layers = (
         (heading, _HEADING),
         (f"{entry.question} {' '.join(entry.alternatives)}", _WAYS),
@@ -111,7 +114,11 @@ def _fits(entry: FaqEntry, wanted: Sequence[Sought], language: str) -> tuple[flo
     )
     read = [(_read(text, language), weight) for text, weight in layers]
     total = sum(one.rarity for one in wanted) or 1.0
-    has = [(one, max((weight for layer, weight in read if _has(one, layer)), default=0.0)) for one in wanted]
+    alone = len(wanted) == 1
+    has = [
+        (one, max((weight for layer, weight in read if _has(one, layer, whole=alone and weight == _ELSE)), default=0.0))
+        for one in wanted
+    ]
     fits = sum(one.rarity * weight for one, weight in has) / total
     return fits, sum(one.rarity for one, weight in has if weight) / total
 
@@ -121,9 +128,10 @@ def _read(text: str, language: str) -> tuple[frozenset[str], str]:
     return frozenset(stem(word, language) for word in spoken), fold(" ".join(spoken))
 
 
-def _has(one: Sought, layer: tuple[frozenset[str], str]) -> bool:
-    stems, whole = layer
-    return one.stem in stems or (len(one.stem) > SHORT and one.stem in whole)
+def _has(one: Sought, layer: tuple[frozenset[str], str], *, whole: bool) -> bool:
+    """`whole`: as a word by itself, so that "raketer" is not found in "språket"."""
+    stems, text = layer
+    return one.stem in stems or (not whole and len(one.stem) > SHORT and one.stem in text)
 
 
 def is_over(entry: FaqEntry, today: date) -> bool:

@@ -128,5 +128,17 @@ async def test_the_sample_has_a_text_for_what_guardians_ask(day: Day) -> None:
                          ("sjukanmälan", "vh-anmala-franvaro")):  # fmt: skip
         found = only(await day.writes_to_the_bot("anna", f"till vårdnadshavare {words}"), "direct")
         assert found["faq"] == [entry], (words, found["faq"])
+    for words in (
+        "raketer",
+        "vikarie",
+        "betyg",
+        "läxor",
+        "föräldramöte",
+        "lunch menu",
+    ):  # a wrong text must not go home
+        none = only(await day.writes_to_the_bot("anna", f"till vårdnadshavare {words}"), "direct")
+        assert none["text"].startswith(f"Det finns ingen färdig text om ”{words}”."), (words, none["faq"])
+    login = only(await day.writes_to_the_bot("anna", "for guardians login"), "direct")
+    assert login["faq"] == ["logga-in-vardnadshavare"]
     parts = await day.writes_to_the_bot("cecilia", "till vårdnadshavare alla på engelska")
     assert next(line["text"][:17] for line in parts if line["event"] == "direct") == "Log in to Unikum\n"
