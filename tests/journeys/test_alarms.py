@@ -46,7 +46,7 @@ async def test_each_is_told_once_ahead_and_sorted(store: Store, tmp_path: Path) 
     assert alarms(await day.writes_to_the_bot("mats", "borta 7–11 december")) == []
     few = alarms(await day.writes_to_the_bot("amina", "borta 7–8 december"))
     assert told(few) == [
-        ("posted", "⚠️ Bara 1 central kontakt nås 7 december till och med 8 december. "
+        ("posted", "⚠️ Bara en central kontakt nås 7 december till och med 8 december. "
          "Planera gärna så att det alltid finns två."),
     ]  # fmt: skip
     assert told(await _changes(day, "ersättare Amina Olle 7–8 december")) == [
