@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import cast
 
 from handlers import change_moves, vendor_reminders
@@ -18,6 +19,9 @@ SEEN = "contacts/seen"
 """The revision of the directory at the last look."""
 SINCE = "contact_since/"
 """Before a person's id: where they are a contact, and since when (ISO day; empty = before anybody counted)."""
+PART = 100
+"""So many are welcomed or thanked in one transaction; while it lasts nobody else can write."""
+SOON = timedelta(seconds=1)
 CENTRAL = ""
 """Where a central contact is one, beside the ids of schools."""
 
@@ -67,12 +71,16 @@ async def look(desk: Desk) -> None:
     if changed and opens > desk.now:
         await desk.tx.timers.set(KEY, LOOK, opens)
         return
-    for one in changed:
+    part = changed[:PART]
+    for one in part:
         await _left(desk, one, {*rows.get(one, {})} - _set_of(desk, one))
-    for one in changed:
+    for one in part:
         await _came(desk, one, _set_of(desk, one) - {*rows.get(one, {})})
-    await mark(desk, changed)
-    await desk.tx.desk.set(SEEN, revision)
+    await mark(desk, part)
+    if len(changed) > PART:
+        await desk.tx.timers.set(KEY, LOOK, desk.soon(SOON))
+    else:
+        await desk.tx.desk.set(SEEN, revision)
 
 
 def _set_of(desk: Desk, person: str) -> set[str]:

@@ -55,9 +55,7 @@ async def _ask(desk: Desk, term: Term, times: int) -> None:
 
 async def _unasked(desk: Desk, term: Term) -> list[Person]:
     rows = await desk.tx.desk.under(ASKED)
-    theirs = [
-        one for one in desk.directory.contacts() if not one.is_outsider and (one.schools or one.role is Role.CENTRAL)
-    ]
+    theirs = [one for one in desk.directory.contacts() if not one.is_outsider]
     left = [one for one in theirs if (rows.get(f"{ASKED}{one.id}") or {}).get("term") != term.name]
     return [one for one in left if not await _is_new(desk, one)]
 
@@ -71,8 +69,9 @@ def _is_question(key: str) -> bool:
 
 
 async def _is_new(desk: Desk, person: Person) -> bool:
+    """Also who has not been welcomed yet, and who is contact at no school."""
     since = await since_of(desk, person.id)
-    return bool(since) and all(one and desk.voice().today - date.fromisoformat(one) < NEW for one in since.values())
+    return all(one and desk.voice().today - date.fromisoformat(one) < NEW for one in since.values())
 
 
 async def _later(desk: Desk, term: Term, times: int, due: datetime) -> None:

@@ -79,6 +79,7 @@ LOCAL_ALONE = frozenset({
     "test_desk_card::test_a_card_that_cannot_be_said_is_told_of_once_and_comes_when_it_can",
     "test_term::test_a_late_term_begins_once_whatever_the_calendar_says_then",
     "test_term::test_very_many_are_asked_in_parts_and_each_once",
+    "test_imported::test_very_many_newcomers_are_welcomed_in_parts_and_each_once",
     "test_undelivered::test_a_question_that_the_bot_was_to_put_in_the_channel_is_not_lost",
     "test_undelivered::test_a_question_whose_channel_takes_nothing_reaches_its_contact_and_its_asker",
     "test_undelivered::test_an_answer_reaches_its_asker_all_the_same",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers import new_contacts
-from knowledge.support.directory import Role
+from knowledge.support.directory import Person, Role
 from tests.journeys.day import only
 from tests.journeys.happenings import people
 from tests.journeys.test_roster import told
@@ -15,7 +15,6 @@ from tests.journeys.town import SIGNS, SLOW, begin
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.support.directory import Person
     from storage.store import Store
     from tests.journeys.day import Day
 
@@ -73,4 +72,22 @@ async def test_a_desk_that_was_started_before_its_directory_storms_nobody(store:
     assert told(await day.passes("1h")) == {}
     await _imported(day, store, olle={"role": Role.LOCAL})
     assert list(told(await day.passes("1h"))) == ["olle"]
+    await day.end()
+
+
+async def test_very_many_newcomers_are_welcomed_in_parts_and_each_once(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path)
+    await day.passes("1m")
+    directory, chat = await people(store), day.play.stage.chat.name
+    many = tuple(
+        Person(id=f"p{number}", name=f"Per Ek{number}", role=Role.LOCAL, schools=("ekskolan",), accounts={chat: f"p{number}"})
+        for number in range(110)
+    )  # fmt: skip
+    async with store.transaction() as tx:
+        await tx.directory.replace(replace(directory, people=(*directory.people, *many)))
+        await tx.timers.set(new_contacts.KEY, new_contacts.LOOK, day.play.stage.clock.now())
+    first = [str(one["to"]) for one in await day.passes("0s") if one["reply"] == "welcome"]
+    assert len(first) == 100
+    rest = [str(one["to"]) for one in await day.passes("1m") if one["reply"] == "welcome"]
+    assert sorted([*first, *rest]) == sorted(one.id for one in many)
     await day.end()
