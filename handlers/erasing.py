@@ -19,6 +19,7 @@ from handlers import (
     vendor_notes,
     vendor_reminders,
     wish_news,
+    workshop_places,
 )
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
@@ -181,6 +182,7 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     await wish_news.forgotten(desk, person)
     await _no_substitute(desk, person)
     await meeting_people.leaves(desk, person)
+    await workshop_places.fill_all(desk)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}
     voice = desk.voice()

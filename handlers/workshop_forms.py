@@ -78,7 +78,7 @@ async def _changed(desk: Desk, person: Person, event: FormFilled, meeting: Meeti
         form = say.workshop_form(voice, meeting, f"{meeting.key}{meetings.SURE}")
         return replace(form, values=dict(event.values), problems=asks)
     after = await life.change(desk, meeting, other)
-    await places.moves_up(desk, after)
+    await places.fill(desk, after)
     key = "meeting.not_changed" if after == meeting else "workshop.moved_now" if moved else "meeting.changed"
     said = words(voice, "command", key, meeting=cards.inline(after, voice), when=cards.when(after, voice))
     return Notice(message=meetings.with_found(said, event, voice))

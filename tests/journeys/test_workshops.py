@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import Line, only
+from tests.journeys.test_erasing import _forgotten
 from tests.journeys.town import ASSIGN, LOGGED_OUT, begin
 
 if TYPE_CHECKING:
@@ -172,4 +174,30 @@ async def test_a_contact_proposes_central_decides_and_a_workshop_is_cancelled(st
     assert "1 platser" not in str(invited)
     await day.presses("jonas", "attend:yes")
     assert "Du står som nummer 1 på väntelistan" in only(await day.presses("eva", "attend:yes"), "notice")["text"]
+    await day.end()
+
+
+async def test_a_place_of_somebody_who_leaves_and_one_more_go_to_who_waits(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **QUICK)
+    await day.writes_to_the_bot("cecilia", "workshop")
+    await day.presses("cecilia", "workshop_new")
+    await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="1")
+    await day.presses("cecilia", "meeting_send:1")
+    for person in ("anna", "olle", "gunilla", "lucy"):
+        await day.presses(person, "attend:yes")
+        await day.passes("1m")
+    await _forgotten(day, "anna", None)
+    heard = await day.passes("1m")
+    assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["olle"]
+    assert "Fullt (1 av 1). På väntelistan: 2." in card(day)["text"]
+    await day.presses("cecilia", "meeting_edit:1")
+    raised = await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="2")
+    assert [one["to"] for one in raised if one["reply"] == "reminder"] == ["gunilla"]
+    assert "Fullt (2 av 2). På väntelistan: 1." in card(day)["text"]
+    assert "Kommer (2): Olle Berg och Gunilla Fors" in told(day.lines, "cecilia")[-1]["text"]
+    async with store.transaction() as tx:
+        known = await tx.directory.load()
+        await tx.directory.replace(replace(known, people=tuple(one for one in known.people if one.id != "olle")))
+    heard = await day.passes("61m")
+    assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["lucy"]
     await day.end()
