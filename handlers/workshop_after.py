@@ -21,7 +21,7 @@ from knowledge.conversation.event import ButtonPressed, FormFilled
 from knowledge.conversation.message import Form, Message, Notice, Shown
 from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply
-from knowledge.support.workshop import LONGEST_MISSED, USEFUL, Evaluation, with_evaluation
+from knowledge.support.workshop import LONGEST_MISSED, USEFUL, Evaluation, came_from, with_evaluation
 
 EVALUATE = "evaluate"
 """What a timer of a meeting does: those who took part are asked what it gave."""
@@ -66,10 +66,10 @@ def took_part(reply: Reply) -> bool:
     return reply.answer is Answer.YES if reply.came is None else reply.came
 
 
-def schools_of(desk: Desk, replies: list[Reply]) -> dict[str, int]:
+def schools_of(desk: Desk, meeting: Meeting, replies: list[Reply]) -> dict[str, int]:
     """School (the empty name = none) -> how many took part."""
     known = (desk.directory.person(one.person) for one in replies if took_part(one))
-    return dict(Counter(person.schools[0] if person and person.schools else "" for person in known))
+    return dict(Counter(came_from(person.schools if person else (), meeting.invited.schools) for person in known))
 
 
 def _key(meeting: Meeting, person: str) -> str:
@@ -89,7 +89,7 @@ async def _after(desk: Desk, meeting: Meeting, reader: Person | None) -> Message
     voice, replies = desk.voice_for(reader), await desk.tx.meetings.replies(meeting.number)
     return say.after(
         say.After(number=meeting.number, title=meeting.title, date=voice.on(meeting.begins_at),
-                  schools=schools_of(desk, replies), counted=any(one.came is not None for one in replies),
+                  schools=schools_of(desk, meeting, replies), counted=any(one.came is not None for one in replies),
                   evaluations=meeting.evaluations),
         voice,
     )  # fmt: skip
@@ -177,7 +177,7 @@ async def _came(desk: Desk, person: Person, meeting: Meeting, event: FormFilled)
         await desk.tx.meetings.put_reply(reply)
         await _ask(desk, meeting, reply)
     await show(desk, meeting)
-    schools = schools_of(desk, await desk.tx.meetings.replies(meeting.number))
+    schools = schools_of(desk, meeting, await desk.tx.meetings.replies(meeting.number))
     return Notice(message=words(voice, "command", "workshop.came_noted", count=sum(schools.values()),
                                 schools=say.by_school(schools, voice)))  # fmt: skip
 

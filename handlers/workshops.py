@@ -91,7 +91,7 @@ async def _held(desk: Desk, person: Person) -> list[say.Held]:
         [MeetingState.HELD], kind=MeetingKind.WORKSHOP, since=since, limit=say.ROWS, newest=True
     )
     for one in held:
-        schools = schools_of(desk, await desk.tx.meetings.replies(one.number))
+        schools = schools_of(desk, one, await desk.tx.meetings.replies(one.number))
         found.append(say.Held(title=one.title, date=voice.on(one.begins_at), schools=schools))
     return found
 

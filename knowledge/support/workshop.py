@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,6 @@ def is_late(last_day: date | None, today: date) -> bool:
     return last_day is not None and today > last_day
 
 
-def by_school(people: Iterable[str], school_of: Mapping[str, str]) -> dict[str, int]:
-    """How many of the people belong to which school; the empty name for those of none."""
-    return dict(Counter(school_of.get(person, "") for person in people))
+def came_from(schools: Sequence[str], invited: Sequence[str]) -> str:
+    """Which of somebody's schools a person who took part is counted for: the first that it was for; empty = none."""
+    return next((one for one in schools if one in invited), next(iter(schools), ""))
