@@ -178,8 +178,7 @@ async def _came(desk: Desk, person: Person, meeting: Meeting, event: FormFilled)
         await _ask(desk, meeting, reply)
     await show(desk, meeting)
     schools = schools_of(desk, meeting, await desk.tx.meetings.replies(meeting.number))
-    return Notice(message=words(voice, "command", "workshop.came_noted", count=sum(schools.values()),
-                                schools=say.by_school(schools, voice)))  # fmt: skip
+    return Notice(message=say.came(schools, voice))
 
 
 def _named(desk: Desk, event: FormFilled, name: str, among: list[str] | None) -> tuple[set[str], str]:

@@ -174,6 +174,13 @@ async def test_a_contact_proposes_central_decides_and_a_workshop_is_cancelled(st
     assert "1 platser" not in str(invited)
     await day.presses("jonas", "attend:yes")
     assert "Du står som nummer 1 på väntelistan" in only(await day.presses("eva", "attend:yes"), "notice")["text"]
+    for person in ("jonas", "eva"):
+        await day.presses(person, "attend:no")
+    after = told(await day.comes("2026-12-11T08:00"), "mats")[-1]["text"]
+    assert "\nIngen var anmäld. Tryck på knappen om någon kom ändå.\n" in after
+    await day.presses("mats", "workshop_came:2")
+    assert only(await day.fills("mats", "workshop_came"), "notice")["text"] == "Noterat: ingen kom."
+    assert "- Nödadmin, 10 december: ingen kom\n" in (await day.writes_to_the_bot("mats", "workshop"))[0]["text"]
     await day.end()
 
 
