@@ -90,7 +90,10 @@ async def test_a_wish_goes_by_the_school_and_central_to_the_vendor_and_back(town
 
 async def test_a_school_that_leaves_it_and_one_that_answers(town: Day) -> None:
     await town.writes_to_the_bot("anna", f"förslag: {SORT}")
-    await town.writes_to_the_bot("gunilla", f"suggestion: {PRINT}")
+    await town.writes_to_the_bot("gunilla", "språk engelska")
+    thanked = to("gunilla", await town.writes_to_the_bot("gunilla", f"suggestion: {PRINT}"))[0]["text"]
+    assert "It goes to Jonas Åberg and Leila Rahimi first, then to Cecilia Holm, " in thanked
+    await town.writes_to_the_bot("gunilla", "språk svenska")
     opened = only(await town.presses("jonas", "wish_answer:2"), "notice", "form")
     assert opened["form"] == "feedback_answer"
     again = only(await town.fills("jonas", "feedback_answer", outcome="refused"), "notice", "form")
