@@ -63,6 +63,9 @@ async def test_a_wish_goes_by_the_school_and_central_to_the_vendor_and_back(town
     assert denied["text"] == "Det kan bara en kontakt göra. På Lindskolan: Eva Lind."
 
     await town.writes_to_the_bot("eva", "förslagen")
+    own = to("eva", await town.writes_to_the_bot("eva", "mina förslag"))[0]  # not what waits at the school
+    assert own["text"].startswith("Du har inte lämnat något förslag än.")
+    await town.writes_to_the_bot("eva", "förslagen")
     passed = await town.presses("eva", "wish_forward:1")
     central = at_central(passed)[0]
     assert central["text"].endswith("Det ligger hos de centrala kontakterna.")
