@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import Line, only
-from tests.journeys.test_erasing import _forgotten
+from tests.journeys.test_erasing import _forgotten, traces
 from tests.journeys.town import ASSIGN, LOGGED_OUT, begin
 
 if TYPE_CHECKING:
@@ -207,4 +207,20 @@ async def test_a_place_of_somebody_who_leaves_and_one_more_go_to_who_waits(store
         await tx.directory.replace(replace(known, people=tuple(one for one in known.people if one.id != "olle")))
     heard = await day.passes("61m")
     assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["lucy"]
+    await day.end()
+
+
+async def test_a_wish_that_nobody_can_decide_any_more_goes(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **QUICK)
+    for contact, topic in (("eva", "Veckobrev"), ("jonas", "Frånvaro")):
+        await day.writes_to_the_bot(contact, "workshop")
+        await day.presses(contact, "workshop_propose")
+        await day.fills(contact, "workshop_wish", topic=topic)
+    person = await _forgotten(day, "eva", "leila")
+    gone = only(await day.passes("1m"), "withdrawn")
+    assert gone["text"].endswith("föreslår en workshop: Veckobrev")
+    assert await traces(store, person) == []
+    assert not [one for one in await day.comes("2027-02-20T08:00") if one["event"] == "withdrawn"]
+    gone = only([one for one in await day.comes("2027-02-25T08:00") if one["reply"] == "meeting"], "withdrawn")
+    assert gone["buttons"] == []
     await day.end()
