@@ -197,6 +197,7 @@ async def test_a_place_of_somebody_who_leaves_and_one_more_go_to_who_waits(store
     heard = await day.passes("1m")
     assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["olle"]
     assert "Fullt (1 av 1). På väntelistan: 2." in card(day)["text"]
+    await day.mentions_the_bot("cecilia", "paus 1h")  # what stands there can be changed all the same
     await day.presses("cecilia", "meeting_edit:1")
     raised = await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="2")
     assert [one["to"] for one in raised if one["reply"] == "reminder"] == ["gunilla"]
