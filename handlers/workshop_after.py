@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,7 +20,8 @@ from knowledge.conversation.event import ButtonPressed, FormFilled
 from knowledge.conversation.message import Form, Message, Notice, Shown
 from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply
-from knowledge.support.workshop import LONGEST_MISSED, USEFUL, Evaluation, came_from, with_evaluation
+from knowledge.support.workshop import LONGEST_MISSED, USEFUL, Evaluation, with_evaluation
+from knowledge.support.workshop_people import schools_of, took_part
 
 EVALUATE = "evaluate"
 """What a timer of a meeting does: those who took part are asked what it gave."""
@@ -61,17 +61,6 @@ async def _ask(desk: Desk, meeting: Meeting, reply: Reply) -> None:
         await desk.tell(person, _key(meeting, person.id), said, "")
 
 
-def took_part(reply: Reply) -> bool:
-    """Whether the person came, or was signed up where nobody has said who came."""
-    return reply.answer is Answer.YES if reply.came is None else reply.came
-
-
-def schools_of(desk: Desk, meeting: Meeting, replies: list[Reply]) -> dict[str, int]:
-    """School (the empty name = none) -> how many took part."""
-    known = (desk.directory.person(one.person) for one in replies if took_part(one))
-    return dict(Counter(came_from(person.schools if person else (), meeting.invited.schools) for person in known))
-
-
 def _key(meeting: Meeting, person: str) -> str:
     return f"{meeting.key}/{EVALUATE}/own/{person}"
 
@@ -89,7 +78,7 @@ async def _after(desk: Desk, meeting: Meeting, reader: Person | None) -> Message
     voice, replies = desk.voice_for(reader), await desk.tx.meetings.replies(meeting.number)
     return say.after(
         say.After(number=meeting.number, title=meeting.title, date=voice.on(meeting.begins_at),
-                  schools=schools_of(desk, meeting, replies), counted=any(one.came is not None for one in replies),
+                  schools=schools_of(desk.directory, meeting, replies), counted=any(one.came is not None for one in replies),
                   evaluations=meeting.evaluations),
         voice,
     )  # fmt: skip
@@ -177,7 +166,7 @@ async def _came(desk: Desk, person: Person, meeting: Meeting, event: FormFilled)
         await desk.tx.meetings.put_reply(reply)
         await _ask(desk, meeting, reply)
     await show(desk, meeting)
-    schools = schools_of(desk, meeting, await desk.tx.meetings.replies(meeting.number))
+    schools = schools_of(desk.directory, meeting, await desk.tx.meetings.replies(meeting.number))
     return Notice(message=say.came(schools, voice))
 
 

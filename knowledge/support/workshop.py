@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,8 +35,3 @@ def with_evaluation(found: Iterable[Evaluation], one: Evaluation) -> tuple[Evalu
 def is_late(last_day: date | None, today: date) -> bool:
     """Whether the last day for signing up is past."""
     return last_day is not None and today > last_day
-
-
-def came_from(schools: Sequence[str], invited: Sequence[str]) -> str:
-    """Which of somebody's schools a person who took part is counted for: the first that it was for; empty = none."""
-    return next((one for one in schools if one in invited), next(iter(schools), ""))

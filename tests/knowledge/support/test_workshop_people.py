@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.support.workshop import came_from
+from knowledge.support.workshop_people import came_from
 
 
 @pytest.mark.parametrize(
