@@ -57,7 +57,7 @@ async def _ask(desk: Desk, meeting: Meeting, reply: Reply) -> None:
         await desk.tx.outbox.withdraw(_key(meeting, reply.person))
     elif not reply.evaluated:
         voice = desk.voice_for(person)
-        said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice)
+        said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice, came=bool(reply.came))
         await desk.tell(person, _key(meeting, person.id), said, "")
 
 

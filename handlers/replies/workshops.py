@@ -149,9 +149,10 @@ def wish_answer(topic: str, who: str, voice: Voice, *, planned: bool) -> Message
     return words(voice, "meeting", key, topic=escape(topic), contact=voice.name(who))
 
 
-def evaluate(number: int, topic: str, day: str, voice: Voice) -> Message:
-    """To somebody who took part: two questions."""
-    said = words(voice, "meeting", "workshop.evaluate", topic=escape(topic), date=day)
+def evaluate(number: int, topic: str, day: str, voice: Voice, *, came: bool) -> Message:
+    """To somebody who took part: two questions; not `came`: the person was signed up, and nobody has said who came."""
+    key = "workshop.evaluate" if came else "workshop.evaluate_signed_up"
+    said = words(voice, "meeting", key, topic=escape(topic), date=day)
     return with_buttons(said, (f"workshop_evaluate:{number}", voice.say("button.workshop_evaluate")))
 
 

@@ -100,6 +100,7 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     assert late["text"] == "Sista anmälningsdagen var 9 december. Cecilia Holm vet om det ändå går att komma med."
     after = await day.comes("2026-12-11T08:00")
     assert sorted(one["to"] for one in after if "workshop_evaluate:1" in one["buttons"]) == ["gunilla", "olle"]
+    assert told(after, "olle")[-1]["text"].startswith("Var du med på ”Planering” 10 december? ")
     assert "2 var anmälda: " in told(after, "cecilia")[-1]["text"]
     await day.presses("cecilia", "workshop_came:1")
     assert "Bland de anmälda finns ingen som säkert är Eva." in str(
@@ -108,7 +109,8 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     await day.presses("cecilia", "workshop_came:1")
     came = await day.fills("cecilia", "workshop_came", absent="Olle Berg", extra="Lucy Hart, dragana")
     assert only(came, "notice")["text"].startswith("Noterat: 3 kom. ")
-    assert {one["to"] for one in came if "workshop_evaluate:1" in one["buttons"]} == {"lucy", "dragana"}
+    assert {one["to"] for one in came if "workshop_evaluate:1" in one["buttons"]} == {"lucy", "dragana", "gunilla"}
+    assert told(came, "gunilla")[-1]["text"].startswith("Tack för att du var med 10 december. ")
     for person, useful, missed in (("lucy", "yes", "Mer tid, ring 070-123 45 67"), ("gunilla", "no", "")):
         await day.presses(person, "workshop_evaluate:1")
         said = told(await day.fills(person, "workshop_evaluation", useful=useful, missed=missed), "cecilia")[-1]
