@@ -250,6 +250,6 @@ _COMMANDS: dict[str, Do] = {
     "outage": _outage, "lists": _lists, "vendor": _vendor, "agenda": _agenda, "point": _point, "meeting": _meeting,
     "guardian": _guardian, "emergency_admin": _emergency_admin,
     "weekly_question": weekly_question.command, "workshop": workshops.command,
-    "place": place_words.said, "feedback": wishes.command, "suggestions": wishes.lists, **roster.COMMANDS,
+    "place": place_words.said, "feedback": wishes.command, "suggestions": wishes.lists, "my_suggestions": wishes.mine, **roster.COMMANDS,
 }  # fmt: skip
 """Command word -> what it does."""

@@ -19,6 +19,8 @@ from handlers import (
     vendor_notes,
     vendor_reminders,
     wish_news,
+    workshop_places,
+    workshop_wishes,
 )
 from handlers.context import Desk
 from knowledge.broadcast.announcement import State as Sending
@@ -181,6 +183,8 @@ async def erase(desk: Desk, person: Person, hangs: Hangs) -> dict[str, int]:
     await wish_news.forgotten(desk, person)
     await _no_substitute(desk, person)
     await meeting_people.leaves(desk, person)
+    await workshop_places.fill_all(desk)
+    await workshop_wishes.leaves(desk, person)
     alias = await desk.tx.erasing.next_alias()
     named = {one.number for one in await desk.tx.questions.open() if _is_named(one, person)}
     voice = desk.voice()

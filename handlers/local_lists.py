@@ -53,9 +53,11 @@ async def morning(desk: Desk, _event: TimerFired) -> None:
     for reader in tuple(schools):
         person = desk.directory.person(reader)
         weekly = person is not None and person.lists_weekly
-        if weekly and not mornings.is_weekly_time(desk, ran, _all_schools(desk, reader)):
+        theirs = _all_schools(desk, reader) if weekly else ()
+        if weekly and not mornings.is_weekly_time(desk, ran, theirs):
             del schools[reader]
         else:
+            schools[reader] = theirs or schools[reader]
             since[reader] = min(_begin(desk, school, weekly=weekly) for school in schools[reader])
     if since:
         read = await _read(desk, min(since.values()))
@@ -104,12 +106,12 @@ def _readers(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {reader: tuple(schools) for reader, schools in found.items() if schools}
 
 
-def _all_schools(desk: Desk, reader: str) -> list[str]:
-    """The schools whose list the person gets on some day."""
-    return [
+def _all_schools(desk: Desk, reader: str) -> tuple[str, ...]:
+    """The schools whose list the person gets on some day: the week's list has those that are closed today too."""
+    return tuple(
         school.id for school in desk.directory.schools
         if any((there := waiting.there(desk, one)) and there.id == reader for one in desk.directory.contacts_of(school.id))
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _begin(desk: Desk, school: str, *, weekly: bool) -> datetime:

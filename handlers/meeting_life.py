@@ -201,6 +201,7 @@ async def audit(desk: Desk) -> None:
                 await discard(desk, meeting)
         elif meeting.begins_at > desk.now:
             await people.look_again(desk, meeting)
+            await workshop_places.fill(desk, meeting)
             if meeting.is_planned and await desk.tx.timers.get(f"{meeting.key}/over") is None:
                 await arm(desk, meeting)
         elif meeting.is_planned:

@@ -47,7 +47,7 @@ def contacts_for(desk: Desk, sender: Person, school: str | None) -> list[Person]
 
 
 async def route(desk: Desk, wish: Wish) -> Wish:
-    """The school is shown it as soon as the desk is open there; what is central's is shown to central."""
+    """The school is shown it as soon as the desk is open there; what is central's is shown to central, likewise."""
     if wish.state is not WishState.LOCAL:
         return await to_central(desk, wish)
     opens = desk.working.next_open(desk.now, wish.school)
@@ -80,10 +80,14 @@ async def until(desk: Desk, wish: Wish) -> datetime:
 
 
 async def to_central(desk: Desk, wish: Wish) -> Wish:
-    """It is central's now, who has a message about it; the school reads that it has gone on."""
+    """It is central's now, who has a message about it when the desk is open; the school reads that it has gone on."""
     await desk.tx.timers.cancel_all(f"{wish.key}/")
     await desk.tx.wishes.save(wish)
-    await alarms.tell_central(desk, f"{wish.key}/central", await _of_central(desk, wish))
+    opens = desk.working.next_open(desk.now)
+    if opens > desk.now:
+        await desk.tx.timers.set(f"{wish.key}/{_CALL}", WISH, opens, values={"wish": wish.number})
+    else:
+        await alarms.tell_central(desk, f"{wish.key}/central", await _of_central(desk, wish))
     await show(desk, wish)
     return wish
 
@@ -118,13 +122,18 @@ async def settle(desk: Desk, wish: Wish) -> list[str]:
     others = [following(one, wish) for one in await desk.tx.wishes.same(wish.number)]
     heard = []
     for one in (wish, *others):
-        if one.state is not WishState.LOCAL:
+        if not _is_read(one):
             await desk.tx.timers.cancel_all(f"{one.key}/")
         kept, hears = await _hear(desk, one)
         await desk.tx.wishes.save(kept)
         await show(desk, kept)
         heard += [one.sender] if hears else []
     return list(dict.fromkeys(heard))
+
+
+def _is_read(wish: Wish) -> bool:
+    """Whether the school or central has it to read, now or when the desk opens."""
+    return wish.same_as is None and wish.state in {WishState.LOCAL, WishState.CENTRAL}
 
 
 async def _hear(desk: Desk, wish: Wish) -> tuple[Wish, bool]:
@@ -207,9 +216,9 @@ async def _lead_by(desk: Desk, wish: Wish, first: Wish) -> None:
 async def woken(desk: Desk, event: TimerFired) -> None:
     """The desk opens, or the school's time is over."""
     wish = await desk.tx.wishes.get(int(event.values.get("wish", 0)))
-    if wish is None or wish.state is not WishState.LOCAL:
+    if wish is None or not _is_read(wish):
         return
-    opens = desk.working.next_open(desk.now, wish.school)
+    opens = desk.working.next_open(desk.now, wish.school if wish.state is WishState.LOCAL else None)
     if opens > desk.now:
         await desk.tx.timers.set(event.key, WISH, opens, values=event.values)
         return

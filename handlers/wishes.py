@@ -86,7 +86,12 @@ def _asks(desk: Desk, person: Person, text: str) -> bool:
     return desk.read(text).verdict(Situation(direct=True, role=person.role.value)).kind.is_question >= _SURE
 
 
-async def lists(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+async def mine(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Message:
+    """`mina förslag`: what the person has suggested, and how it stands."""
+    return say.mine(desk.voice_for(person), await desk.tx.wishes.of(person.id, _LATELY))
+
+
+async def lists(desk: Desk, person: Person, rest: str, ref: MessageRef) -> Message:
     """`förslagen`: central sees all that are open, a contact those that wait at the school, others their own."""
     voice = desk.voice_for(person)
     if person.role is Role.CENTRAL:
@@ -97,4 +102,4 @@ async def lists(desk: Desk, person: Person, _rest: str, _ref: MessageRef) -> Mes
         theirs = [one for school in person.schools for one in await desk.tx.wishes.open((WishState.LOCAL,), school)]
         if theirs:
             return say.listed(voice, theirs, {}, "feedback.list_school")
-    return say.mine(voice, await desk.tx.wishes.of(person.id, _LATELY))
+    return await mine(desk, person, rest, ref)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,6 +21,7 @@ from knowledge.conversation.message import Form, Message, Notice, Shown
 from knowledge.support.directory import Person, Role
 from knowledge.support.meeting import Answer, Meeting, MeetingState, Reply
 from knowledge.support.workshop import LONGEST_MISSED, USEFUL, Evaluation, with_evaluation
+from knowledge.support.workshop_people import schools_of, took_part
 
 EVALUATE = "evaluate"
 """What a timer of a meeting does: those who took part are asked what it gave."""
@@ -57,19 +57,8 @@ async def _ask(desk: Desk, meeting: Meeting, reply: Reply) -> None:
         await desk.tx.outbox.withdraw(_key(meeting, reply.person))
     elif not reply.evaluated:
         voice = desk.voice_for(person)
-        said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice)
+        said = say.evaluate(meeting.number, meeting.title, voice.on(meeting.begins_at), voice, came=bool(reply.came))
         await desk.tell(person, _key(meeting, person.id), said, "")
-
-
-def took_part(reply: Reply) -> bool:
-    """Whether the person came, or was signed up where nobody has said who came."""
-    return reply.answer is Answer.YES if reply.came is None else reply.came
-
-
-def schools_of(desk: Desk, replies: list[Reply]) -> dict[str, int]:
-    """School (the empty name = none) -> how many took part."""
-    known = (desk.directory.person(one.person) for one in replies if took_part(one))
-    return dict(Counter(person.schools[0] if person and person.schools else "" for person in known))
 
 
 def _key(meeting: Meeting, person: str) -> str:
@@ -89,7 +78,7 @@ async def _after(desk: Desk, meeting: Meeting, reader: Person | None) -> Message
     voice, replies = desk.voice_for(reader), await desk.tx.meetings.replies(meeting.number)
     return say.after(
         say.After(number=meeting.number, title=meeting.title, date=voice.on(meeting.begins_at),
-                  schools=schools_of(desk, replies), counted=any(one.came is not None for one in replies),
+                  schools=schools_of(desk.directory, meeting, replies), counted=any(one.came is not None for one in replies),
                   evaluations=meeting.evaluations),
         voice,
     )  # fmt: skip
@@ -177,9 +166,8 @@ async def _came(desk: Desk, person: Person, meeting: Meeting, event: FormFilled)
         await desk.tx.meetings.put_reply(reply)
         await _ask(desk, meeting, reply)
     await show(desk, meeting)
-    schools = schools_of(desk, await desk.tx.meetings.replies(meeting.number))
-    return Notice(message=words(voice, "command", "workshop.came_noted", count=sum(schools.values()),
-                                schools=say.by_school(schools, voice)))  # fmt: skip
+    schools = schools_of(desk.directory, meeting, await desk.tx.meetings.replies(meeting.number))
+    return Notice(message=say.came(schools, voice))
 
 
 def _named(desk: Desk, event: FormFilled, name: str, among: list[str] | None) -> tuple[set[str], str]:

@@ -59,14 +59,18 @@ async def filled(desk: Desk, person: Person, event: FormFilled, idea: Idea) -> S
     other = None
     if not called.faults and called.begins_at is not None:
         other = _made(desk, person, called, last_day, idea, meeting)
-        if is_open(other) and not await free(desk, other):
+        if _is_draft(meeting) and is_open(other) and not await free(desk, other):
             called.faults["schools"] = Fault(key="nowhere")
     if called.faults or other is None:
         return replace(form, values=dict(event.values), problems=say.problems(called.faults, form, voice))
-    if meeting is None or meeting.state is MeetingState.DRAFT:
+    if meeting is None or _is_draft(meeting):
         await meetings.keep_draft(desk, person, other)
         return Notice(message=meetings.with_found(words(voice, "command", "meeting.drafted"), event, voice))
     return await _changed(desk, person, event, meeting, other)
+
+
+def _is_draft(meeting: Meeting | None) -> bool:
+    return meeting is None or meeting.state is MeetingState.DRAFT
 
 
 async def _changed(desk: Desk, person: Person, event: FormFilled, meeting: Meeting, other: Meeting) -> Shown:
@@ -78,7 +82,7 @@ async def _changed(desk: Desk, person: Person, event: FormFilled, meeting: Meeti
         form = say.workshop_form(voice, meeting, f"{meeting.key}{meetings.SURE}")
         return replace(form, values=dict(event.values), problems=asks)
     after = await life.change(desk, meeting, other)
-    await places.moves_up(desk, after)
+    await places.fill(desk, after)
     key = "meeting.not_changed" if after == meeting else "workshop.moved_now" if moved else "meeting.changed"
     said = words(voice, "command", key, meeting=cards.inline(after, voice), when=cards.when(after, voice))
     return Notice(message=meetings.with_found(said, event, voice))

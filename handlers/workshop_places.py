@@ -6,7 +6,7 @@ from handlers import meeting_people as people
 from handlers.context import Desk, Refusal
 from handlers.replies import meetings as say
 from knowledge.support.directory import Person
-from knowledge.support.meeting import Answer, Meeting, Reply, moved_up, waiting_list
+from knowledge.support.meeting import Answer, Meeting, MeetingKind, MeetingState, Reply, moved_up, waiting_list
 from knowledge.support.meeting_moments import telling
 from knowledge.support.workshop import is_late
 
@@ -49,10 +49,22 @@ def _key(meeting: Meeting, person: str) -> str:
     return f"{meeting.key}/place/own/{person}"
 
 
-async def moves_up(desk: Desk, meeting: Meeting, *, left: bool = True) -> None:
+async def fill(desk: Desk, meeting: Meeting) -> None:
+    """Places may be free that nobody gave up by a press: whoever waits has them, and the cards say so."""
+    if meeting.is_workshop and meeting.is_planned and await moves_up(desk, meeting, left=False):
+        await people.show(desk, meeting)
+
+
+async def fill_all(desk: Desk) -> None:
+    """Somebody has left: the same for every workshop to come."""
+    for meeting in await desk.tx.meetings.all([MeetingState.PLANNED], kind=MeetingKind.WORKSHOP):
+        await fill(desk, meeting)
+
+
+async def moves_up(desk: Desk, meeting: Meeting, *, left: bool = True) -> bool:
     """Whoever is first on the waiting list has a place that came free, and hears it at once, or when the desk opens.
 
-    `left`: somebody may have left the line, so that the others have moved up in it.
+    `left`: somebody may have left the line, so that the others have moved up in it. Gives whether anybody got a place.
     """
     lucky = moved_up(meeting, await desk.tx.meetings.replies(meeting.number), desk.now)
     for one in lucky:
@@ -66,6 +78,7 @@ async def moves_up(desk: Desk, meeting: Meeting, *, left: bool = True) -> None:
     replies = await desk.tx.meetings.replies(meeting.number) if lucky or left else []
     for one in (*lucky, *waiting_list(replies)):
         await people.show_own(desk, meeting, one, replies)
+    return bool(lucky)
 
 
 async def woken(desk: Desk, meeting: Meeting, person: str) -> None:

@@ -68,9 +68,7 @@ async def keep(desk: Desk, person: Person, event: FormFilled, count: int) -> Sho
     problems = _problems(title, note, voice)
     if problems:
         return replace(say.wish_form(voice, topic, title), problems=problems, values=dict(event.values))
-    before = await of(desk, person.id)
-    for stands in await desk.tx.outbox.live(f"{before.key}/") if before else ():
-        await desk.tx.outbox.withdraw(stands.key)
+    await leaves(desk, person)
     wish = Wish(by=person.id, title=title, topic=topic, note=note, day=f"{desk.now:%Y-%m-%dT%H%M}", count=count)
     await desk.tx.desk.set(f"{_KEPT}{person.id}", asdict(wish))
     await alarms.tell_central(desk, wish.key, say.wished(person, title, note, count, desk.voice()))
@@ -115,6 +113,20 @@ async def decided(desk: Desk, person: Person, wish: Wish, *, planned: bool) -> N
 
 async def forget(desk: Desk) -> None:
     """Wishes that nobody has decided for long are kept no more."""
-    for name, kept in (await desk.tx.desk.under(_KEPT)).items():
+    for kept in (await desk.tx.desk.under(_KEPT)).values():
         if desk.now.date() - date.fromisoformat(kept["day"][:10]) > _KEPT_FOR:
-            await desk.tx.desk.set(name, None)
+            await _gone(desk, Wish(**kept))
+
+
+async def leaves(desk: Desk, person: Person) -> None:
+    """Whoever wished is to be forgotten, or wishes for something else: what stands with central goes."""
+    wish = await of(desk, person.id)
+    if wish is not None:
+        await _gone(desk, wish)
+
+
+async def _gone(desk: Desk, wish: Wish) -> None:
+    """There is nothing to decide any more."""
+    await desk.tx.desk.set(f"{_KEPT}{wish.by}", None)
+    for stands in await desk.tx.outbox.live(f"{wish.key}/"):
+        await desk.tx.outbox.withdraw(stands.key)

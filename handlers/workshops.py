@@ -13,7 +13,6 @@ from handlers.replies.buttons import object_of, verb
 from handlers.replies.commands import no_school, school_named
 from handlers.replies.meetings import when
 from handlers.wordings import must_be_contact
-from handlers.workshop_after import schools_of
 from knowledge.conversation.event import ButtonPressed, FormFilled, MessageRef
 from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person, Role
@@ -21,6 +20,7 @@ from knowledge.support.meeting import Answer, MeetingKind, MeetingState, places_
 from knowledge.support.periods import period_of
 from knowledge.support.topics import Topic, proposed, spelt
 from knowledge.support.wall import instant
+from knowledge.support.workshop_people import schools_of
 
 OPENING = frozenset({"workshop_new", "workshop_propose", "workshop_plan"})
 FORMS = frozenset({"workshop", "workshop_wish"})
@@ -91,7 +91,7 @@ async def _held(desk: Desk, person: Person) -> list[say.Held]:
         [MeetingState.HELD], kind=MeetingKind.WORKSHOP, since=since, limit=say.ROWS, newest=True
     )
     for one in held:
-        schools = schools_of(desk, await desk.tx.meetings.replies(one.number))
+        schools = schools_of(desk.directory, one, await desk.tx.meetings.replies(one.number))
         found.append(say.Held(title=one.title, date=voice.on(one.begins_at), schools=schools))
     return found
 

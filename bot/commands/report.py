@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.clock import MachineClock
 from bot.commands.common import CommandError, add_config, database_as_it_is, run_async, settings_of, write_whole
-from bot.reporting import markdown, picture, workbook
+from bot.reporting import markdown, picture, workbook, workshops
 from bot.reporting.figures import Words
 from bot.settings_values import Settings
 from bot.words import LANGUAGES, load_texts
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     output: Path | None = arguments.output
     form = _form(arguments.format, output)
     settings = settings_of(arguments)
-    report, directory = run_async(_counted(settings, arguments))
+    report, directory, held = run_async(_counted(settings, arguments))
     language = arguments.language or directory.organisation.language
     words = Words(texts=load_texts(), language=language, directory=directory)
     drawn = arguments.picture or (output.with_suffix(".svg") if output else None)
@@ -49,15 +49,17 @@ def run(arguments: argparse.Namespace) -> int:
     if form == XLSX and output:
         write_whole(output, workbook.written(report, words))
     else:
-        _markdown(report, words, output, drawn)
+        _markdown(report, words, output, drawn, held)
     if output:
         print(f"Written to {output}{f', the picture to {drawn}' if drawn and report.whole.asked else ''}.")
     return 0
 
 
-def _markdown(report: Report, words: Words, output: Path | None, drawn: Path | None) -> None:
+def _markdown(
+    report: Report, words: Words, output: Path | None, drawn: Path | None, held: list[workshops.Held]
+) -> None:
     where = "" if drawn is None else _seen_from(output, drawn)
-    text = markdown.written(report, words, _today(report), where)
+    text = markdown.written(report, words, _today(report), where, held)
     if output is None:
         sys.stdout.write(text)
     else:
@@ -81,7 +83,7 @@ def _form(wanted: str | None, output: Path | None) -> str:
     return form
 
 
-async def _counted(settings: Settings, arguments: argparse.Namespace) -> tuple[Report, Directory]:
+async def _counted(settings: Settings, arguments: argparse.Namespace) -> tuple[Report, Directory, list[workshops.Held]]:
     async with database_as_it_is(settings) as store:
         await store.refuse_newer()
         async with store.reading() as tx:
@@ -97,7 +99,7 @@ async def _counted(settings: Settings, arguments: argparse.Namespace) -> tuple[R
             begins, ends = report.moments
             async for one in tx.statistics.asked(begins, ends):
                 report.add(one, category.get(one.entry or "", ""))
-            return report, directory
+            return report, directory, await workshops.held(tx, directory, report)
 
 
 def _today(report: Report) -> date:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.reporting import workshops
 from bot.reporting.figures import COUNTS, Table, Words, count, minutes, tables
 from knowledge.support.statistics import LEAST, Report, Tally
 
@@ -15,18 +16,25 @@ _SHOWN = ("asked", "confirmed", "assumed", "people", "linked", "unsaid", "waitin
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 
 
-def written(report: Report, words: Words, today: date, picture: str = "") -> str:
-    """The whole report; `picture`: where its picture lies, from where the report is read."""
+def written(report: Report, words: Words, today: date, picture: str = "", held: Sequence[workshops.Held] = ()) -> str:
+    """The whole report; `picture`: where its picture lies, from where the report is read; `held`: workshops."""
     lines = [f"# {_plain(words.say('title', period=report.period.name))}", "", _head(report, words, today), ""]
     if not report.whole.asked:
-        return "\n".join([*lines, words.say("none"), ""])
+        return "\n".join([*lines, words.say("none"), "", *_workshops(held, words)])
     lines += [*_summary(report.whole, words), ""]
     if picture:
         lines += [f"![{_plain(words.say('picture.title', period=report.period.name))}](<{picture}>)", ""]
     for table in tables(report, words):
         lines += [f"## {table.title}", "", *_table(table, report.whole, words), ""]
+    lines += _workshops(held, words)
     lines += [f"## {words.say('how')}", "", *words.say("how.lines", least=LEAST).splitlines(), ""]
     return "\n".join(lines)
+
+
+def _workshops(held: Sequence[workshops.Held], words: Words) -> list[str]:
+    if not held:
+        return []
+    return [f"## {words.say('workshops')}", "", *(f"- {_plain(one)}" for one in workshops.lines(held, words)), ""]
 
 
 def _head(report: Report, words: Words, today: date) -> str:

@@ -95,7 +95,8 @@ def _topics(standing: Standing, voice: Voice) -> list[str]:
 
 
 def _held(one: Held, voice: Voice) -> str:
-    return voice.say("workshop.held", topic=escape(one.title), date=one.date, count=sum(one.schools.values()),
+    key = "workshop.held" if one.schools else "workshop.held_nobody"
+    return voice.say(key, topic=escape(one.title), date=one.date, count=sum(one.schools.values()),
                      schools=by_school(one.schools, voice))  # fmt: skip
 
 
@@ -103,7 +104,13 @@ def by_school(schools: Mapping[str, int], voice: Voice) -> str:
     """”Lindskolan 3, Hagaskolan 2”, the most first."""
     ordered = Counter(schools).most_common()
     named = ((voice.school(school) if school else voice.say("word.no_school"), count) for school, count in ordered)
-    return ", ".join(f"{school} {count}" for school, count in named) or "–"
+    return ", ".join(f"{school} {count}" for school, count in named)
+
+
+def came(schools: Mapping[str, int], voice: Voice) -> Message:
+    """To whoever said who came: how many it is."""
+    key = "workshop.came_noted" if schools else "workshop.came_noted_nobody"
+    return words(voice, "command", key, count=sum(schools.values()), schools=by_school(schools, voice))
 
 
 def wish_form(voice: Voice, topic: str, label: str) -> Form:
@@ -142,9 +149,10 @@ def wish_answer(topic: str, who: str, voice: Voice, *, planned: bool) -> Message
     return words(voice, "meeting", key, topic=escape(topic), contact=voice.name(who))
 
 
-def evaluate(number: int, topic: str, day: str, voice: Voice) -> Message:
-    """To somebody who took part: two questions."""
-    said = words(voice, "meeting", "workshop.evaluate", topic=escape(topic), date=day)
+def evaluate(number: int, topic: str, day: str, voice: Voice, *, came: bool) -> Message:
+    """To somebody who took part: two questions; not `came`: the person was signed up, and nobody has said who came."""
+    key = "workshop.evaluate" if came else "workshop.evaluate_signed_up"
+    said = words(voice, "meeting", key, topic=escape(topic), date=day)
     return with_buttons(said, (f"workshop_evaluate:{number}", voice.say("button.workshop_evaluate")))
 
 
@@ -187,6 +195,7 @@ class After:
 def after(one: After, voice: Voice) -> Message:
     """To whoever led it: how many came from which school, and what they thought, without a name."""
     key = "workshop.came" if one.counted else "workshop.was_signed_up"
+    key = key if one.schools else f"{key}_nobody"
     lines = [voice.say("workshop.after", topic=escape(one.title), date=one.date),
              voice.say(key, count=sum(one.schools.values()), schools=by_school(one.schools, voice))]  # fmt: skip
     lines += _evaluations(one.evaluations, voice)

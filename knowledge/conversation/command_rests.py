@@ -267,5 +267,6 @@ RESTS: dict[str, Callable[[str], str | None]] = {
     "guardian": _read_by(guardian_wanted),
     "emergency_admin": _only(POLITE),
     "suggestions": _only(POLITE),
+    "my_suggestions": _only(POLITE),
 }
 """Command -> the rule for what follows; a command that is not here takes anything."""

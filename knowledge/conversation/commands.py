@@ -51,8 +51,8 @@ _LEADS: dict[str, str] = {
     "weekly_question": "veckans fraga|question of the week|weekly question",
     "feedback": "forslag|ett forslag|forbattringsforslag|lamna forslag|lamna ett forslag|nytt forslag|jag har ett forslag|"
     "onskemal|synpunkt|feedback|suggestion|a suggestion|new suggestion|i have a suggestion|feature request",
-    "suggestions": "forslagen|suggestions|alla forslag|mina forslag|visa forslag|visa forslagen|all suggestions|"
-    "my suggestions|show suggestions",
+    "suggestions": "forslagen|suggestions|alla forslag|visa forslag|visa forslagen|all suggestions|show suggestions",
+    "my_suggestions": "mina forslag|my suggestions|visa mina forslag|show my suggestions",
     "home": "hem|home|min sida|my page",
     "agenda": "dagordning|dagordningen|agenda|agendan|visa dagordningen|the agenda|show the agenda|motets dagordning",
     "point": "ta upp pa motet|ta upp pa nasta mote|ta upp pa ett mote|ta upp pa avstamningen|ta upp pa nasta avstamning|"

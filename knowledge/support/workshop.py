@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,8 +35,3 @@ def with_evaluation(found: Iterable[Evaluation], one: Evaluation) -> tuple[Evalu
 def is_late(last_day: date | None, today: date) -> bool:
     """Whether the last day for signing up is past."""
     return last_day is not None and today > last_day
-
-
-def by_school(people: Iterable[str], school_of: Mapping[str, str]) -> dict[str, int]:
-    """How many of the people belong to which school; the empty name for those of none."""
-    return dict(Counter(school_of.get(person, "") for person in people))

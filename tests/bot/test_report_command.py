@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from bot.__main__ import main
 from knowledge.conversation.event import MessageRef
 from knowledge.faq.entry import FaqEntry
 from knowledge.support.directory import Directory, Organisation, Person, School
+from knowledge.support.meeting import Answer, Meeting, MeetingKind, MeetingState, Reply
 from knowledge.support.question import Question, State
 from storage.store import Store
 
@@ -192,3 +194,31 @@ def test_what_cannot_be_is_told_in_plain_words(words: list[str], said: str, caps
 def test_without_a_database_it_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert report("--period", "2026-10") == 1
     assert "there is no database" in capsys.readouterr().err
+
+
+async def _hold() -> None:
+    store = await Store.open("sqlite+aiosqlite:///supportbot.db")
+    async with store.transaction() as tx:
+        await tx.directory.replace(replace(TOWN, people=(PEOPLE[0], replace(PEOPLE[1], schools=("haga", "lind")))))
+        for title, month in (("*Plan*", 10), ("Nödadmin", 10), ("Läsår", 11), ("", 10)):
+            meeting = Meeting(kind=MeetingKind.WORKSHOP, title=title, owner="eva", begins_at=AT.replace(month=month), made_at=AT,
+                              state=MeetingState.HELD)  # fmt: skip
+            number = (await tx.meetings.add(meeting)).number
+            came = {"anna": True, "eva": False} if title == "*Plan*" else {}
+            for person, there in came.items():
+                await tx.meetings.put_reply(Reply(meeting=number, person=person, answer=Answer.YES, at=AT, came=there))
+    await store.close()
+
+
+@pytest.mark.usefixtures("filled")
+def test_workshops_are_told_with_their_schools_and_nobodys_name(capsys: pytest.CaptureFixture[str]) -> None:
+    asyncio.run(_hold())
+    assert report("--period", "2026-10") == 0
+    text = capsys.readouterr().out
+    assert (
+        "## Workshoppar\n\n- \\*Plan\\*, 2026-10-05: en med (=Haga 1)\n- Nödadmin, 2026-10-05: ingen kom\n\n## " in text
+    )
+    assert report("--period", "2026-11", "--language", "en") == 0
+    text = capsys.readouterr().out
+    assert "## Workshops\n\n- Läsår, 2026-11-05: nobody took part\n" in text
+    assert "Anna" not in text

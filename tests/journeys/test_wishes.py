@@ -63,6 +63,9 @@ async def test_a_wish_goes_by_the_school_and_central_to_the_vendor_and_back(town
     assert denied["text"] == "Det kan bara en kontakt göra. På Lindskolan: Eva Lind."
 
     await town.writes_to_the_bot("eva", "förslagen")
+    own = to("eva", await town.writes_to_the_bot("eva", "mina förslag"))[0]  # not what waits at the school
+    assert own["text"].startswith("Du har inte lämnat något förslag än.")
+    await town.writes_to_the_bot("eva", "förslagen")
     passed = await town.presses("eva", "wish_forward:1")
     central = at_central(passed)[0]
     assert central["text"].endswith("Det ligger hos de centrala kontakterna.")
@@ -90,7 +93,10 @@ async def test_a_wish_goes_by_the_school_and_central_to_the_vendor_and_back(town
 
 async def test_a_school_that_leaves_it_and_one_that_answers(town: Day) -> None:
     await town.writes_to_the_bot("anna", f"förslag: {SORT}")
-    await town.writes_to_the_bot("gunilla", f"suggestion: {PRINT}")
+    await town.writes_to_the_bot("gunilla", "språk engelska")
+    thanked = to("gunilla", await town.writes_to_the_bot("gunilla", f"suggestion: {PRINT}"))[0]["text"]
+    assert "It goes to Jonas Åberg and Leila Rahimi first, then to Cecilia Holm, " in thanked
+    await town.writes_to_the_bot("gunilla", "språk svenska")
     opened = only(await town.presses("jonas", "wish_answer:2"), "notice", "form")
     assert opened["form"] == "feedback_answer"
     again = only(await town.fills("jonas", "feedback_answer", outcome="refused"), "notice", "form")
@@ -195,3 +201,23 @@ async def test_who_is_forgotten_leaves_no_words_and_what_others_want_goes_on(tow
         shown["text"].splitlines()[0]
         == "Förslag 3 från en tidigare kollega, Ekskolan, 24 november: ”(texten är borttagen)”"
     )
+
+
+async def test_central_too_is_shown_it_when_the_desk_opens(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, at="2026-11-27T15:00", without=("central",))
+    await day.writes_to_the_bot("anna", f"förslag: {SORT}")
+    await day.comes("2026-11-28T11:00")
+    for who, text in (("lucy", f"suggestion: {PRINT}"), ("goran", f"förslag: {SORT_TOO}")):
+        assert [line["to"] for line in await day.writes_to_the_bot(who, text)] == [who]
+    await day.writes_to_the_bot("eva", "förslagen")
+    assert {line["to"] for line in await day.presses("eva", "wish_forward:1")} == {"eva"}
+    await day.writes_to_the_bot("mats", "förslagen")
+    await day.presses("mats", "wish_show:3")
+    await day.presses("mats", "wish_same:3:1")
+    monday = await day.comes("2026-11-30T08:00")
+    shown = sorted((line["at"][5:16], line["to"] or "", line["key"][:6]) for line in monday)
+    assert shown == [
+        ("11-30T07:30", one, wish) for one in ("amina", "cecilia", "mats") for wish in ("wish/1", "wish/2")
+    ]
+    assert "En till vill samma sak." in next(line["text"] for line in monday if line["key"].startswith("wish/1"))
+    await day.end()

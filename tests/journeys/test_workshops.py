@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.journeys.day import Line, only
+from tests.journeys.test_erasing import _forgotten, traces
 from tests.journeys.town import ASSIGN, LOGGED_OUT, begin
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     assert late["text"] == "Sista anmälningsdagen var 9 december. Cecilia Holm vet om det ändå går att komma med."
     after = await day.comes("2026-12-11T08:00")
     assert sorted(one["to"] for one in after if "workshop_evaluate:1" in one["buttons"]) == ["gunilla", "olle"]
+    assert told(after, "olle")[-1]["text"].startswith("Var du med på ”Planering” 10 december? ")
     assert "2 var anmälda: " in told(after, "cecilia")[-1]["text"]
     await day.presses("cecilia", "workshop_came:1")
     assert "Bland de anmälda finns ingen som säkert är Eva." in str(
@@ -106,7 +109,8 @@ async def test_a_workshop_from_the_topic_to_what_they_thought(store: Store, tmp_
     await day.presses("cecilia", "workshop_came:1")
     came = await day.fills("cecilia", "workshop_came", absent="Olle Berg", extra="Lucy Hart, dragana")
     assert only(came, "notice")["text"].startswith("Noterat: 3 kom. ")
-    assert {one["to"] for one in came if "workshop_evaluate:1" in one["buttons"]} == {"lucy", "dragana"}
+    assert {one["to"] for one in came if "workshop_evaluate:1" in one["buttons"]} == {"lucy", "dragana", "gunilla"}
+    assert told(came, "gunilla")[-1]["text"].startswith("Tack för att du var med 10 december. ")
     for person, useful, missed in (("lucy", "yes", "Mer tid, ring 070-123 45 67"), ("gunilla", "no", "")):
         await day.presses(person, "workshop_evaluate:1")
         said = told(await day.fills(person, "workshop_evaluation", useful=useful, missed=missed), "cecilia")[-1]
@@ -172,4 +176,54 @@ async def test_a_contact_proposes_central_decides_and_a_workshop_is_cancelled(st
     assert "1 platser" not in str(invited)
     await day.presses("jonas", "attend:yes")
     assert "Du står som nummer 1 på väntelistan" in only(await day.presses("eva", "attend:yes"), "notice")["text"]
+    for person in ("jonas", "eva"):
+        await day.presses(person, "attend:no")
+    after = told(await day.comes("2026-12-11T08:00"), "mats")[-1]["text"]
+    assert "\nIngen var anmäld. Tryck på knappen om någon kom ändå.\n" in after
+    await day.presses("mats", "workshop_came:2")
+    assert only(await day.fills("mats", "workshop_came"), "notice")["text"] == "Noterat: ingen kom."
+    assert "- Nödadmin, 10 december: ingen kom\n" in (await day.writes_to_the_bot("mats", "workshop"))[0]["text"]
+    await day.end()
+
+
+async def test_a_place_of_somebody_who_leaves_and_one_more_go_to_who_waits(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **QUICK)
+    await day.writes_to_the_bot("cecilia", "workshop")
+    await day.presses("cecilia", "workshop_new")
+    await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="1")
+    await day.presses("cecilia", "meeting_send:1")
+    for person in ("anna", "olle", "gunilla", "lucy"):
+        await day.presses(person, "attend:yes")
+        await day.passes("1m")
+    await _forgotten(day, "anna", None)
+    heard = await day.passes("1m")
+    assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["olle"]
+    assert "Fullt (1 av 1). På väntelistan: 2." in card(day)["text"]
+    await day.mentions_the_bot("cecilia", "paus 1h")  # what stands there can be changed all the same
+    await day.presses("cecilia", "meeting_edit:1")
+    raised = await day.fills("cecilia", "workshop", **PLAN, title="Planering", limit="2")
+    assert [one["to"] for one in raised if one["reply"] == "reminder"] == ["gunilla"]
+    assert "Fullt (2 av 2). På väntelistan: 1." in card(day)["text"]
+    assert "Kommer (2): Olle Berg och Gunilla Fors" in told(day.lines, "cecilia")[-1]["text"]
+    async with store.transaction() as tx:
+        known = await tx.directory.load()
+        await tx.directory.replace(replace(known, people=tuple(one for one in known.people if one.id != "olle")))
+    heard = await day.passes("61m")
+    assert [one["to"] for one in heard if one["reply"] == "reminder"] == ["lucy"]
+    await day.end()
+
+
+async def test_a_wish_that_nobody_can_decide_any_more_goes(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, **QUICK)
+    for contact, topic in (("eva", "Veckobrev"), ("jonas", "Frånvaro")):
+        await day.writes_to_the_bot(contact, "workshop")
+        await day.presses(contact, "workshop_propose")
+        await day.fills(contact, "workshop_wish", topic=topic)
+    person = await _forgotten(day, "eva", "leila")
+    gone = only(await day.passes("1m"), "withdrawn")
+    assert gone["text"].endswith("föreslår en workshop: Veckobrev")
+    assert await traces(store, person) == []
+    assert not [one for one in await day.comes("2027-02-20T08:00") if one["event"] == "withdrawn"]
+    gone = only([one for one in await day.comes("2027-02-25T08:00") if one["reply"] == "meeting"], "withdrawn")
+    assert gone["buttons"] == []
     await day.end()

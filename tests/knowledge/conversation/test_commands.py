@@ -55,7 +55,7 @@ GIVEN = [
     ("jag har ett förslag: sortera listan", "feedback", "sortera listan"),
     ("suggestion - sort the list", "feedback", "sort the list"),
     ("förslagen", "suggestions", ""),
-    ("mina förslag tack", "suggestions", ""),
+    ("mina förslag tack", "my_suggestions", ""),
     ("listor", "lists", ""),
     ("Listor av.", "lists", "off"),
     ("mina listor på tack", "lists", "on"),
