@@ -21,7 +21,7 @@ from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
 from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person
-from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState
+from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState, this_time_alone
 from knowledge.support.meeting_called import Called, Fault, in_fields
 from knowledge.support.meeting_series import anchored
 from knowledge.support.wall import shown
@@ -84,7 +84,9 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     if odd:
         asks = {"day": f"{' '.join(odd)} {voice.say('meeting.sure')}"}
         return replace(form, about=f"{meeting.key}{SURE}", values=dict(event.values), problems=asks)
-    if moved and meeting.series is not None and event.values.get("scope") == say.ALL:
+    if meeting.series is not None and event.values.get("scope") != say.ALL:
+        other = this_time_alone(meeting, other)
+    elif moved and meeting.series is not None:
         local = shown(other.begins_at, desk.working.zone)
         series = anchored(meeting.series, local.date(), local.time())
         other = replace(other, series=replace(series, id=f"{meeting.series.id}.{meeting.series.index}"))

@@ -181,7 +181,7 @@ async def _next(desk: Desk, meeting: Meeting) -> None:
     assert series is not None  # noqa: S101 - the loop has left it at the time that is to come
     if await desk.tx.meetings.by_uid(uid_of(series.id, series.index)) is not None:
         return
-    fresh = replace(meeting, number=0, state=MeetingState.PLANNED, begins_at=at, series=series, made_at=desk.now,
+    fresh = replace(life.as_usual(meeting), number=0, state=MeetingState.PLANNED, begins_at=at, series=series, made_at=desk.now,
                     changed_at=None, sequence=0, edition=0, before=None, why="", uid="", token="")  # fmt: skip
     fresh = await desk.tx.meetings.add(replace(fresh, agenda_at=_agenda(desk, fresh)))
     await _call(desk, fresh)

@@ -24,7 +24,16 @@ async def forget(work: Work, before: datetime) -> int:
         meeting = replace(codec.from_json(Meeting, row.document), number=row.number)
         said = tuple(replace(one, missed="") for one in meeting.evaluations)
         bare = replace(
-            meeting, title="", location="", link="", note="", why="", owner=SOMEONE, token="", evaluations=said
+            meeting,
+            title="",
+            location="",
+            link="",
+            note="",
+            why="",
+            owner=SOMEONE,
+            token="",
+            evaluations=said,
+            usual=None,
         )
         if meeting.ends_at < before and bare != meeting:
             await work.do(delete(meeting_replies).where(meeting_replies.c.meeting == row.number))
