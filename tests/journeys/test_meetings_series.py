@@ -1,10 +1,11 @@
-"""Plays: what is changed for one time of a series holds for that time alone; leaves the rest of a series to `test_meetings`."""
+"""Plays: a change for one time of a series holds for that time alone, and two who change a meeting see it; leaves the rest to `test_meetings`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.journeys.day import Day
+from tests.journeys.day import Day, only
+from tests.journeys.test_meetings import told
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -38,3 +39,21 @@ async def test_another_room_for_one_time_is_not_that_of_the_times_after_it(day: 
         third = await tx.meetings.look(3)
     assert third is not None
     assert (third.location, third.note, third.minutes) == ("Biblioteket", "Ta med datorn.", 90)
+
+
+async def test_two_who_change_the_same_meeting_see_each_other(day: Day) -> None:
+    await day.writes_to_the_bot("cecilia", "möte torsdag 26 november 14:30 Rådhuset")
+    await day.presses("cecilia", "meeting_send:1")
+    await day.presses("cecilia", "meeting_edit:1")
+    await day.writes_to_the_bot("mats", "möte 1")
+    await day.presses("mats", "meeting_edit:1")
+    await day.fills("cecilia", "meeting", **{**USUAL, "location": "Biblioteket"})
+    wanted = {**USUAL, "day": "2026-11-27", "note": "Ta med datorn."}
+    again = only(await day.fills("mats", "meeting", **wanted), "notice", "form")
+    assert "Nu står det: ”torsdag 26 november 14:30–15:30, Biblioteket”." in again["text"]
+    await day.play.stage.chat.fill(day.play._account("mats"), "meeting", "meeting/1/1", wanted)
+    assert "Ny tid: fredag 27 november 14:30–15:30" in told(await day.passes("1s"))["eva"]
+    await day.presses("mats", "meeting_edit:1")
+    await day.fills("mats", "meeting", **wanted)
+    await day.play.stage.chat.fill(day.play._account("mats"), "meeting", "meeting/1/1", wanted)
+    assert only(await day.passes("1s"), "notice")["text"].startswith("Inget är ändrat"), "the same form sent twice"
