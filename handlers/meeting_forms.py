@@ -200,7 +200,7 @@ async def _cancelled(desk: Desk, person: Person, event: FormFilled, meeting: Mee
         fault = Fault(key="long", blanks={"size": len(why), "most": LONGEST["why"]})
         return replace(form, values=dict(event.values), problems=say.problems({"why": fault}, form, voice))
     everything = event.values.get("scope") == say.ALL
-    await life.cancel(desk, meeting, why, series=everything)
+    await life.cancel(desk, meeting, why, person, series=everything)
     goes_on = meeting.series is not None and not meeting.series.ended and not everything
     key = "meeting.off_goes_on" if goes_on else "meeting.off"
     return Notice(message=with_found(words(voice, "command", key, meeting=cards.inline(meeting, voice)), event, voice))

@@ -79,6 +79,7 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     await arm(desk, after)
     await people.show(desk, after)
     if moved:
+        await agendas.moved(desk, after)
         await people.tell_soon(desk, after)
     else:
         await people.reword(desk, after)
@@ -94,13 +95,15 @@ def _anew(meeting: Meeting, reply: Reply) -> Reply:
     return life.asked_anew(reply)
 
 
-async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
-    """It does not take place; `series`: nor do the times after it."""
+async def cancel(desk: Desk, meeting: Meeting, why: str, by: Person, *, series: bool) -> Meeting:
+    """It does not take place, as somebody says who need not be told; `series`: nor do the times after it."""
     after = life.cancelled(meeting, why, desk.now)
     if series and after.series is not None:
         after = replace(after, series=replace(after.series, ended=True))
     await desk.tx.meetings.save(after)
     await meeting_reminders.forget(desk, after)
+    await agendas.moved(desk, after)
+    await people.knows_of_it(desk, after, by)
     await people.tell_soon(desk, after)
     await people.show(desk, after)
     return after
@@ -112,6 +115,8 @@ async def hand(desk: Desk, meeting: Meeting, to: Person) -> Meeting:
     if before == to.id:
         return meeting
     await desk.tx.meetings.save(after)
+    if meeting.is_planned:
+        await people.leads(desk, after)
     if await desk.tx.outbox.is_live(f"{meeting.key}/preview/{before}"):
         await desk.tx.outbox.withdraw(f"{meeting.key}/preview/{before}")
     for stands in await desk.tx.outbox.live(f"alarm/{meeting.key}/owner/"):

@@ -73,6 +73,25 @@ async def invite(desk: Desk, meeting: Meeting) -> None:
         )  # fmt: skip
 
 
+async def leads(desk: Desk, meeting: Meeting) -> None:
+    """Whoever leads it from now on comes, unless the person has said otherwise; of a workshop that is another matter."""
+    reply = await desk.tx.meetings.reply(meeting.number, meeting.owner)
+    if meeting.is_workshop or (reply is not None and reply.answer is not Answer.ASKED):
+        return
+    reply = reply or Reply(meeting=meeting.number, person=meeting.owner, at=desk.now)
+    reply = _knows(meeting, replace(reply, answer=Answer.YES, at=desk.now, before=None))
+    await desk.tx.meetings.put_reply(reply)
+    await show_own(desk, meeting, reply, await desk.tx.meetings.replies(meeting.number))
+
+
+async def knows_of_it(desk: Desk, meeting: Meeting, person: Person) -> None:
+    """Whoever cancelled it is not told so, and what the person had read about it goes."""
+    reply = await desk.tx.meetings.reply(meeting.number, person.id)
+    if reply is not None:
+        await hush(desk, meeting, person.id)
+        await desk.tx.meetings.put_reply(replace(reply, told_off=True))
+
+
 async def tell_soon(desk: Desk, meeting: Meeting) -> None:
     """Everybody is told when the desk is open, but before the meeting would begin."""
     due = telling(meeting, desk.working, desk.now)

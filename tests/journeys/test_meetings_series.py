@@ -57,3 +57,22 @@ async def test_two_who_change_the_same_meeting_see_each_other(day: Day) -> None:
     await day.fills("mats", "meeting", **wanted)
     await day.play.stage.chat.fill(day.play._account("mats"), "meeting", "meeting/1/1", wanted)
     assert only(await day.passes("1s"), "notice")["text"].startswith("Inget är ändrat"), "the same form sent twice"
+
+
+async def test_a_cancelled_meeting_is_off_its_agenda_at_once_and_nobody_hears_it_twice(store: Store) -> None:
+    day = await Day.begin(store, posts={"agenda": "true"})
+    await day.writes_to_the_bot("cecilia", "möte torsdag 26 november 10:00 Rådhuset")
+    await day.presses("cecilia", "meeting_send:1")
+    await day.presses("cecilia", "meeting_owner:1")
+    await day.fills("cecilia", "meeting_owner", owner="mats")
+    lines = await day.comes("2026-11-26T09:35")
+    assert set(told(lines, "reminder")) == {"cecilia", "mats"}, "whoever leads it comes"
+    await day.writes_to_the_bot("cecilia", "möte 1")
+    await day.presses("cecilia", "meeting_cancel:1")
+    lines = await day.fills("cecilia", "meeting_cancel", why="Vi är sjuka.")
+    (agenda,) = [line for line in lines if "/agenda/" in line["key"]]
+    assert agenda["text"].startswith("Inställt: avstämningen torsdag 26 november.")
+    assert "mats" in told(lines), "an edit of the card would not reach whoever leads it"
+    assert "cecilia" not in told(lines)
+    assert "meeting/1/0/own/cecilia" not in [line["key"] for line in lines if line["event"] == "revised"]
+    await day.end()
