@@ -21,7 +21,7 @@ from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
 from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person
-from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState, changed, this_time_alone
+from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState, changed, handed, this_time_alone
 from knowledge.support.meeting_called import Called, Fault, in_fields
 from knowledge.support.meeting_series import anchored
 from knowledge.support.wall import shown
@@ -213,12 +213,9 @@ async def _handed(desk: Desk, person: Person, event: FormFilled, meeting: Meetin
     if to is None:
         return replace(form, values=dict(event.values), problems={"owner": voice.say("meeting.fault.owner")})
     await life.hand(desk, meeting, to)
+    await desk.tx.timers.cancel(f"{meeting.key}/{people.HANDED}")
     if to.id != person.id:
-        told = desk.voice_for(to)
-        said = words(
-            told, "meeting", "meeting.yours", meeting=cards.inline(meeting, told), when=cards.when(meeting, told)
-        )
-        await desk.tell(to, f"{meeting.key}/handed/{to.id}", said, "")
+        await people.tell_leader(desk, handed(meeting, to.id))
     return Notice(
         message=words(voice, "command", "meeting.handed", owner=voice.name(to.id), meeting=cards.inline(meeting, voice))
     )

@@ -123,6 +123,8 @@ async def hand(desk: Desk, meeting: Meeting, to: Person) -> Meeting:
         said = lists.somebody_leads(after, desk.voice(stands.message.language))
         await desk.tx.outbox.say(stands.key, stands.address, said, person=stands.person)
     await people.show(desk, after)
+    if after.is_planned:
+        await people.tell_soon(desk, after)
     return after
 
 
@@ -146,6 +148,8 @@ async def woken(desk: Desk, event: TimerFired) -> None:
             await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
+        case people.HANDED:
+            await people.tell_leader(desk, meeting)
         case workshop_after.EVALUATE:
             await workshop_after.evaluate(desk, meeting)
         case workshop_places.PLACE:

@@ -76,3 +76,18 @@ async def test_a_cancelled_meeting_is_off_its_agenda_at_once_and_nobody_hears_it
     assert "cecilia" not in told(lines)
     assert "meeting/1/0/own/cecilia" not in [line["key"] for line in lines if line["event"] == "revised"]
     await day.end()
+
+
+async def test_nobody_gets_a_message_in_the_evening_because_a_meeting_ended_or_changed_hands(day: Day) -> None:
+    await day.writes_to_the_bot("cecilia", "möte torsdag 26 november 17:00 Rådhuset varje vecka")
+    await day.presses("cecilia", "meeting_send:1")
+    await day.comes("2026-11-26T17:59")
+    assert told(await day.comes("2026-11-26T19:00")) == {}, "the card of the next time waits for the morning"
+    await day.writes_to_the_bot("cecilia", "möte 2")
+    await day.presses("cecilia", "meeting_owner:2")
+    assert told(await day.fills("cecilia", "meeting_owner", owner="mats")) == {}
+    morning = await day.comes("2026-11-27T07:31")
+    to_mats = {line["key"]: line["text"] for line in morning if line["to"] == "mats"}
+    assert to_mats["meeting/2/handed/mats"].startswith("Du leder nu avstämningen om Unikum torsdag 3 december")
+    assert "Leds av Mats Nyström." in to_mats["meeting/2/preview/mats"]
+    assert "meeting/2/0/own/mats" not in to_mats, "whoever leads it is not invited"
