@@ -180,7 +180,10 @@ def _remarks(shown: Preview, voice: Voice) -> list[str]:
     found += [voice.say("notes.stays", text=escape(one)) for one in shown.stays]
     if shown.waits:
         found.append(
-            voice.say("notes.waits", points=voice.listed([f"”{escape(excerpt(one, 60))}”" for one in shown.waits]))
+            voice.say(
+                "notes.waits",
+                points=voice.listed([voice.say("point.quoted", text=escape(excerpt(one, 60))) for one in shown.waits]),
+            )
         )
     return found
 
