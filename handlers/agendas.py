@@ -17,7 +17,7 @@ from knowledge.conversation.agenda_words import AgendaWanted, agenda_wanted
 from knowledge.conversation.event import ButtonPressed, MessageRef, TimerFired
 from knowledge.conversation.message import Message, Notice, Shown, escape
 from knowledge.support.directory import Person, PlaceKind, Role
-from knowledge.support.meeting import Answer, Meeting, MeetingState
+from knowledge.support.meeting import Answer, Meeting
 from storage.deliveries import Where
 
 AGENDA = "agenda"
@@ -65,8 +65,6 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     if meeting is None or not desk.policy.agenda:
         return
     stands = bool(await desk.tx.outbox.live(_posted(meeting)))
-    if meeting.state is MeetingState.CANCELLED and stands:
-        await show(desk, meeting)
     if not meeting.is_planned or meeting.begins_at <= desk.now:
         return
     opens, due = desk.working.next_open(desk.now), _due(desk, meeting)
@@ -78,6 +76,12 @@ async def woken(desk: Desk, event: TimerFired) -> None:
     again = desk.working.next_open(desk.now + RENEWED) if opens <= desk.now else opens
     if again < meeting.begins_at:
         await desk.tx.timers.set(_timer(meeting), AGENDA, again, values={"meeting": meeting.number})
+
+
+async def moved(desk: Desk, meeting: Meeting) -> None:
+    """Its meeting is at another time, or does not take place: where the agenda stands, it says so at once."""
+    if await desk.tx.outbox.live(_posted(meeting)):
+        await show(desk, meeting)
 
 
 async def show(desk: Desk, meeting: Meeting) -> None:

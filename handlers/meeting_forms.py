@@ -21,7 +21,7 @@ from knowledge.conversation.clean import clean
 from knowledge.conversation.event import FormFilled
 from knowledge.conversation.message import Form, Message, Notice, Shown, escape
 from knowledge.support.directory import Person
-from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState
+from knowledge.support.meeting import LONGEST, Meeting, MeetingKind, MeetingState, changed, handed, this_time_alone
 from knowledge.support.meeting_called import Called, Fault, in_fields
 from knowledge.support.meeting_series import anchored
 from knowledge.support.wall import shown
@@ -51,7 +51,7 @@ def opened(desk: Desk, person: Person, meeting: Meeting, word: str) -> Form:
 async def filled(desk: Desk, person: Person, event: FormFilled) -> Shown | None:
     """A form about a meeting was sent."""
     must_be_central(desk, person)
-    about = event.about.removesuffix(SURE).removeprefix("meeting/")
+    about, _ = opened_at(event.about)
     meeting = await life.meant(desk, about) if about not in {"", say.WORKSHOP} else None
     if event.form == "meeting":
         return await _described(desk, person, event, meeting)
@@ -79,11 +79,15 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     if meeting is None or meeting.state is MeetingState.DRAFT:
         await keep_draft(desk, person, other)
         return Notice(message=with_found(words(voice, "command", "meeting.drafted"), event, voice))
+    if meeting.series is not None and event.values.get("scope") != say.ALL:
+        other = this_time_alone(meeting, other)
+    if again := meanwhile(desk, event, meeting, other, form):
+        return again
     moved = other.begins_at != meeting.begins_at
     odd = await warnings(desk, other, voice) if moved and not event.about.endswith(SURE) else []
     if odd:
         asks = {"day": f"{' '.join(odd)} {voice.say('meeting.sure')}"}
-        return replace(form, about=f"{meeting.key}{SURE}", values=dict(event.values), problems=asks)
+        return replace(form, about=f"{say.about_of(meeting)}{SURE}", values=dict(event.values), problems=asks)
     if moved and meeting.series is not None and event.values.get("scope") == say.ALL:
         local = shown(other.begins_at, desk.working.zone)
         series = anchored(meeting.series, local.date(), local.time())
@@ -92,6 +96,23 @@ async def _described(desk: Desk, person: Person, event: FormFilled, meeting: Mee
     key = "meeting.not_changed" if after == meeting else "meeting.moved_now" if moved else "meeting.changed"
     said = words(voice, "command", key, meeting=cards.inline(after, voice), when=cards.when(after, voice))
     return Notice(message=with_found(said, event, voice))
+
+
+def opened_at(about: str) -> tuple[str, str]:
+    """The number of the meeting that a form is about, and how often it had been changed when the form was opened."""
+    number, _, version = about.removesuffix(SURE).removeprefix("meeting/").partition("/")
+    return number, version
+
+
+def meanwhile(desk: Desk, event: FormFilled, meeting: Meeting, other: Meeting, form: Form) -> Form | None:
+    """Somebody has changed it since the form was opened: how it stands is shown, and sending the form again decides."""
+    version = opened_at(event.about)[1]
+    if version in {"", str(meeting.sequence)} or changed(meeting, other, desk.now) == meeting:
+        return None
+    voice = desk.voice(form.language)
+    stands = (meeting.title, cards.when(meeting, voice), meeting.where, meeting.note)
+    told = voice.say("meeting.meanwhile", text=", ".join(filter(None, stands)))
+    return replace(form, about=say.about_of(meeting), values=dict(event.values), problems={"day": told})
 
 
 def values_of(event: FormFilled, meeting: Meeting | None) -> dict[str, object]:
@@ -179,7 +200,7 @@ async def _cancelled(desk: Desk, person: Person, event: FormFilled, meeting: Mee
         fault = Fault(key="long", blanks={"size": len(why), "most": LONGEST["why"]})
         return replace(form, values=dict(event.values), problems=say.problems({"why": fault}, form, voice))
     everything = event.values.get("scope") == say.ALL
-    await life.cancel(desk, meeting, why, series=everything)
+    await life.cancel(desk, meeting, why, person, series=everything)
     goes_on = meeting.series is not None and not meeting.series.ended and not everything
     key = "meeting.off_goes_on" if goes_on else "meeting.off"
     return Notice(message=with_found(words(voice, "command", key, meeting=cards.inline(meeting, voice)), event, voice))
@@ -192,12 +213,9 @@ async def _handed(desk: Desk, person: Person, event: FormFilled, meeting: Meetin
     if to is None:
         return replace(form, values=dict(event.values), problems={"owner": voice.say("meeting.fault.owner")})
     await life.hand(desk, meeting, to)
+    await desk.tx.timers.cancel(f"{meeting.key}/{people.HANDED}")
     if to.id != person.id:
-        told = desk.voice_for(to)
-        said = words(
-            told, "meeting", "meeting.yours", meeting=cards.inline(meeting, told), when=cards.when(meeting, told)
-        )
-        await desk.tell(to, f"{meeting.key}/handed/{to.id}", said, "")
+        await people.tell_leader(desk, handed(meeting, to.id))
     return Notice(
         message=words(voice, "command", "meeting.handed", owner=voice.name(to.id), meeting=cards.inline(meeting, voice))
     )

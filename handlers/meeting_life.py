@@ -79,6 +79,7 @@ async def change(desk: Desk, meeting: Meeting, other: Meeting) -> Meeting:
     await arm(desk, after)
     await people.show(desk, after)
     if moved:
+        await agendas.moved(desk, after)
         await people.tell_soon(desk, after)
     else:
         await people.reword(desk, after)
@@ -94,13 +95,15 @@ def _anew(meeting: Meeting, reply: Reply) -> Reply:
     return life.asked_anew(reply)
 
 
-async def cancel(desk: Desk, meeting: Meeting, why: str, *, series: bool) -> Meeting:
-    """It does not take place; `series`: nor do the times after it."""
+async def cancel(desk: Desk, meeting: Meeting, why: str, by: Person, *, series: bool) -> Meeting:
+    """It does not take place, as somebody says who need not be told; `series`: nor do the times after it."""
     after = life.cancelled(meeting, why, desk.now)
     if series and after.series is not None:
         after = replace(after, series=replace(after.series, ended=True))
     await desk.tx.meetings.save(after)
     await meeting_reminders.forget(desk, after)
+    await agendas.moved(desk, after)
+    await people.knows_of_it(desk, after, by)
     await people.tell_soon(desk, after)
     await people.show(desk, after)
     return after
@@ -112,12 +115,16 @@ async def hand(desk: Desk, meeting: Meeting, to: Person) -> Meeting:
     if before == to.id:
         return meeting
     await desk.tx.meetings.save(after)
+    if meeting.is_planned:
+        await people.leads(desk, after)
     if await desk.tx.outbox.is_live(f"{meeting.key}/preview/{before}"):
         await desk.tx.outbox.withdraw(f"{meeting.key}/preview/{before}")
     for stands in await desk.tx.outbox.live(f"alarm/{meeting.key}/owner/"):
         said = lists.somebody_leads(after, desk.voice(stands.message.language))
         await desk.tx.outbox.say(stands.key, stands.address, said, person=stands.person)
     await people.show(desk, after)
+    if after.is_planned:
+        await people.tell_soon(desk, after)
     return after
 
 
@@ -141,6 +148,8 @@ async def woken(desk: Desk, event: TimerFired) -> None:
             await people.reword(desk, meeting)
         case "over":
             await over(desk, meeting)
+        case people.HANDED:
+            await people.tell_leader(desk, meeting)
         case workshop_after.EVALUATE:
             await workshop_after.evaluate(desk, meeting)
         case workshop_places.PLACE:
@@ -181,7 +190,7 @@ async def _next(desk: Desk, meeting: Meeting) -> None:
     assert series is not None  # noqa: S101 - the loop has left it at the time that is to come
     if await desk.tx.meetings.by_uid(uid_of(series.id, series.index)) is not None:
         return
-    fresh = replace(meeting, number=0, state=MeetingState.PLANNED, begins_at=at, series=series, made_at=desk.now,
+    fresh = replace(life.as_usual(meeting), number=0, state=MeetingState.PLANNED, begins_at=at, series=series, made_at=desk.now,
                     changed_at=None, sequence=0, edition=0, before=None, why="", uid="", token="")  # fmt: skip
     fresh = await desk.tx.meetings.add(replace(fresh, agenda_at=_agenda(desk, fresh)))
     await _call(desk, fresh)

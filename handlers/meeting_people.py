@@ -22,6 +22,8 @@ BATCH = 40
 """So many people are told in one transaction."""
 WAKE = "meeting"
 """The kind of all timers of a meeting; their values say what is to be done."""
+HANDED = "handed"
+"""What its timer is for: whoever was given it in the evening hears so."""
 _NEXT_BATCH = timedelta(seconds=1)
 
 
@@ -71,6 +73,38 @@ async def invite(desk: Desk, meeting: Meeting) -> None:
             Reply(meeting=meeting.number, person=person.id, answer=answer, at=desk.now, told=0 if leads else None,
                   told_time=meeting.begins_at if leads else None)
         )  # fmt: skip
+
+
+async def leads(desk: Desk, meeting: Meeting) -> None:
+    """Whoever leads it from now on comes, unless the person has said otherwise; of a workshop that is another matter."""
+    reply = await desk.tx.meetings.reply(meeting.number, meeting.owner)
+    if meeting.is_workshop or (reply is not None and reply.answer is not Answer.ASKED):
+        return
+    reply = reply or Reply(meeting=meeting.number, person=meeting.owner, at=desk.now)
+    reply = _knows(meeting, replace(reply, answer=Answer.YES, at=desk.now, before=None))
+    await desk.tx.meetings.put_reply(reply)
+    await show_own(desk, meeting, reply, await desk.tx.meetings.replies(meeting.number))
+
+
+async def tell_leader(desk: Desk, meeting: Meeting) -> None:
+    """Whoever was given it hears so when the desk is open."""
+    owner, opens = desk.directory.person(meeting.owner), desk.working.next_open(desk.now)
+    if owner is None or not meeting.is_planned:
+        return
+    if opens > desk.now:
+        await desk.tx.timers.set(
+            f"{meeting.key}/{HANDED}", WAKE, opens, values={"meeting": meeting.number, "what": HANDED}
+        )
+        return
+    await desk.tell(owner, f"{meeting.key}/handed/{owner.id}", lists.yours(meeting, desk.voice_for(owner)), "")
+
+
+async def knows_of_it(desk: Desk, meeting: Meeting, person: Person) -> None:
+    """Whoever cancelled it is not told so, and what the person had read about it goes."""
+    reply = await desk.tx.meetings.reply(meeting.number, person.id)
+    if reply is not None:
+        await hush(desk, meeting, person.id)
+        await desk.tx.meetings.put_reply(replace(reply, told_off=True))
 
 
 async def tell_soon(desk: Desk, meeting: Meeting) -> None:
@@ -173,12 +207,16 @@ async def _of_person(desk: Desk, meeting: Meeting, person: str) -> list[Said]:
 
 
 async def show(desk: Desk, meeting: Meeting, *, new: bool = False) -> None:
-    """Its cards say how it stands: in the contacts' place (`new`: also where there is none yet), and for whoever leads it."""
+    """Its cards say how it stands: in the contacts' place (`new`: also where there is none yet), and for whoever leads it.
+
+    Whoever has no card of it yet gets none in the evening: it comes when the others are told.
+    """
     replies = await desk.tx.meetings.replies(meeting.number)
     await _show_in_places(desk, meeting, replies, new=new and meeting.is_planned)
     owner = desk.directory.person(meeting.owner)
     key = f"{meeting.key}/preview/{meeting.owner}"
-    if owner is not None and (meeting.is_planned or await desk.tx.outbox.is_live(key)):
+    may_come_now = meeting.is_planned and (new or desk.working.is_open(desk.now))
+    if owner is not None and (may_come_now or await desk.tx.outbox.is_live(key)):
         voice = desk.voice_for(owner)
         card = (
             lists.led(meeting, replies, await ahead(desk, meeting), voice)

@@ -43,9 +43,7 @@ def new(desk: Desk, person: Person, title: str, about: str, schools: tuple[str, 
 async def filled(desk: Desk, person: Person, event: FormFilled, idea: Idea) -> Shown | None:
     """The form was sent: a draft, other words for one, or a change of what people have signed up for."""
     voice = desk.voice_for(person)
-    number = (
-        event.about.removesuffix(meetings.SURE).removeprefix("meeting/") if event.about.startswith("meeting/") else ""
-    )
+    number = meetings.opened_at(event.about)[0] if event.about.startswith("meeting/") else ""
     meeting = await life.meant(desk, number) if number else None
     if meeting is not None and not meeting.is_workshop:
         raise Refusal("gone")
@@ -66,7 +64,8 @@ async def filled(desk: Desk, person: Person, event: FormFilled, idea: Idea) -> S
     if meeting is None or _is_draft(meeting):
         await meetings.keep_draft(desk, person, other)
         return Notice(message=meetings.with_found(words(voice, "command", "meeting.drafted"), event, voice))
-    return await _changed(desk, person, event, meeting, other)
+    again = meetings.meanwhile(desk, event, meeting, other, form)
+    return again or await _changed(desk, person, event, meeting, other)
 
 
 def _is_draft(meeting: Meeting | None) -> bool:
@@ -79,7 +78,7 @@ async def _changed(desk: Desk, person: Person, event: FormFilled, meeting: Meeti
     odd = await meetings.warnings(desk, other, voice) if moved and not event.about.endswith(meetings.SURE) else []
     if odd:
         asks = {"day": f"{' '.join(odd)} {voice.say('meeting.sure')}"}
-        form = say.workshop_form(voice, meeting, f"{meeting.key}{meetings.SURE}")
+        form = say.workshop_form(voice, meeting, f"{say.about_of(meeting)}{meetings.SURE}")
         return replace(form, values=dict(event.values), problems=asks)
     after = await life.change(desk, meeting, other)
     await places.fill(desk, after)

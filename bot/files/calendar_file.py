@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, vDuration
 
 from bot.files.calendar_zone import told
 from knowledge.support.calendar import WorkingTime
-from knowledge.support.meeting import Meeting, MeetingState
+from knowledge.support.meeting import Meeting, MeetingState, as_usual
 from knowledge.support.meeting_series import begins, times_ahead
 from storage.meetings import uid_of
 
@@ -86,10 +86,11 @@ def _foreseen(meetings: Sequence[Meeting], working: WorkingTime) -> list[Meeting
 def _after(meeting: Meeting, working: WorkingTime) -> list[Meeting]:
     if meeting.series is None:
         return []
+    usual = as_usual(meeting)
     return [
         Meeting(
-            kind=meeting.kind, title=meeting.title, owner="", begins_at=begins(one.series, one.day, working.zone),
-            minutes=meeting.minutes, location=meeting.location, link=meeting.link, series=one.series,
+            kind=meeting.kind, title=usual.title, owner="", begins_at=begins(one.series, one.day, working.zone),
+            minutes=usual.minutes, location=usual.location, link=usual.link, series=one.series,
             made_at=meeting.made_at, uid=uid_of(one.series.id, one.series.index),
         )
         for one in times_ahead(meeting.series, working.is_working_day, _MOST_AHEAD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -14,11 +14,13 @@ from bot.settings_values import Settings
 from bot.web import Page
 from bot.words import calendar_words
 from knowledge.support.directory import Directory
-from knowledge.support.meeting import Meeting, MeetingState
+from knowledge.support.meeting import LONGEST_MINUTES, Meeting, MeetingState
 from storage.store import Store
 from storage.transaction import Transaction
 
 _SHOWN = (MeetingState.PLANNED, MeetingState.CANCELLED)
+_LONGEST = timedelta(minutes=LONGEST_MINUTES)
+"""So long a meeting may be going on: while it is, the times after it are foreseen from it."""
 _NAME = {"feed": "moten.ics", "one": "mote.ics"}
 
 
@@ -51,7 +53,9 @@ class _Calendars:
         directory = await tx.directory.load()
         if token == await tx.meetings.feed():
             public = [
-                one for one in await tx.meetings.all(_SHOWN, since=self._clock()) if one.invited.kind != "central"
+                one
+                for one in await tx.meetings.all(_SHOWN, since=self._clock() - _LONGEST)
+                if one.invited.kind != "central"
             ]
             return "feed", self._written(directory, public, foreseen=True)
         meeting = await tx.meetings.by_token(token)

@@ -38,10 +38,15 @@ def meeting_form(voice: Voice, meeting: Meeting | None = None, about: str = "", 
     fields.append(_field(voice, "note", meeting.note if meeting else "", "long", required=False))
     if known and meeting is not None and meeting.series is not None and not meeting.series.ended:
         fields.append(_scope(voice))
-    known_as = meeting.key if meeting else WORKSHOP if workshop else ""
+    known_as = about_of(meeting) if meeting else WORKSHOP if workshop else ""
     return Form(name="meeting", title=voice.say("form.workshop" if workshop else "form.meeting"), fields=tuple(fields),
                 submit=voice.say("button.save" if known else "button.meeting_preview"), about=about or known_as,
                 language=voice.language)  # fmt: skip
+
+
+def about_of(meeting: Meeting) -> str:
+    """What its form is about: of a meeting that people know of, also how often it had been changed when the form was opened."""
+    return f"{meeting.key}/{meeting.sequence}" if meeting.is_planned else meeting.key
 
 
 def workshop_form(voice: Voice, meeting: Meeting | None = None, about: str = "") -> Form:

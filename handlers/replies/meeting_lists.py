@@ -41,6 +41,11 @@ def draft(
     )  # fmt: skip
 
 
+def yours(meeting: Meeting, voice: Voice) -> Message:
+    """To whoever leads it from now on."""
+    return _message(voice.say("meeting.yours", meeting=inline(meeting, voice), when=when(meeting, voice)), voice)
+
+
 def coming(ahead: Sequence[Next], voice: Voice) -> str:
     """The times after it, and the days that are left out."""
     lines = voice.say("meeting.coming", days=voice.listed([voice.on(one.day) for one in ahead[:_AHEAD]]))

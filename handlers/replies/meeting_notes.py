@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from handlers.replies.private import with_buttons, words
 from handlers.replies.voice import Voice
 from knowledge.conversation.clean import excerpt
 from knowledge.conversation.message import Message, escape
-from knowledge.conversation.notes_words import Kind, Line
+from knowledge.conversation.notes_words import Kind, Line, says_its_kind
 from knowledge.support.meeting import Meeting
 from knowledge.support.meeting_draft import Ask, Fault, Judged
 from knowledge.support.meeting_task import LONGEST, MeetingTask, TaskState
@@ -18,6 +19,8 @@ from knowledge.support.meeting_task import LONGEST, MeetingTask, TaskState
 MOST_TEXT = 5000
 """Characters of one message of notes, so that every platform shows it whole."""
 ROWS = 10
+_BELOW = frozenset({Kind.TASK, Kind.VENDOR})
+"""What stands below, each kind by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,20 +64,26 @@ def _texts(told: Told, tasks: Sequence[str], voice: Voice) -> list[str]:
 
 
 def _of_part(written: Sequence[Line], voice: Voice) -> list[str]:
-    """The lines in their order; tasks and what is for the vendor stand below, and a heading with nothing left goes."""
-    shown = [one for one in written if one.kind not in {Kind.TASK, Kind.VENDOR}]
+    """The lines in their order; tasks and what is for the vendor stand below, and a heading goes that has nothing left to say."""
     found = []
-    for at, line in enumerate(shown):
+    for at, line in enumerate(written):
         if line.kind is Kind.HEADING:
-            is_empty = at + 1 == len(shown) or shown[at + 1].kind is Kind.HEADING
-            here = written.index(line) + 1
-            had = here < len(written) and written[here].kind in {Kind.TASK, Kind.VENDOR}
-            found += [] if is_empty and had else [f"**{escape(line.text.rstrip(':'))}**"]
+            found += [] if _says_nothing(line, written[at + 1 :]) else [f"**{escape(line.text.rstrip(':'))}**"]
         elif line.kind is Kind.DECISION:
             found.append(voice.say("notes.decision", text=escape(line.text)))
-        else:
+        elif line.kind is Kind.NOTE:
             found.append(f"{'- ' if line.bullet else ''}{escape(line.text)}")
     return found
+
+
+def _says_nothing(heading: Line, after: Sequence[Line]) -> bool:
+    """Whether all that stood under it stands below, or each line says itself what it is."""
+    under = list(takewhile(lambda one: one.kind is not Kind.HEADING, after))
+    if not under:
+        return False
+    return (says_its_kind(heading) and any(one.kind is not Kind.NOTE for one in under)) or all(
+        one.kind in _BELOW for one in under
+    )
 
 
 def _cut(lines: Sequence[str]) -> list[str]:
@@ -171,7 +180,10 @@ def _remarks(shown: Preview, voice: Voice) -> list[str]:
     found += [voice.say("notes.stays", text=escape(one)) for one in shown.stays]
     if shown.waits:
         found.append(
-            voice.say("notes.waits", points=voice.listed([f"”{escape(excerpt(one, 60))}”" for one in shown.waits]))
+            voice.say(
+                "notes.waits",
+                points=voice.listed([voice.say("point.quoted", text=escape(excerpt(one, 60))) for one in shown.waits]),
+            )
         )
     return found
 

@@ -162,9 +162,8 @@ def off(meeting: Meeting, voice: Voice) -> Message:
 def over(meeting: Meeting, replies: Sequence[Reply], voice: Voice) -> Message:
     """What stands in its place when it is over."""
     text = voice.say("meeting.over", meeting=name(meeting, voice), when=when(meeting, voice))
-    return _message(
-        "\n".join(filter(None, (text, counts([one for one in replies if one.answer is Answer.YES], voice)))), voice
-    )
+    coming = sum(one.answer is Answer.YES for one in replies)
+    return _message(f"{text}\n{voice.say('meeting.over_coming', count=coming)}" if coming else text, voice)
 
 
 def reminder(meeting: Meeting, what: str, agenda: str, voice: Voice) -> Message:

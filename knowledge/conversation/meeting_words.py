@@ -17,6 +17,7 @@ CLOCK = re.compile(
     r"|\b(?:kl|klockan|at)\.?\s*(?P<alone>\d{1,2})(?:\s*[-–]\s*(?P<to_alone>\d{1,2}))?\b"
 )
 """A time of day, and perhaps until when."""
+_NOON = 12
 REPEATS = {
     "week": r"varje\s+vecka|en\s+gång\s+i\s+veckan|every\s+week|weekly",
     "fortnight": r"varannan\s+vecka|every\s+(?:other|second)\s+week|fortnightly",
@@ -24,6 +25,9 @@ REPEATS = {
 }
 """How often it comes -> the words for it."""
 REPEAT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in REPEATS.items()), re.IGNORECASE)
+_HALVES = re.compile(
+    r"(?i)(?<![\d.:/])(?:(?P<from>\d{1,2}(?:[.:]\d{2})?)(?P<dash>\s*[-–]\s*))?(?P<to>\d{1,2}(?:[.:]\d{2})?)\s*(?P<half>[ap])\.?m\b\.?"
+)
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -36,6 +40,23 @@ class MeetingWanted:
     text: str = ""
     """When and where, of a new one."""
     number: int = 0
+
+
+def by_24_hours(text: str) -> str:
+    """`2:30 pm` as `14:30`, `2-3 pm` as `14:00-15:00`: times as they are told in English."""
+    return _HALVES.sub(
+        lambda found: f"{_later(found['from'], found)}{found['dash'] or ''}{_later(found['to'], found)}", text
+    )
+
+
+def _later(clock: str | None, found: re.Match[str]) -> str:
+    """One of the times, in the half of the day that is told after it."""
+    if not clock:
+        return ""
+    hour, _, minute = clock.replace(".", ":").partition(":")
+    if not 1 <= int(hour) <= _NOON:
+        return clock
+    return f"{int(hour) % _NOON + (_NOON if found['half'] in 'pP' else 0)}:{minute or '00'}"
 
 
 def meeting_wanted(rest: str) -> MeetingWanted | None:
@@ -56,5 +77,5 @@ def meeting_wanted(rest: str) -> MeetingWanted | None:
 
 def _is_a_time(text: str) -> bool:
     """Whether it begins with a day, and has a time of day; a question does not call a meeting."""
-    body = " ".join(REPEAT.sub(" ", text).lower().split()).lstrip(", ")
+    body = " ".join(REPEAT.sub(" ", by_24_hours(text)).lower().split()).lstrip(", ")
     return not text.rstrip().endswith("?") and bool(CLOCK.search(body)) and read_date(body, 0, _ANY_DAY) is not None

@@ -53,8 +53,11 @@ _LABELS = {
 _BY_LABEL = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _BULLET = re.compile(r"\s*(?:(?:[-*+•–—]|\(?\d{1,3}[.)])[ \t]+)+")
 _BOX = re.compile(r"\[ ?\][ \t]*")
+_TICKED = re.compile(r"\[[xX]\][ \t]*(?=\S)")
+"""Something that was to be done, and is done."""
 _HASH = re.compile(r"\s*#{1,6}[ \t]+")
 _BOLD = re.compile(r"\*\*|__")
+_STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _COLON = re.compile(r"^(?P<label>[^:–—]{2,40}?)[ \t]*(?:\d{1,3}[ \t]*)?(?::|[ \t][–—-](?=[ \t]))[ \t]*(?P<rest>.*)$")
 _TO_VENDOR = re.compile(
     r"[ \t]*(?:[(\[][ \t]*(?:till unikum|till leverantören|to unikum|to the vendor)[ \t]*[)\]]|"
@@ -99,7 +102,10 @@ def _line(source: str, section: Kind, day: date, known: Callable[[str], bool]) -
     bare = " ".join(_BOLD.sub("", body).split())
     if hashed or (_is_heading(body, bare) and not (bullet and section is not Kind.NOTE)):
         return replace(line, kind=Kind.HEADING, text=bare)
-    return _meant(replace(line, text=body), bare, section, day, known, is_task=box is not None)
+    line = replace(line, text=_STRONG.sub(r"\2", body))
+    if ticked := _TICKED.match(body):
+        return replace(line, text=line.text[ticked.end() :])
+    return _meant(line, bare, section, day, known, is_task=box is not None)
 
 
 def _meant(
@@ -113,12 +119,12 @@ def _meant(
     vendor = _TO_VENDOR.search(line.text)
     if vendor and any(map(str.isalnum, line.text[: vendor.start()])):
         return replace(line, kind=Kind.VENDOR, text=line.text[: vendor.start()].strip())
+    called = told(bare, day, known)
+    if section is Kind.DECISION and bare.startswith("@") and called.by_mark:
+        return _as_task(line, called)
     if is_task or section is not Kind.NOTE:
         return _of_kind(line, Kind.TASK if is_task else section, day, known)
-    called = told(bare, day, known)
-    if called.by_mark:
-        return _as_task(line, called)
-    return line
+    return _as_task(line, called) if called.by_mark else line
 
 
 def _of_kind(line: Line, kind: Kind, day: date, known: Callable[[str], bool]) -> Line:
@@ -131,6 +137,11 @@ def _of_kind(line: Line, kind: Kind, day: date, known: Callable[[str], bool]) ->
 
 def _as_task(line: Line, task: Told) -> Line:
     return replace(line, kind=Kind.TASK, text=task.text, who=task.who, due=task.due)
+
+
+def says_its_kind(line: Line) -> bool:
+    """Whether it is a heading such as `Beslut` or `Till Unikum`, which every line under it says again."""
+    return line.kind is Kind.HEADING and _folded(line.text) in _BY_LABEL
 
 
 def _is_heading(body: str, bare: str) -> bool:

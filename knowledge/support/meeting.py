@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -67,6 +67,17 @@ class Invited:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Usual:
+    """What the times of a series have in common, while one of them is different."""
+
+    title: str = ""
+    minutes: int = 60
+    location: str = ""
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Meeting:
     """One time when people meet."""
 
@@ -89,6 +100,8 @@ class Meeting:
     agenda_at: datetime | None = None
     """When the agenda is posted; None = not by itself."""
     series: Series | None = None
+    usual: Usual | None = None
+    """What the times after it are to be like, when this one alone was changed; None = like this one."""
     limit: int = 0
     """So many may come to a workshop; 0 = as many as want to."""
     entry: str = ""
@@ -187,6 +200,21 @@ def changed(meeting: Meeting, other: Meeting, now: datetime) -> Meeting:
     moved = kept.begins_at != meeting.begins_at
     return replace(kept, changed_at=now, sequence=meeting.sequence + 1, edition=meeting.edition + moved,
                    before=meeting.begins_at if moved else meeting.before)  # fmt: skip
+
+
+def this_time_alone(meeting: Meeting, other: Meeting) -> Meeting:
+    """`other`, after which the times of the series go on as they would have."""
+    usual = meeting.usual or _usual(meeting)
+    return replace(other, usual=None if usual == _usual(other) else usual)
+
+
+def as_usual(meeting: Meeting) -> Meeting:
+    """The meeting without what holds for this time of it alone."""
+    return replace(meeting, usual=None, **asdict(meeting.usual)) if meeting.usual else meeting
+
+
+def _usual(meeting: Meeting) -> Usual:
+    return Usual(**{one.name: getattr(meeting, one.name) for one in fields(Usual)})
 
 
 def cancelled(meeting: Meeting, why: str, now: datetime) -> Meeting:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.conversation.clean import clean
 from knowledge.conversation.dates import read_date
-from knowledge.conversation.meeting_words import CLOCK, REPEAT, REPEATS
+from knowledge.conversation.meeting_words import CLOCK, REPEAT, REPEATS, by_24_hours
 from knowledge.support.meeting import (
     FARTHEST,
     LONGEST,
@@ -28,6 +28,8 @@ _LENGTH = re.compile(
     r"(?i)^(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|t|tim|timmar|timme|hours?)\b\.?\s*(?:(\d{1,2})\s*(?:m|min)?\b)?\.?$"
 )
 _MINUTES = re.compile(r"(?i)^(\d{1,4})\s*(?:m|min|minuter|minutes)?\.?$")
+_IN = re.compile(r"^(?:[Ii]|[Ii]n|[Aa]t)\s+|^[Pp]å\s+(?=[A-ZÅÄÖ])")
+"""What stands before a place in a sentence, and not where the place is told."""
 USUAL = 60
 """Minutes of a meeting when nobody says how long it is."""
 KINDS = ("contacts", "central", "schools", "teachers")
@@ -85,13 +87,13 @@ def in_words(text: str, now: datetime, zone: ZoneInfo) -> Called:
     """What a sentence says: the day, the time, then the place; ”varje vecka” and a link may stand anywhere."""
     body, repeat = REPEAT.sub(" ", text), REPEAT.search(text)
     link = _LINK.search(body)
-    body = " ".join((_LINK.sub(" ", body) if link else body).split())
+    body = by_24_hours(" ".join((_LINK.sub(" ", body) if link else body).split()))
     clock = CLOCK.search(body)
     if clock is None:
         return Called(faults={"time": Fault(key="time")})
     values = {
         "day": body[: clock.start()].strip(" ,."), "time": _begins(clock), "length": _until(clock),
-        "location": body[clock.end() :].strip(" ,.–-"), "link": link[0].rstrip(".,)") if link else "",
+        "location": _IN.sub("", body[clock.end() :].strip(" ,.–-")), "link": link[0].rstrip(".,)") if link else "",
         "repeat": repeat.lastgroup if repeat else "", "invited": "contacts",
     }  # fmt: skip
     return in_fields(values, now, zone, lambda _: None)
@@ -108,7 +110,7 @@ def _until(found: re.Match[str]) -> str:
 
 def read_clock(text: str) -> time | None:
     """A time of day: `14:30`, `14.30`, `kl 14`, `9`."""
-    found = re.fullmatch(r"(?i)(?:(?:kl|klockan|at)\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", text.strip())
+    found = re.fullmatch(r"(?i)(?:(?:kl|klockan|at)\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?", by_24_hours(text.strip()))
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return None
     return time(int(found[1]), int(found[2] or 0))
@@ -158,7 +160,7 @@ def _read_length(called: Called, text: str, begins: time | None) -> None:
 def _minutes(text: str, begins: time | None) -> int | None:
     if found := _LENGTH.match(text):
         return round(float(found[1].replace(",", ".")) * 60) + int(found[2] or 0)
-    ends = read_clock(text) if re.search(r"[.:]|kl", text) else None
+    ends = read_clock(text) if re.search(r"(?i)[.:]|kl|\d\s*[ap]m\b", text) else None
     if ends is not None and begins is not None:
         return (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
     found = _MINUTES.match(text)

@@ -177,11 +177,11 @@ async def test_it_is_kept_true_until_the_meeting_and_told_only_while_it_helps(st
     only(await day.writes_to_the_bot("anna", "dagordning 1"), "direct", "meeting")  # her own points: there are none
     only(await day.writes_to_the_bot("eva", "dagordning 9"), "refused", "refusal")
     await day.presses("cecilia", "meeting_cancel:1")
-    await day.fills("cecilia", "meeting_cancel", why="")
-    told = agendas(await day.comes("2026-12-08T09:00"))
+    told = agendas(await day.fills("cecilia", "meeting_cancel", why=""))
     assert {one["text"] for one in told} == {
         "Inställt: avstämningen tisdag 8 december. Punkterna tas med till nästa möte."
     }
+    assert agendas(await day.comes("2026-12-08T09:00")) == [], "said at once, and once"
     late = await planned(day, datetime(2026, 12, 8, 8, 20, tzinfo=UTC))
     assert late.number == 2
     assert len(agendas(await day.comes("2026-12-08T09:19"))) == 0

@@ -177,3 +177,18 @@ async def test_what_cannot_be_is_told_at_its_field_and_nothing_that_was_written_
     dropped = only(await town.presses("mats", "notes_drop:1:5"), "notice", "meeting")
     assert dropped["text"] == "Utkastet är kastat. Inget skickades."
     assert not [line for line in town.lines if line["event"] == "posted" and "/notes/" in line["key"]]
+
+
+async def test_pasted_notes_read_well_when_their_parts_stand_below(town: Day) -> None:
+    await called(town)
+    await town.comes("2026-11-26T15:30")
+    pasted = (
+        "**Närvarande**: alla\n# Beslut\n* Vi byter dag\n\n## Att göra\n- [x] Bokade sal\n- ring IT (Eva, 4 dec)\n\n"
+        "Till Unikum:\n- Färger\n\nNästa gång: fika"
+    )
+    seen = text_of(await town.writes_to_the_bot("cecilia", f"anteckningar\n{pasted}"), "meeting")
+    assert seen.startswith(
+        "Så här blir det. Ingen annan har sett det än.\nFrån avstämningen 26 november\n3 av 6 inbjudna var med.\n"
+        "Närvarande: alla\nBeslut: Vi byter dag\n- Bokade sal\nNästa gång: fika\n"
+        "Att göra:\n- ring IT: Eva Lind, senast 4 december\nTill Unikum:\n- Färger"
+    )

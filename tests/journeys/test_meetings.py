@@ -103,7 +103,10 @@ async def test_a_series_leaves_out_closed_days_outlives_its_owner_and_ends(store
     await day.presses("mats", "meeting_send:1")
     await day.presses("eva", "attend:yes")
     lines = await day.comes("2026-12-10T15:31")
-    assert "är över.\nKommer 2" in [line for line in lines if line["key"].startswith("meeting/1/card")][-1]["text"]
+    assert (
+        "är över.\n2 hade tackat ja."
+        in [line for line in lines if line["key"].startswith("meeting/1/card")][-1]["text"]
+    )
     invited = told(lines)
     assert invited["eva"].startswith("Avstämning om Unikum, torsdag 21 januari 2027 14:30–15:30")
 

@@ -59,6 +59,7 @@ async def test_what_they_thought_is_kept_without_names_and_its_words_go_with_the
     async with store.transaction() as tx:
         number = (await tx.meetings.add(held)).number
         await tx.meetings.put_reply(Reply(meeting=number, person="anna", at=NOON, came=True, evaluated=True))
+        await tx.desk.set(f"meeting/{number}/vendor", {"by": "mats", "at": NOON.isoformat()})
     async with store.transaction() as tx:
         seen = await tx.meetings.get(number)
         assert seen is not None
@@ -68,3 +69,4 @@ async def test_what_they_thought_is_kept_without_names_and_its_words_go_with_the
         assert bare is not None
         assert [(one.useful, one.missed) for one in bare.evaluations] == [("yes", ""), ("no", "")]
         assert await tx.meetings.replies(number) == []
+        assert await tx.desk.under(f"meeting/{number}/") == {}, "who wrote the vendor's invitation"

@@ -62,3 +62,17 @@ async def test_one_meeting_and_all_of_them_are_served_to_whoever_has_the_address
         status, body, later = await get(one.token)
         assert (status, b"STATUS:CANCELLED" in body) == (200, True)
         assert later["ETag"] != headers["ETag"]
+
+
+async def test_while_a_meeting_is_going_on_its_series_stays_in_the_calendar(sqlite_store: Store) -> None:
+    begins = NOW.replace(hour=8)
+    async with sqlite_store.transaction() as tx:
+        await tx.directory.replace(Directory(organisation=Organisation(name="Lillköping")))
+        weekly = Series(repeat=Repeat.WEEK, first=begins.date(), clock="09:00", times=3)
+        await tx.meetings.add(replace(MEETING, begins_at=begins, series=weekly))
+        feed = await tx.meetings.feed(make=True)
+    later = begins + timedelta(minutes=30)
+    site = application(pages=[meetings_page(sqlite_store, config.load({}), lambda: later)], assets=Assets())
+    async with TestClient(TestServer(site)) as client:
+        body = await (await client.get(f"/meetings/{feed}.ics")).read()
+        assert body.count(b"BEGIN:VEVENT") == 3

@@ -87,6 +87,17 @@ def test_lines_under_a_heading_are_what_it_says_until_something_else_begins() ->
     ]  # fmt: skip
 
 
+def test_what_is_ticked_is_done_and_whoever_is_called_among_the_decisions_has_a_task() -> None:
+    lines = read(
+        "Att göra\n- [ ] Boka sal (Per)\n- [x] Ring IT\n\nBeslut\n- **Alla** byter __nu__, inte a__b__c\n"
+        "- @Eva mejlar senast 15 januari\n- Hälsa @Eva"
+    )
+    assert [(line.kind.value, line.text, line.who) for line in lines] == [
+        ("heading", "Att göra", ()), ("task", "Boka sal", ("Per",)), ("note", "Ring IT", ()), ("heading", "Beslut", ()),
+        ("decision", "Alla byter nu, inte a__b__c", ()), ("task", "mejlar", ("Eva",)), ("decision", "Hälsa @Eva", ()),
+    ]  # fmt: skip
+
+
 def test_what_a_word_processor_leaves_is_no_part_of_the_notes() -> None:
     lines = read("<p class=MsoNormal><b>Beslut:</b> Alla byter.</p>\n·\tEtt<br>o\tTvå")
     assert [(line.kind.value, line.text) for line in lines] == [

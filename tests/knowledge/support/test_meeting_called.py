@@ -35,6 +35,12 @@ def local(called: Called) -> str:
         ("10/12 14.30-16 Rådhuset varannan vecka", "2026-12-10 14:30", 90, "Rådhuset", "", Repeat.FORTNIGHT),
         ("varje månad torsdag 3 december 13:00–14:15 https://example.org/m", "2026-12-03 13:00", 75, "", "https://example.org/m", Repeat.MONTH),
         ("Thursday 10 December at 14 Town hall", "2026-12-10 14:00", 60, "Town hall", "", None),
+        ("Thursday 10 December 2:30 pm in Room 3", "2026-12-10 14:30", 60, "Room 3", "", None),
+        ("Thursday 10 December 9-10:30 a.m. at the library", "2026-12-10 09:00", 90, "the library", "", None),
+        ("Thursday 10 December 2pm-3.15pm Town hall", "2026-12-10 14:00", 75, "Town hall", "", None),
+        ("torsdag 10 december 14:30 på Teams https://example.org/m", "2026-12-10 14:30", 60, "Teams", "https://example.org/m", None),
+        ("torsdag 10 december kl 12 i personalrummet", "2026-12-10 12:00", 60, "personalrummet", "", None),
+        ("torsdag 10 december 14:30 på plats", "2026-12-10 14:30", 60, "på plats", "", None),
     ],
 )  # fmt: skip
 def test_a_sentence_says_when_where_and_how_often(
