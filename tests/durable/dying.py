@@ -58,8 +58,11 @@ def who(person: str) -> Account:
     return Account(platform="fake", id=person)
 
 
-Scenes = tuple[tuple[Callable[[int], Event | tuple[Event, ...]], timedelta], ...]
-"""What happens (to the question, or the wish, of that number), one or several things at once or none, and how long afterwards the clock is moved, if it is."""
+Scenes = tuple[tuple[Callable[[int], Event | None], timedelta], ...]
+"""What happens (to the question, or the wish, of that number), or nothing, and how long afterwards the clock is moved.
+
+After no time at all the next scene comes before anything is delivered.
+"""
 MINUTE = timedelta(minutes=1)
 
 
@@ -81,13 +84,13 @@ class Town:
         try:
             for scene in scenes:
                 happens, length = self.scenes[scene]
-                heard = happens(await _newest(store))
-                for event in heard if isinstance(heard, tuple) else (heard,):
+                if (event := happens(await _newest(store))) is not None:
                     await app.bot.hear(event)
-                await app.worker.drain()
-                now += length
                 if length:
+                    await app.worker.drain()
+                    now += length
                     await app.worker.jump(clocks.desk, now)  # type: ignore[arg-type] # a SetClock
+            await app.worker.drain()
         except Died:
             return False
         finally:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tests.databases import Databases
     from tests.durable.dying import Scenes
 
+AT_ONCE = timedelta()
 SOON, EARLIER = MORNING + timedelta(days=14), MORNING - timedelta(hours=2)
 NOTES = "Att göra: mejla rektorerna (Eva, 4 dec)\nTill Unikum: Exporten tappar bilder"
 LEILA = Person(id="leila", name="Leila Rahimi", role=Role.LOCAL, schools=("linden",), accounts={"fake": "leila"})
@@ -36,9 +37,12 @@ def _press(person: str, action: str) -> ButtonPressed:
 
 
 SENDS: Scenes = ((lambda _newest: _press("cecilia", "meeting_send:1"), MINUTE),)
-POSTS: Scenes = ((lambda _newest: _press("cecilia", "notes_post:1:1"), timedelta()),)
-COME_AND_GO = (_press("anna", "attend:yes:1"), _press("olle", "attend:yes:1"), _press("anna", "attend:no:1"))
-SIGN_UP: Scenes = ((lambda _newest: COME_AND_GO, timedelta()),)
+POSTS: Scenes = ((lambda _newest: _press("cecilia", "notes_post:1:1"), AT_ONCE),)
+SIGN_UP: Scenes = (
+    (lambda _newest: _press("anna", "attend:yes:1"), AT_ONCE),
+    (lambda _newest: _press("olle", "attend:yes:1"), AT_ONCE),
+    (lambda _newest: _press("anna", "attend:no:1"), AT_ONCE),
+)
 
 
 async def _a_draft(tx: Transaction) -> None:
@@ -100,7 +104,7 @@ async def _a_workshop(tx: Transaction) -> None:
 async def _signed_up(url: str, point: int) -> str:
     """Two sign up for the one place of a workshop, and the first leaves it."""
     town = await prepared(url, SIGN_UP, replace(TOWN, people=(*TOWN.people, OLLE)), _a_workshop)
-    where = await town.dies(point, 0)
+    where = await town.dies(point, 0, 1, 2)
     store = await Store.open(url)
     timers = await left(store, "meeting/1/place/")
     async with store.reading() as tx:

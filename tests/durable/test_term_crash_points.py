@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
-    from knowledge.conversation.event import Event
     from storage.transaction import Transaction
     from tests.databases import Databases
     from tests.durable.dying import Scenes
 
 POSTS = config.load({}, overrides={"posts": {"term_start": "true", "desk": "true"}}, rehearsal=True)
-TERM_BEGINS: Scenes = ((lambda _newest: (), MINUTE),)
+TERM_BEGINS: Scenes = ((lambda _newest: None, MINUTE),)
 CARD = "desk_card/support/fake"
 
 
@@ -52,31 +51,29 @@ async def _begun(url: str, point: int) -> str:
     return where
 
 
-SAID = MessagePosted(
-    id="fake:m1",
-    at=MORNING,
-    author=who("anna"),
-    ref=MessageRef(platform="fake", channel="direct:anna", id="m1"),
-    text="förslag: Lärloggen borde kunna sorteras efter ämne",
-)
+def _said(_newest: int) -> MessagePosted:
+    ref = MessageRef(platform="fake", channel="direct:anna", id="m1")
+    text = "förslag: Lärloggen borde kunna sorteras efter ämne"
+    return MessagePosted(id="fake:m1", at=MORNING, author=who("anna"), ref=ref, text=text)
 
 
-def _forwarded_and_ended(newest: int) -> tuple[Event, ...]:
+def _forwards(newest: int) -> ButtonPressed:
+    return ButtonPressed(id="fake:on", at=MORNING, who=who("eva"), key="", action=f"wish_forward:{newest}")
+
+
+def _ends(newest: int) -> FormFilled:
     values = {"outcome": "there", "note": "Se filtret."}
-    return (
-        ButtonPressed(id="fake:on", at=MORNING, who=who("eva"), key="", action=f"wish_forward:{newest}"),
-        FormFilled(id="fake:end", at=MORNING, who=who("cecilia"), form="feedback_answer", about=f"wish/{newest}",
-                   values=values),
-    )  # fmt: skip
+    about = f"wish/{newest}"
+    return FormFilled(id="fake:end", at=MORNING, who=who("cecilia"), form="feedback_answer", about=about, values=values)
 
 
-WISH: Scenes = ((lambda _newest: SAID, timedelta()), (_forwarded_and_ended, timedelta()))
+WISH: Scenes = ((_said, timedelta()), (_forwards, timedelta()), (_ends, timedelta()))
 
 
 async def _wished(url: str, point: int) -> str:
     """A wish goes from the school to central, where it ends."""
     town = await prepared(url, WISH)
-    where = await town.dies(point, 0, 1)
+    where = await town.dies(point, 0, 1, 2)
     store = await Store.open(url)
     timers = await left(store, "wish/")
     async with store.reading() as tx:
