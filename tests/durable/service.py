@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.platforms.base import FIND, Absent, Address, Allowance, CannotKnow, Found, Gone, Hear, Posted, Profile
+from bot.platforms.base import FIND, PINS, Absent, Address, Allowance, CannotKnow, Found, Gone, Hear, Posted, Profile
 from knowledge.conversation.event import Account, Event, MessageRef
 from knowledge.conversation.message import Message
 
@@ -41,11 +41,12 @@ class Trouble:
 class FakeService:
     """A Platform. It keeps every message that was ever posted, so that nothing doubled goes unseen."""
 
-    def __init__(self, name: str = "fake", *, tells: bool = True) -> None:
+    def __init__(self, name: str = "fake", *, tells: bool = True, pins: bool = False) -> None:
         self.name = name
-        self.abilities = frozenset({FIND} if tells else ())
+        self.abilities = frozenset({*([FIND] if tells else ()), *([PINS] if pins else ())})
         self.posts: list[Standing] = []
         self.withdrawn: list[str] = []
+        self.pinned: set[str] = set()
         self.calls: list[str] = []
         self.trouble = Trouble()
         self.hold: asyncio.Event | None = None
@@ -100,7 +101,9 @@ class FakeService:
         Trouble.strike(self.trouble.after)
 
     async def pin(self, ref: MessageRef, *, pinned: bool = True) -> None:
-        """No pins here."""
+        """Put it on top, or take it down; twice is as once."""
+        self._note(f"{'pin' if pinned else 'unpin'} {self._standing(ref).key}")
+        (self.pinned.add if pinned else self.pinned.discard)(ref.id)
 
     async def find(self, token: str, to: Address, since: datetime) -> Found:
         """Whether it stands."""
