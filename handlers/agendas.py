@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers import agenda_facts, checkins, vendor_invitation
+from handlers import meeting_people as people
 from handlers.context import Desk, Refusal
 from handlers.places import channels_of, is_paused
 from handlers.replies import agenda as say
@@ -109,10 +110,10 @@ async def _places(desk: Desk, meeting: Meeting) -> dict[str, Where]:
 
 
 async def _people(desk: Desk, meeting: Meeting) -> list[Person]:
-    """Who is invited and has not said no."""
+    """Who is invited, still belongs there, and has not said no."""
     replies = await desk.tx.meetings.replies(meeting.number)
     asked = (desk.directory.person(one.person) for one in replies if one.answer is not Answer.NO)
-    return [one for one in asked if one is not None]
+    return [one for one in asked if one is not None and people.may_come(meeting, one)]
 
 
 async def key_for(desk: Desk, meeting: Meeting, person: Person) -> str:

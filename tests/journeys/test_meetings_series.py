@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from tests.journeys.day import Day, only
 from tests.journeys.test_meetings import told
+from tests.journeys.town import begin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storage.store import Store
 
 USUAL = {
@@ -91,3 +94,14 @@ async def test_nobody_gets_a_message_in_the_evening_because_a_meeting_ended_or_c
     assert to_mats["meeting/2/handed/mats"].startswith("Du leder nu avstämningen om Unikum torsdag 3 december")
     assert "Leds av Mats Nyström." in to_mats["meeting/2/preview/mats"]
     assert "meeting/2/0/own/mats" not in to_mats, "whoever leads it is not invited"
+
+
+async def test_who_is_no_contact_any_more_gets_no_agenda(store: Store, tmp_path: Path) -> None:
+    day = await begin(store, tmp_path, posts={"agenda": "true"})
+    await day.writes_to_the_bot("cecilia", "möte torsdag 3 december 14:30 Rådhuset")
+    await day.presses("cecilia", "meeting_send:1")
+    await day.writes_to_the_bot("cecilia", "ta bort kontakt Lindskolan Eva Lind")
+    await day.presses("cecilia", "change_do:1")
+    to = {line["to"] for line in await day.comes("2026-12-01T07:31") if "/agenda/" in line["key"]}
+    assert to == {"cecilia", "mats", "amina", "jonas", "leila"}
+    await day.end()
