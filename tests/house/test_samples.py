@@ -88,4 +88,4 @@ def test_a_rehearsal_names_people_threads_and_places_that_are_there(script: Path
 
 def test_the_samples_page_lists_every_rehearsal() -> None:
     page = text(SAMPLES / "README.md")
-    assert set(re.findall(r"^\| `(\d-[a-z-]+)`", page, re.MULTILINE)) == {script.stem for script in SCRIPTS}
+    assert set(re.findall(r"^\| `(\d+-[a-z-]+)`", page, re.MULTILINE)) == {script.stem for script in SCRIPTS}
