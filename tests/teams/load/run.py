@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -110,6 +111,8 @@ class Run:
     url: str
     kills: int = 0
     rate: float = 4.0
+    most: float = inf
+    """So many messages at most: a slow machine takes long to start, and people would go on writing meanwhile."""
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -165,7 +168,7 @@ class Run:
         self.tally.again += len(await self._teams.again())
 
     async def _write(self) -> None:
-        while True:
+        while len(self._said) < self.most:
             task = asyncio.create_task(self._say())
             self._deeds.add(task)
             task.add_done_callback(self._deeds.discard)
