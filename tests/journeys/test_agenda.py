@@ -83,7 +83,7 @@ async def _a_fortnight(day: Day) -> None:
 
 async def test_a_real_fortnight_gives_every_part_of_the_agenda(store: Store, tmp_path: Path) -> None:
     more = ({"id": "gunnar", "name": "Gunnar Falk", "role": "local", "schools": ["hagaskolan"]},)
-    day = await begin(store, tmp_path, vendor=("mats",), places=("contacts",), more=(STALE,), people=more, **SETTINGS)
+    day = await begin(store, tmp_path, vendor=("mats",), places=("contacts",), more=(STALE,), also=more, **SETTINGS)
     await _a_fortnight(day)
     await day.writes_to_the_bot("anna", f"ta upp på mötet: {POINT}")
     assert agendas(day.lines) == []

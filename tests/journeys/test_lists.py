@@ -273,7 +273,7 @@ async def test_after_a_break_the_line_is_about_the_last_week_that_had_working_da
 async def test_the_weeks_list_has_the_school_that_is_closed_that_day_too(store: Store, tmp_path: Path) -> None:
     closed = [{"from": "2026-11-30", "to": "2026-11-30", "name": "studiedag", "schools": ["hagaskolan"]}]
     kim = {"id": "kim", "name": "Kim Ström", "role": "local", "schools": ["ekskolan", "hagaskolan"]}
-    day = await begin(store, tmp_path, closed=closed, people=(kim,), **LOCAL)
+    day = await begin(store, tmp_path, closed=closed, also=(kim,), **LOCAL)
     await day.writes_to_the_bot("kim", "listor veckovis")
     await day.says("gunilla", SIGNS, "q1")
     week = only([one for one in lists(await day.comes("2026-12-04T16:00")) if one["to"] == "kim"], "direct")

@@ -31,7 +31,7 @@ def of_roles(lines: list[Line]) -> list[Line]:
 
 async def test_each_term_contacts_say_whether_they_go_on(store: Store, tmp_path: Path) -> None:
     nils = {"id": "nils", "name": "Nils Ek", "role": "local"}  # at no school, so there is nothing to confirm
-    day = await begin(store, tmp_path, "2026-12-11T09:00", closed=BREAK, escalation=SLOW, people=(nils,),
+    day = await begin(store, tmp_path, "2026-12-11T09:00", closed=BREAK, escalation=SLOW, also=(nils,),
                       posts={"term_start": "true", "alarms": "true"})  # fmt: skip
     await rewritten(store, "dragana", role=Role.LOCAL)
     await rewritten(store, "leila", accounts={})

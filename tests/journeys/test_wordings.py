@@ -148,7 +148,7 @@ async def test_the_daily_list_says_how_many_there_are(store: Store, tmp_path: Pa
     await taught(day, "anna", OTHERS[0], by="eva")
     await day.presses("anna", "helped", f"taught: {OTHERS[0]}")
     morning = only(await day.comes("2026-11-25T07:31"), "posted", "digest")
-    assert morning["text"] == "Ord att titta på: en ny formulering. Skriv faq nya ord."
+    assert morning["text"].startswith("Ord att titta på: en ny formulering. Skriv faq nya ord.\nNytt i svaren: ")
     assert [line for line in await day.comes("2026-11-26T07:31") if line["reply"] == "digest"] == []  # nothing new
     await taught(day, "olle", OTHERS[1], by="jonas")
     await day.says("lucy", PRINT, "waits")

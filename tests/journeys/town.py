@@ -63,14 +63,14 @@ async def begin(
     more: tuple[dict[str, Any], ...] = (),
     vendor: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
-    people: tuple[dict[str, Any], ...] = (),
+    also: tuple[dict[str, Any], ...] = (),
     **settings: Any,
 ) -> Day:
     """A day in Lillköping, where the bot answers what equals an entry and routes every other question.
 
     `away`: person -> (first day, last day, substitute). `closed`: as in the directory file. `without`: people, schools
     and places that are not there. `areas`: entry -> area. `more`: entries of the FAQ beside the two.
-    `vendor`: who may send cases to the vendor. `places`, `people`: kinds of places, and people, that are there too.
+    `vendor`: who may send cases to the vendor. `places`, `also`: kinds of places, and people, that are there too.
     """
     entries = [{**entry, **({"area": areas[entry["id"]]} if areas else {})} for entry in FAQ]
     entries += more
@@ -80,7 +80,7 @@ async def begin(
         "schools": [{"id": school, "name": school.capitalize()} for school in SCHOOLS if school not in without],
         "people": [
             _person(person, away or {}) | ({"vendor_contact": True} if person["id"] in vendor else {})
-            for person in (*PEOPLE, *people)
+            for person in (*PEOPLE, *also)
             if person["id"] not in without
         ],
         "places": [
