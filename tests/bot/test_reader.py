@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -82,9 +82,9 @@ def test_of_the_others_those_are_told_that_ask_the_same(read: Callable[..., Mess
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "hur " * 30_000, "😀" * 20_000, "å\u0308" * 40_000, "a.b?" * 25_000])
 def test_a_huge_message_is_read_in_a_moment(text: str, read: Callable[..., MessageReader]) -> None:
-    began = perf_counter()
+    began = process_time()
     read(text).verdict(TOP)
-    assert perf_counter() - began < 1.0
+    assert process_time() - began < 1.0
 
 
 def test_weights_are_loaded_from_the_package() -> None:

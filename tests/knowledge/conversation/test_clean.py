@@ -120,8 +120,8 @@ def test_words_are_alike_with_and_without_dots() -> None:
 @pytest.mark.parametrize("piece", ["\n ", " ", "<@a", ":a", "@", "http://", "a\u0301", "👨\u200d👩", "<", "\n\n\n\na"])
 def test_a_huge_message_takes_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     clean(text)
     excerpt(text)
     is_empty(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -126,8 +126,8 @@ def test_no_text_breaks_the_reading(text: str, lead: str) -> None:
 @pytest.mark.parametrize("piece", ["jag ", "jag kollar ", "samma här ", "vilken ", "har du ", "? ", "jag kan ska "])
 def test_a_huge_message_takes_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     contact_says(text)
     is_me_too(text)
     asks_back(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

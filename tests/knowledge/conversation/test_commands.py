@@ -261,6 +261,6 @@ def test_no_text_breaks_the_reading_of_commands(text: str) -> None:
 
 
 def test_a_huge_message_is_no_command_and_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert parse_command("vem " + "a " * 50_000, direct=True) is None
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

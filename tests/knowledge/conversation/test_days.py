@@ -1,7 +1,7 @@
 """The days and lengths that people write in commands; leaves what the commands do with them to the handlers' tests."""
 
 from datetime import date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -204,7 +204,7 @@ def test_days_far_into_a_long_text_are_not_looked_for() -> None:
 
 @pytest.mark.parametrize("piece", ["a", " ", "3 ", "till ", "3-", "fredag ", "i två ", "v 9 - ", "2026-", "\u0301"])
 def test_a_very_long_text_is_read_quickly(piece: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     parse_period(piece * (100_000 // len(piece)), TODAY)
     parse_duration_words(piece * (100_000 // len(piece)))
-    assert perf_counter() - begun < 0.5
+    assert process_time() - begun < 0.5

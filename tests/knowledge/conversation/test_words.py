@@ -226,6 +226,6 @@ def test_no_text_breaks_the_reading(text: str, lead: str) -> None:
 
 @pytest.mark.parametrize("piece", ["det där ", "tack ", "nej, ", "funkar inte ", "1 ", "ska jag ", "om ", "?", "a"])
 def test_a_huge_message_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     asker_says(piece * (100_000 // len(piece)), OFFERED)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -254,6 +254,6 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     "piece", ["pappan ska inte ", "skickade ", "domen ", "placerat barn ", "fel familj ", "a", ". "]
 )
 def test_a_huge_message_takes_no_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sensitive(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -123,6 +123,6 @@ def test_anything_that_is_typed_comes_back_as_it_was_typed(typed: str) -> None:
 @pytest.mark.parametrize("piece", ["<@U2> ", "*a _b ~c ", "```a ", "<https://x.se|", "&amp;", "* ", "<<<", "_a_ "])
 def test_forty_thousand_characters_are_read_at_once(piece: str) -> None:
     long = (piece * 40_000)[:40_000]
-    began = time.perf_counter()
+    began = time.process_time()
     words(long, OURS)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

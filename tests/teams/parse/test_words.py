@@ -188,7 +188,7 @@ def test_no_words_at_all_mention_the_bot(words: str, markup: str) -> None:
 )
 def test_a_hundred_thousand_characters_are_read_in_no_time(piece: str) -> None:
     long = piece * (100_000 // len(piece))
-    began = time.monotonic()
+    began = time.process_time()
     written(
         "x" + long + "x",
         US,
@@ -197,7 +197,7 @@ def test_a_hundred_thousand_characters_are_read_in_no_time(piece: str) -> None:
     )
     written("", attachments=[{"contentType": "text/html", "content": "<a" + long}])
     written("", attachments=[{"contentType": "text/html", "content": "<a " + long + ">"}])
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_our_names_are_read_with_the_settings() -> None:
