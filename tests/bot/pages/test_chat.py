@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from tests.bot.pages.conftest import Visitor
@@ -132,9 +133,10 @@ async def test_the_panel_shows_steps_timers_candidates_and_history_in_words(visi
 async def test_the_panel_tells_why_a_message_was_left_alone(visitor: Visitor) -> None:
     await visitor.open()
     said = await visitor.ask("tack, då vet jag")
-    response = await visitor.client.get("/chat/panel", params={"as": "anna", "about": said})
-    panel = await response.text()
-    assert "Ingen fråga till supporten" in panel
+    panel = ""
+    async with asyncio.timeout(20):  # a busy machine takes it up a little later
+        while "Ingen fråga till supporten" not in panel:
+            panel = await (await visitor.client.get("/chat/panel", params={"as": "anna", "about": said})).text()
     assert "Det är ett svar, ingen fråga." in panel
 
 
