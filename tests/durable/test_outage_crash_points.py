@@ -62,6 +62,7 @@ async def _death(url: str, scene: int, point: int) -> str:
     return where
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 @pytest.mark.parametrize("scene", [1, 2], ids=["on", "over"])
 def test_the_desk_may_die_at_any_point_of_an_outage(

@@ -85,6 +85,7 @@ async def _death(url: str, scene: int, point: int) -> str:
     return where
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 @pytest.mark.parametrize("scene", [SENT, TOLD], ids=["sent", "told"])
 def test_the_desk_may_die_at_any_point_of_a_case(scene: int, kind: str, databases: Databases, tmp_path: Path) -> None:
